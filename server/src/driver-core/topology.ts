@@ -1,0 +1,396 @@
+// The input of the driver core: buses, drivers, devices and modules as plain data. It is what is left of a description once
+// names are resolved, versions that do not hold are dropped and `values` names are numbers. It knows no text and no files.
+// Ids are the qualified names (`device:pci/0000:00:19.0`, `driver:pci/e1000e`), so an entity keeps its id while others change.
+import type { Format } from './format.ts';
+
+export type Id = string;
+
+/** 6.12 is 6012: versions compare as numbers. */
+export type Version = number;
+
+/** u64 values beyond 2^53 are bigints; everything else numeric is a number. A GUID or a name is a string. */
+export type Scalar = number | bigint | string;
+export type Value = Scalar | readonly Scalar[];
+/** Field → value, only what was said; a flag is 1. */
+export type Fields = Readonly<Record<string, Value>>;
+
+/** Where a name in a condition or a format begins: the device (bare or `dev.`), `row.`, `drv.`, `parent.`, `physfn.`, `kernel.` */
+export type PathRoot = 'dev' | 'row' | 'drv' | 'parent' | 'physfn' | 'kernel';
+export interface Path {
+  readonly root: PathRoot;
+  readonly name: string;
+}
+
+export type Operand = { readonly path: Path } | { readonly value: Scalar };
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+
+/** `a`, `no a`, `a == b`. A comparison with something that is not set is false; `no X` is then true. */
+export interface Test {
+  readonly no: boolean;
+  readonly left: Operand;
+  readonly op?: Comparison;
+  readonly right?: Operand;
+}
+/** All must hold. Empty: always. */
+export type Condition = readonly Test[];
+
+export interface Conditional<T> {
+  readonly value: T;
+  readonly when: Condition;
+}
+
+export type FieldType = 'u8' | 'u16' | 'u32' | 'u64' | 's32' | 'char' | 'guid_t' | 'flag' | 'void';
+
+/** A field of a device, a driver, a class device or a flavour. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly type: FieldType;
+  /** `char name[20]`: 20 with its NUL. */
+  readonly length?: number;
+  /** A default for a device that does not say: `char name[32] is "{compatible:after ,}"`. */
+  readonly default?: Format;
+  /** Names for numbers. */
+  readonly values?: Readonly<Record<string, number>>;
+  readonly settable?: 'creation' | 'before bind' | 'after bind';
+}
+
+/** How one field of a row is compared with the device (LANGUAGE.md section 3). */
+export interface TableField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly length?: number;
+  /** What it is compared with: the device's field of the same name unless `is` says otherwise. */
+  readonly is: Path | Format;
+  /** Compared with the members of a list, in order. */
+  readonly in: boolean;
+  readonly nocase: boolean;
+  /** Field of the row under whose bits the comparison is made: `(device ^ row) & mask == 0`. */
+  readonly mask?: string;
+  readonly bound?: 'min' | 'max';
+  /** Not written, or equal to `value`: fits all. Without a wildcard a field not written is 0 or "". */
+  readonly wildcard?: { readonly value?: Scalar };
+  /** A mechanism of LANGUAGE.md section 9: acpi_id, acpi_class, pnp_id, usb_interface, bit, guid. */
+  readonly by?: string;
+  readonly score?: number;
+  /** Compared only if the device has the field. */
+  readonly ifPresent: boolean;
+  readonly values?: Readonly<Record<string, number>>;
+  /** A mask or a `flag` of the row: never compared itself. */
+  readonly compared: boolean;
+}
+
+/** A match table's type: `id_table` of a bus, or a shared one (of_match_table, acpi_match_table). */
+export interface MatchTable {
+  readonly name: string;
+  readonly struct: string;
+  readonly fields: readonly TableField[];
+  /** A row in which all of these are 0 or empty ends the walk. */
+  readonly end: readonly string[];
+  readonly skips: readonly Condition[];
+  readonly pick: 'first' | 'best';
+  /** What a device announces because of this table; a device without the fields announces nothing. */
+  readonly modalias: readonly Format[];
+  /** The module aliases of a row. */
+  readonly alias: readonly Format[];
+}
+
+export interface Row {
+  /** 1-based, as a reader counts. */
+  readonly number: number;
+  readonly fields: Fields;
+}
+
+export type MatchStep = { readonly when: Condition } & (
+  | { readonly kind: 'driver_override'; readonly filters: boolean }
+  | { readonly kind: 'table'; readonly table: string }
+  | { readonly kind: 'new_id' }
+  | { readonly kind: 'of_compatible'; readonly path: Path }
+  | { readonly kind: 'driver_name'; readonly path: Path; readonly prefix: boolean }
+  | { readonly kind: 'phy_id' | 'creator' | 'any' | 'never' }
+  | { readonly kind: 'fails'; readonly errno: string }
+);
+
+/** Whose DMA mappings a device's driver uses (domain.md 2.7). */
+export type DmaRule = 'own' | 'parent' | 'host' | 'dma_dev' | 'none';
+
+export interface DeviceStruct {
+  readonly struct: string;
+  readonly fields: readonly FieldSpec[];
+  readonly offers: readonly Conditional<string>[];
+  /** Tried in order: the first whose fields are all set names the device (or reads the fields from a declared name). */
+  readonly names: readonly Format[];
+  /** Tried in order: a table's own `modalias`, or a format. Empty: the bus announces nothing. */
+  readonly modalias: readonly Conditional<{ readonly table: string } | { readonly format: Format }>[];
+  /** Aliases of an `id_table` row where they differ from the modalias. */
+  readonly alias: readonly Format[];
+  readonly aliasPrefix: readonly Conditional<string>[];
+  readonly requestModule?: Format;
+  readonly alloc?: string;
+  readonly dma?: DmaRule;
+  readonly identity?: string;
+  readonly inherits: readonly string[];
+  readonly attributes: readonly string[];
+  readonly typeDir?: Format;
+  /** An IOMMU attaches to it (domain.md DMA-1). */
+  readonly iommu: boolean;
+  readonly numVf: boolean;
+  readonly noDriver: boolean;
+}
+
+export interface DriverStruct {
+  readonly struct: string;
+  /** The device struct that it serves; not set: all. */
+  readonly serves?: string;
+  readonly fields: readonly FieldSpec[];
+  readonly requires: readonly Conditional<string>[];
+  readonly allows: readonly Conditional<string>[];
+  readonly mustRegister?: string;
+}
+
+export interface BusType {
+  readonly id: Id;
+  readonly name: string;
+  /** The first is the default; `devtype` picks another. */
+  readonly devices: readonly DeviceStruct[];
+  readonly drivers: readonly DriverStruct[];
+  /** `id_table`, and the shared tables that `match` names, by name. */
+  readonly tables: Readonly<Record<string, MatchTable>>;
+  readonly newId?: { readonly fields: readonly string[]; readonly required: number; readonly known?: string };
+  /** Not set: the bus has no match callback, every driver matches (LC-20). */
+  readonly match?: readonly MatchStep[];
+  /** What the bus checks before the driver's probe. */
+  readonly probe: readonly FailStep[];
+  readonly pm?: string;
+  /** `pci_bus_add_device`: LC-19. */
+  readonly walk?: string;
+  readonly initcall?: string;
+}
+
+export interface ClassType {
+  readonly id: Id;
+  readonly name: string;
+  readonly fields: readonly FieldSpec[];
+  readonly register?: string;
+  readonly requires: readonly Conditional<string>[];
+  readonly names: readonly Format[];
+  readonly node?: Format;
+  readonly udev?: Format;
+  readonly unregister?: 'waits' | 'revokes';
+  readonly pm?: string;
+  /** A registration without a struct device (devlink). */
+  readonly noDevice: boolean;
+}
+
+export interface Contract {
+  readonly id: Id;
+  readonly name: string;
+  readonly spec?: string;
+  readonly extends: readonly string[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly optional: boolean;
+    readonly prototype: string;
+  }[];
+  readonly together: readonly (readonly string[])[];
+}
+
+export interface FailStep {
+  readonly kind: 'fails';
+  readonly errno: string;
+  /** Fails this often, then succeeds. */
+  readonly times?: number;
+  readonly when: Condition;
+}
+export interface NeedStep {
+  readonly kind: 'needs';
+  /** Names of resources (`supplier X as NAME`), or one driver that must be bound. */
+  readonly names: readonly string[];
+  readonly driver?: Id;
+  readonly ifPresent: boolean;
+  /** The error returned instead of EPROBE_DEFER. */
+  readonly else?: string;
+  readonly when: Condition;
+}
+export interface AcquireStep {
+  readonly kind: 'acquires';
+  readonly resource: string;
+  readonly name: string;
+  readonly devm: boolean;
+  readonly when: Condition;
+}
+/** Makes a device on a bus (`bus` 'none': without a bus; `vf`: the requested VFs) or registers a class device. */
+export interface MakeStep {
+  readonly kind: 'creates' | 'registers';
+  readonly of: string;
+  readonly name?: Format;
+  readonly per?: string;
+  readonly label?: string;
+  readonly fields: Fields;
+  readonly offers: readonly Conditional<string>[];
+  readonly provides: readonly Conditional<string>[];
+  readonly suppliers: readonly Supplier[];
+  readonly facts: MakeFacts;
+  readonly when: Condition;
+}
+export interface MakeFacts {
+  readonly struct?: string;
+  readonly alloc?: string;
+  readonly release?: string;
+  /** ida, an acquired id, bdf, number, `dev.id`. */
+  readonly id?: Scalar;
+  readonly onError?: string;
+  readonly attributes?: readonly string[];
+  readonly afterAdd?: readonly string[];
+  /** A path (`dev.parent`, `dev.dma_dev`) or a device's name. */
+  readonly parent?: string;
+  readonly udev?: Format;
+  readonly dmaDev?: string;
+  readonly dmaOps?: string;
+  /** The driver that is attached without match (mdev). */
+  readonly driver?: string;
+}
+export type Step = NeedStep | FailStep | AcquireStep | MakeStep;
+
+export interface Flavour {
+  readonly name: string;
+  readonly ofParent: boolean;
+  readonly fields: readonly FieldSpec[];
+  readonly steps: readonly Step[];
+}
+
+export interface Use {
+  readonly names: readonly string[];
+  /** `physfn`, `parent`, or a driver's id. Not set: its own device. */
+  readonly of?: { readonly path: string } | { readonly driver: Id };
+  readonly while?: string;
+  readonly protectedBy?: string;
+  readonly ifPresent: boolean;
+  readonly when: Condition;
+}
+
+export interface Undo {
+  readonly verb: 'deletes' | 'unregisters' | 'releases';
+  readonly names: readonly string[];
+}
+
+export interface Driver {
+  readonly id: Id;
+  readonly name: string;
+  readonly bus: string;
+  readonly module: string;
+  /** The driver struct, by the device struct it serves. */
+  readonly devtype?: string;
+  /** Table name → rows in order. A table that is not here decides nothing. */
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+  /** Explicit MODULE_ALIAS lines. */
+  readonly aliases: readonly string[];
+  readonly fields: Fields;
+  /** async, builtin, driver_managed_dma, no_module_device_table, platform_driver_probe, suppress_bind_attrs, yields, … */
+  readonly flags: ReadonlySet<string>;
+  readonly pm: readonly string[];
+  readonly uses: readonly Use[];
+  readonly probe: readonly Step[];
+  readonly sriovConfigure?: readonly Step[];
+  readonly flavours: readonly Flavour[];
+  /** Not written: everything of probe is undone in reverse. */
+  readonly remove?: readonly Undo[];
+}
+
+/** `supplier X [as NAME]`: a firmware link, or a driver's own if `flags` are given (domain.md 1.10, 1.11). */
+export interface Supplier {
+  readonly supplier: Id;
+  readonly label?: string;
+  readonly flags?: readonly string[];
+}
+
+/** `create NAME flavour F { … }`: what the user asks of the device's driver. */
+export interface Request {
+  readonly id: Id;
+  readonly name: string;
+  readonly flavour: string;
+  readonly fields: Fields;
+  readonly driverOverride?: string;
+  readonly suppliers: readonly Supplier[];
+  readonly requests: readonly Request[];
+}
+
+export interface Device {
+  readonly id: Id;
+  readonly name: string;
+  /** Neither bus nor class: `on none`. */
+  readonly bus?: string;
+  readonly class?: string;
+  readonly devtype?: string;
+  readonly parent?: Id;
+  /** Of a VF: its PF. */
+  readonly physfn?: Id;
+  readonly label?: string;
+  /** What was written, what the name says, and what is inherited. */
+  readonly fields: Fields;
+  readonly driverOverride?: string;
+  /** Bound before it is added, without match or probe (LC-73). */
+  readonly claimedBy?: string;
+  readonly recordedDriver?: string;
+  readonly iommuGroup?: Scalar;
+  readonly absent: boolean;
+  readonly suppliers: readonly Supplier[];
+  readonly requests: readonly Request[];
+  readonly vfs: readonly Id[];
+}
+
+export interface Module {
+  readonly name: string;
+  readonly depends: readonly string[];
+  readonly softdepPre: readonly string[];
+  readonly softdepPost: readonly string[];
+  readonly aliases: readonly string[];
+  readonly loaded: boolean;
+  readonly builtin: boolean;
+  readonly init: readonly Step[];
+  readonly flavours: readonly Flavour[];
+}
+
+export interface Modprobe {
+  readonly aliases: readonly { readonly pattern: string; readonly module: string }[];
+  readonly blacklist: readonly string[];
+  readonly installs: readonly { readonly name: string; readonly command: string }[];
+  readonly softdeps: readonly {
+    readonly name: string;
+    readonly pre: readonly string[];
+    readonly post: readonly string[];
+  }[];
+}
+
+export interface Kernel {
+  readonly version: Version;
+  readonly fwDevlink: 'off' | 'permissive' | 'on' | 'rpm';
+  /** CONFIG_X → y, m, n or a value. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly cmdline?: string;
+  readonly builtin: readonly string[];
+}
+
+export interface Topology {
+  readonly kernel: Kernel;
+  readonly buses: ReadonlyMap<string, BusType>;
+  readonly classes: ReadonlyMap<string, ClassType>;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  /** In registration order: built-in before modules, then import and text order, then `order`. */
+  readonly drivers: readonly Driver[];
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly modprobe: Modprobe;
+  /** In addition order; parents come before children. */
+  readonly devices: readonly Device[];
+  readonly iommus: readonly { readonly name: string; readonly listens: readonly string[] }[];
+  /** The modules of a real kernel (`modules = DIR`), beside the declared ones. */
+  readonly installed?: InstalledModules;
+}
+
+/** What depmod wrote for a kernel. Implemented over modules.alias by driver-core/kmod. */
+export interface InstalledModules {
+  /** Module names for a modalias, in load order, with whether each is built in (domain.md 3.3). */
+  lookup(
+    modalias: string,
+  ): readonly { readonly module: string; readonly builtin: boolean; readonly alias: string }[];
+  has(module: string): boolean;
+}
