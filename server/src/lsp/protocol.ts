@@ -94,6 +94,9 @@ export interface SyntaxTreeParams {
 
 /** Server → client requests for files, so that one server works on disk, remote and in the browser. → `string | null` */
 export const ReadFileRequest = 'buswright/fs/read';
+export interface ReadFileParams {
+  readonly uri: string;
+}
 /** → `string[]` of the URIs of all `.topo` files of the workspace. */
 export const FindFilesRequest = 'buswright/fs/find';
 
