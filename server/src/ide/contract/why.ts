@@ -1,0 +1,83 @@
+// Why a device has the driver it has, or none: the step and row that decided, and driver by driver what stopped it with the
+// nearest miss. Text in kernel terms, for hover, tree and explain alike.
+import { assertNever } from '../../base/assert-never.ts';
+import type { Attempt, DeviceResult, Miss, Verdict } from '../../driver-core/result.ts';
+import { code } from '../markup.ts';
+import { lastName } from '../meaning.ts';
+
+/** `id_table row 2`, `driver_override`, `dynamic id`. */
+export function stepText(verdict: Verdict): string {
+  if (verdict.dynamic === true) return `${code(verdict.step ?? 'new_id')} (dynamic id)`;
+  const table = verdict.table ?? verdict.step;
+  if (table === undefined) return 'no match step: the bus lets every driver try';
+  return verdict.row === undefined ? code(table) : `${code(table)} row ${verdict.row}`;
+}
+
+/** What a driver's attempt came to. */
+export function attemptText(attempt: Attempt): string {
+  const errno = attempt.errno === undefined ? '' : ` with ${attempt.errno}`;
+  const detail = attempt.detail === undefined ? '' : `: ${attempt.detail}`;
+  switch (attempt.outcome) {
+    case 'bound':
+      return `bound by ${stepText(attempt.verdict)}`;
+    case 'no match':
+      return attempt.verdict.miss === undefined ? noMatchText(attempt) : missText(attempt.verdict.miss);
+    case 'match error':
+      return `match() failed${errnoOf(attempt)}${detail}`;
+    case 'busy':
+      return `matches by ${stepText(attempt.verdict)}, but the device has a driver already`;
+    case 'supplier missing':
+      return `waits for a supplier${detail}`;
+    case 'deferred':
+      return `probe deferred${errno}${detail}`;
+    case 'declined':
+      return `declined${errno}${detail}`;
+    case 'failed':
+      return `probe failed${errno}${detail}`;
+    case 'not loaded':
+      return `matches by ${stepText(attempt.verdict)}, but its module is not loaded`;
+    default:
+      return assertNever(attempt.outcome);
+  }
+}
+
+/** `row 1 of id_table: vendor 0x8086 ≠ 0x15b3`. */
+export function missText(miss: Miss): string {
+  const fields = miss.fields
+    .slice(0, 3)
+    .map((it) => `${it.field} ${it.row} ≠ ${it.device}`)
+    .join(', ');
+  const where = `${code(miss.table)} row ${miss.row}`;
+  return fields === '' ? `${where} does not fit` : `${where}: ${fields}`;
+}
+
+/** Attempts that came nearest first: those that matched, then those with the fewest fields that differ. */
+export function nearestFirst(device: DeviceResult): readonly Attempt[] {
+  const distance = (attempt: Attempt) =>
+    attempt.outcome === 'no match' ? 1 + (attempt.verdict.miss?.fields.length ?? 99) : 0;
+  return device.attempts
+    .map((attempt, order) => ({ attempt, order }))
+    .sort((a, b) => distance(a.attempt) - distance(b.attempt) || a.order - b.order)
+    .map(({ attempt }) => attempt);
+}
+
+/** The attempt that bound the device. */
+export function bindingOf(device: DeviceResult): Attempt | undefined {
+  return device.attempts.find((attempt) => attempt.outcome === 'bound' && attempt.driver === device.driver);
+}
+
+/** `e1000e: id_table row 1: …` for a list. */
+export function attemptLine(attempt: Attempt): string {
+  return `${code(lastName(attempt.driver))}: ${attemptText(attempt)}`;
+}
+
+function noMatchText(attempt: Attempt): string {
+  return attempt.verdict.step === undefined
+    ? 'no step of match says yes'
+    : `${code(attempt.verdict.step)} says no`;
+}
+
+function errnoOf(attempt: Attempt): string {
+  const errno = attempt.errno ?? attempt.verdict.errno;
+  return errno === undefined ? '' : ` with ${errno}`;
+}
