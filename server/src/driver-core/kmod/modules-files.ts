@@ -72,7 +72,7 @@ export function parseBuiltinModinfo(text: string): Parsed<ModuleAlias> {
   const items: ModuleAlias[] = [];
   const unreadable: Unreadable[] = [];
   for (const [index, entry] of text.split('\0').entries()) {
-    const parts = /^\s*([^.=\s]+)\.([^=\s]+)=([^]*)$/.exec(entry);
+    const parts = /^\s*([^.=\s]+)\.([^=\s]+)=(.*)$/s.exec(entry);
     if (parts) {
       const [, module = '', key, value = ''] = parts;
       if (key === 'alias' && value !== '')
@@ -91,7 +91,7 @@ export function parseKernelConfig(text: string): Readonly<Record<string, string>
     const off = /^# (CONFIG_\w+) is not set$/.exec(line)?.[1];
     const [, name, value = ''] = /^(CONFIG_\w+)=(.*)$/.exec(line) ?? [];
     if (off) config[off] = 'n';
-    else if (name) config[name] = value.replace(/^"([^]*)"$/, '$1');
+    else if (name) config[name] = value.replace(/^"(.*)"$/, '$1');
   }
   return config;
 }

@@ -1,0 +1,147 @@
+// Which modules `modprobe X` or udev's `kmod load` would insert, in order, and which not: modprobe.d, dependencies and soft
+// dependencies over any source of modules. Pure: it neither loads nor runs commands.
+// Source: kmod libkmod-module.c:kmod_module_probe_insert_module, __kmod_module_fill_softdep (KM-6, KM-11 to KM-17).
+import type { Modprobe } from '../topology.ts';
+import { fnmatch } from './fnmatch.ts';
+import type { ModuleHit } from './installed-modules.ts';
+import type { Softdep } from './modules-files.ts';
+import { normalizeAlias, normalizeModuleName } from './normalize-alias.ts';
+
+/** Where modules come from: a kernel's files (`installedModules`), or the modules that a description declares. */
+export interface ModuleSource {
+  lookup(query: string): readonly ModuleHit[];
+  has(module: string): boolean;
+  isBuiltin(module: string): boolean;
+  /** Hard dependencies, all of them, in load order. */
+  depends(module: string): readonly string[];
+  readonly softdeps: readonly Softdep[];
+}
+
+export type LoadCause =
+  | { readonly kind: 'name' }
+  | { readonly kind: 'alias'; readonly alias: string }
+  | { readonly kind: 'depends' | 'softdep'; readonly of: string };
+
+export interface LoadStep {
+  readonly module: string;
+  /**
+   * `builtin`: there already (KM-17). `blacklisted`: reached by an alias only (KM-14). `command`: an install command runs
+   * instead (KM-15). `blocked`: a hard dependency is not there. `missing`: there is no such module.
+   */
+  readonly outcome: 'insert' | 'builtin' | 'blacklisted' | 'command' | 'blocked' | 'missing';
+  readonly cause: LoadCause;
+}
+
+/** The modules for an alias or a name: those that modprobe.d names hide all others for that query (KM-6). */
+export function resolveModules(
+  query: string,
+  source: ModuleSource,
+  modprobe: Modprobe,
+): readonly ModuleHit[] {
+  const normalized = normalizeAlias(query);
+  if (normalized === undefined) return [];
+  const configured = modprobe.aliases.filter(({ pattern }) => fits(pattern, normalized));
+  if (configured.length > 0) {
+    return configured.map(({ pattern, module }) => hitOf(normalizeModuleName(module), pattern, source));
+  }
+  const found = source.lookup(query);
+  if (found.some((hit) => hit.alias === normalized && !hit.builtin)) return found;
+  // Between the names and the aliases of modules kmod looks at the names of install commands.
+  return installCommand(normalized, modprobe) === undefined ? found : [hitOf(normalized, normalized, source)];
+}
+
+/**
+ * What loading `query` does, step by step, each module once. A soft dependency that fails stops nothing; a missing hard
+ * dependency blocks the module. An install command counts as loading its module only if it calls modprobe or insmod.
+ */
+export function loadOrder(query: string, source: ModuleSource, modprobe: Modprobe): readonly LoadStep[] {
+  const plan: Plan = {
+    source,
+    modprobe,
+    softdeps: [...modprobe.softdeps, ...source.softdeps],
+    steps: new Map(),
+  };
+  for (const { module, alias } of resolveModules(query, source, modprobe)) {
+    const byName = alias === module;
+    const cause: LoadCause = byName ? { kind: 'name' } : { kind: 'alias', alias };
+    if (!byName && isBlacklisted(module, plan)) note(plan, module, 'blacklisted', cause);
+    else loadWithDependencies(module, cause, plan, new Set());
+  }
+  return [...plan.steps.values()];
+}
+
+interface Plan {
+  readonly source: ModuleSource;
+  readonly modprobe: Modprobe;
+  readonly softdeps: readonly Softdep[];
+  /** By module; a Map keeps the order in which they came. */
+  readonly steps: Map<string, LoadStep>;
+}
+
+function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
+  if (visited.has(module)) return;
+  visited.add(module);
+  for (const needed of plan.source.depends(module)) {
+    loadBetweenSoftdeps(needed, { kind: 'depends', of: module }, plan, visited);
+  }
+  loadBetweenSoftdeps(module, cause, plan, visited);
+}
+
+function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
+  const softdep = plan.softdeps.find(({ name }) => fits(name, module));
+  const loadAll = (queries: readonly string[]) => {
+    for (const hit of queries.flatMap((name) => resolveModules(name, plan.source, plan.modprobe))) {
+      loadWithDependencies(hit.module, { kind: 'softdep', of: module }, plan, visited);
+    }
+  };
+  loadAll(softdep?.pre ?? []);
+  note(plan, module, outcomeOf(module, plan, softdep), cause);
+  loadAll(softdep?.post ?? []);
+}
+
+function outcomeOf(module: string, plan: Plan, softdep: Softdep | undefined): LoadStep['outcome'] {
+  const { source, modprobe, steps } = plan;
+  if (source.isBuiltin(module)) return 'builtin';
+  const hasSoftdep = softdep !== undefined && softdep.pre.length + softdep.post.length > 0;
+  if (!hasSoftdep && installCommand(module, modprobe) !== undefined) return 'command';
+  if (!source.has(module)) return 'missing';
+  return source.depends(module).every((needed) => isThere(steps.get(needed), modprobe))
+    ? 'insert'
+    : 'blocked';
+}
+
+function isThere(step: LoadStep | undefined, modprobe: Modprobe): boolean {
+  switch (step?.outcome) {
+    case 'insert':
+    case 'builtin':
+      return true;
+    case 'command':
+      return /\b(?:modprobe|insmod)\b/.test(installCommand(step.module, modprobe) ?? '');
+    default:
+      return false;
+  }
+}
+
+/** The first step for a module stays, unless it was refused on a way that does not bind this one. */
+function note(plan: Plan, module: string, outcome: LoadStep['outcome'], cause: LoadCause): void {
+  const before = plan.steps.get(module);
+  if (before !== undefined && before.outcome !== 'blacklisted') return;
+  plan.steps.delete(module);
+  plan.steps.set(module, { module, outcome, cause });
+}
+
+function isBlacklisted(module: string, plan: Plan): boolean {
+  return plan.modprobe.blacklist.some((name) => normalizeModuleName(name) === module);
+}
+
+function installCommand(module: string, modprobe: Modprobe): string | undefined {
+  return modprobe.installs.find(({ name }) => fits(name, module))?.command;
+}
+
+function hitOf(module: string, alias: string, source: ModuleSource): ModuleHit {
+  return { module, builtin: source.isBuiltin(module), alias };
+}
+
+function fits(pattern: string, text: string): boolean {
+  return fnmatch(normalizeAlias(pattern) ?? pattern, text);
+}
