@@ -1,0 +1,75 @@
+// Lowers drivers and modules: tables with their rows, uses, callbacks, flavours.
+import type { NodeView, RowView, StatementView, TableView } from '../syntax/ast.ts';
+import type { DriverDecl, ModuleDecl, TableRows, UsesDecl } from './declarations.ts';
+import {
+  allowsOf,
+  factsOf,
+  nameAt,
+  nameOr,
+  namesAt,
+  opt,
+  refAt,
+  statementsOf,
+  toGuard,
+  toLiteral,
+  toName,
+} from './lower-parts.ts';
+import { callbackAt, flavoursOf, undoAt } from './lower-steps.ts';
+import { toDeclared } from './lower-types.ts';
+
+export function lowerDriver(statement: StatementView, replaces: boolean): DriverDecl {
+  const { children } = statement;
+  return {
+    kind: 'driver',
+    replaces,
+    ...toDeclared(statement),
+    bus: nameOr(statement, 'bus'),
+    tables: children.filter((it): it is TableView => it.kind === 'table').map(toTable),
+    uses: statementsOf(children, 'uses').map(toUses),
+    ...opt('probe', callbackAt(children, 'probe')),
+    ...opt('remove', undoAt(children, 'remove')),
+    ...opt('sriovConfigure', callbackAt(children, 'sriov_configure')),
+    flavours: flavoursOf(children),
+  };
+}
+
+export function lowerModule(statement: StatementView, extended: boolean): ModuleDecl {
+  const { children } = statement;
+  return {
+    kind: 'module',
+    extends: extended,
+    ...toDeclared(statement),
+    init: callbackAt(children, 'init') ?? [],
+    ...opt('exit', undoAt(children, 'exit')),
+    flavours: flavoursOf(children),
+  };
+}
+
+function toTable(view: TableView): TableRows {
+  return {
+    site: view.site,
+    name: toName(view.name),
+    unterminated: view.unterminated,
+    values: view.values.map(toLiteral),
+    rows: view.rows.flatMap(toRow),
+    allows: allowsOf(view.rows),
+  };
+}
+
+function toRow(view: NodeView | RowView): TableRows['rows'] {
+  return view.kind === 'row' ? [{ site: view.site, facts: factsOf(view.children) }] : [];
+}
+
+function toUses(statement: StatementView): UsesDecl {
+  const driver = refAt(statement, 'driver');
+  const path = nameAt(statement, 'of');
+  return {
+    site: statement.site,
+    names: namesAt(statement, 'names'),
+    ...opt('of', driver || path ? { ...opt('driver', driver), ...opt('path', path) } : undefined),
+    ...opt('while', nameAt(statement, 'while')),
+    ...opt('protectedBy', nameAt(statement, 'protected')),
+    ifPresent: statement.has('present'),
+    ...toGuard(statement.tail),
+  };
+}
