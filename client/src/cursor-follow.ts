@@ -1,0 +1,38 @@
+// Selects in the Buses view what the cursor stands on, a moment after it rests, without taking the focus. Does nothing while the
+// view is hidden, when the user has switched it off, or when the cursor was moved by a click in the view.
+import * as vscode from 'vscode';
+import type { BusesView } from './buses-view.ts';
+import { LANGUAGE } from './client-options.ts';
+
+const REST_MS = 150;
+
+export function followCursor(buses: BusesView): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked: vscode.CancellationTokenSource | undefined;
+
+  const cancel = () => {
+    clearTimeout(timer);
+    asked?.cancel();
+    asked?.dispose();
+    asked = undefined;
+  };
+
+  const follow = async (editor: vscode.TextEditor) => {
+    asked = new vscode.CancellationTokenSource();
+    const { token } = asked;
+    const entry = await buses.find(editor.document, editor.selection.active, token);
+    if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return;
+    if (buses.view.selection[0] === entry) return;
+    await buses.view.reveal(entry, { select: true, focus: false, expand: false });
+  };
+
+  const moved = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+    const { document, selection } = textEditor;
+    if (document.languageId !== LANGUAGE || !buses.view.visible) return;
+    if (buses.isOwnMove(document.uri, selection.active)) return;
+    if (!vscode.workspace.getConfiguration('buswright').get('buses.followCursor', true)) return;
+    cancel();
+    timer = setTimeout(() => void follow(textEditor), REST_MS);
+  });
+  return vscode.Disposable.from(moved, { dispose: cancel });
+}
