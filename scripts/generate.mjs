@@ -5,13 +5,17 @@ import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const scripts = readdirSync('scripts').filter((name) => /^generate-[a-z-]+\.mjs$/.test(name)).sort();
+const scripts = readdirSync('scripts')
+  .filter((name) => /^generate-[a-z-]+\.mjs$/.test(name))
+  .sort();
 const args = values.check ? ['--check'] : [];
 const failed = scripts.filter((name) => {
   const run = spawnSync(process.execPath, [`scripts/${name}`, ...args], { stdio: 'inherit' });
   return run.status !== 0;
 });
 if (failed.length > 0) {
-  console.error(`failed: ${failed.join(', ')}${values.check ? ' (npm run generate brings the files up to date)' : ''}`);
+  console.error(
+    `failed: ${failed.join(', ')}${values.check ? ' (npm run generate brings the files up to date)' : ''}`,
+  );
   process.exit(1);
 }

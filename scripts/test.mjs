@@ -1,7 +1,7 @@
 // Bundles the tests with esbuild (code shared between them is built once) and runs them with node:test.
 // Usage: node scripts/test.mjs [name-part...]   UPDATE=1 rewrites the expectations of fixtures.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { globSync } from './lib/glob.mjs';
 
@@ -29,9 +29,14 @@ await build({
   logLevel: 'warning',
 });
 const outputs = files.map((path) => path.replace(/^test/, outdir).replace(/\.ts$/, '.mjs'));
+mkdirSync('out/counts', { recursive: true });
+const reporters = [
+  ['spec', 'stdout'],
+  ...(parts.length ? [] : [['./scripts/lib/count-reporter.mjs', 'out/counts/unit.json']]),
+].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
 const run = spawnSync(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-concurrency=2', ...outputs],
+  ['--enable-source-maps', '--test', '--test-concurrency=2', ...reporters, ...outputs],
   { stdio: 'inherit' },
 );
 if (parts.length) rmSync(outdir, { recursive: true, force: true });

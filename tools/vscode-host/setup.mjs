@@ -9,7 +9,9 @@ import { chromiumPath, codeFolder, hostFolder, nodeFolder, stampFile } from './p
 /** Installs what is missing. Throws with a sentence that says what to do. */
 export function setUpHost() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('The workbench host needs Linux on x64. Set VSCODE_EXECUTABLE_PATH to an installed VS Code instead.');
+    throw new Error(
+      'The workbench host needs Linux on x64. Set VSCODE_EXECUTABLE_PATH to an installed VS Code instead.',
+    );
   }
   setUpChromium();
   if (!existsSync(stampFile())) setUpCode();
@@ -41,7 +43,8 @@ function setUpCode() {
   // Without these two the host works and prints stack traces; so a machine without a compiler may go on.
   const natives = ['rebuild', '--foreground-scripts', '@vscode/spdlog', '@vscode/native-watchdog'];
   const built = spawnSync('npm', natives, { cwd: codeFolder, env, encoding: 'utf8' });
-  if (built.status !== 0) console.warn('Two native modules of VS Code were not built: its log will be noisy.');
+  if (built.status !== 0)
+    console.warn('Two native modules of VS Code were not built: its log will be noisy.');
   writeFileSync(stampFile(), '');
 }
 
