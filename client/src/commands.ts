@@ -30,7 +30,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     explainBinding: (entry?: TreeEntry) => explain(parts, entry),
     importUdev: (from?: vscode.Uri) => importDump(server, from),
     newTopology,
-    restartServer: () => server.restart(),
+    restartServer: () => server.start(),
     showOutput: () => output.show(),
     showSyntaxTree: () => {
       const document = topologyEditor()?.document;
@@ -70,7 +70,7 @@ async function explain({ server, buses, answers }: Parts, entry?: TreeEntry): Pr
 async function deviceAtCursor(buses: BusesView): Promise<TreeEntry['node'] | undefined> {
   const editor = topologyEditor();
   if (editor === undefined) return undefined;
-  const node = (await buses.find(editor.document, editor.selection.active))?.node;
+  const node = (await buses.provider.find(editor.document.uri, editor.selection.active))?.node;
   return node?.kind === 'device' ? node : undefined;
 }
 

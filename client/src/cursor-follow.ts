@@ -20,7 +20,7 @@ export function followCursor(buses: BusesView): vscode.Disposable {
   const follow = async (editor: vscode.TextEditor) => {
     asked = new vscode.CancellationTokenSource();
     const { token } = asked;
-    const entry = await buses.find(editor.document, editor.selection.active, token);
+    const entry = await buses.provider.find(editor.document.uri, editor.selection.active, token);
     if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return;
     if (buses.view.selection[0] === entry) return;
     await buses.view.reveal(entry, { select: true, focus: false, expand: false });

@@ -3,8 +3,6 @@
 export interface RestartPolicy {
   /** Says whether to start again after a crash at `now` (milliseconds). */
   crashed(now: number): 'restart' | 'give-up';
-  /** Forgets earlier crashes: the user asked for a start. */
-  reset(): void;
 }
 
 export const MAX_RESTARTS = 4;
@@ -17,9 +15,6 @@ export function restartPolicy(): RestartPolicy {
     crashed(now) {
       crashes = [...crashes.filter((time) => now - time < WINDOW_MS), now];
       return crashes.length > MAX_RESTARTS ? 'give-up' : 'restart';
-    },
-    reset() {
-      crashes = [];
     },
   };
 }

@@ -7,7 +7,9 @@ import { fileUri, open, placeOf, until, waitForNode } from './workbench.ts';
 /** The process of the language server: a child of this extension host. */
 function serverProcess(): number | undefined {
   try {
-    const found = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'dist/server\\.js'], { encoding: 'utf8' });
+    const found = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'dist/server\\.js'], {
+      encoding: 'utf8',
+    });
     return Number(found.trim().split('\n')[0]);
   } catch {
     return undefined; // pgrep ends with 1 if there is none

@@ -12,7 +12,10 @@ function hoverText(document: vscode.TextDocument, position: vscode.Position): Pr
       position,
     );
     const contents = hovers.flatMap((hover) => hover.contents);
-    return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n') || undefined;
+    return (
+      contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n') ||
+      undefined
+    );
   });
 }
 

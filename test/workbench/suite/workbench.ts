@@ -8,12 +8,14 @@ export const EXTENSION_ID = 'buswright.buswright';
 const LIMIT_MS = 20_000;
 const POLL_MS = 20;
 
+type Found<T> = Exclude<T, undefined | null | false>;
+
 /** Calls `probe` until it answers something other than undefined and false; fails with `what` after 20 seconds. */
-export async function until<T>(what: string, probe: () => T | Promise<T>): Promise<NonNullable<T>> {
+export async function until<T>(what: string, probe: () => T | Promise<T>): Promise<Found<T>> {
   const end = Date.now() + LIMIT_MS;
   for (;;) {
     const found = await probe();
-    if (found !== undefined && found !== null && found !== false) return found;
+    if (found !== undefined && found !== null && found !== false) return found as Found<T>;
     assert.ok(Date.now() < end, `did not happen: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -59,7 +61,9 @@ export async function findNode(
     const found = level.find(({ node }) => wanted(node));
     if (found !== undefined) return found;
     const parents = level.filter(({ node }) => node.hasChildren);
-    level = (await Promise.all(parents.map(async (entry) => (await provider.getChildren(entry)) ?? []))).flat();
+    level = (
+      await Promise.all(parents.map(async (entry) => (await provider.getChildren(entry)) ?? []))
+    ).flat();
   }
   return undefined;
 }

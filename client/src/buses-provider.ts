@@ -1,0 +1,96 @@
+// The nodes of the Buses view: asked of the server as they are unfolded, drawn again only where the server says that they have
+// changed. Expansion and selection stay, because an entry stays as long as its node. Decides nothing about buses.
+import * as vscode from 'vscode';
+import {
+  type TreeChangedParams,
+  type TreeChildrenParams,
+  TreeChildrenRequest,
+  type TreeNode,
+  type TreeOrder,
+  type TreeRevealParams,
+  TreeRevealRequest,
+  type TreeTooltipParams,
+  TreeTooltipRequest,
+} from '../../server/src/lsp/protocol.ts';
+import { inTurn } from './in-turn.ts';
+import type { Server } from './server.ts';
+import { createTreeModel, type TreeEntry, type TreeModel } from './tree-model.ts';
+import { treeItem } from './tree-node-item.ts';
+
+export interface BusesProvider extends vscode.TreeDataProvider<TreeEntry>, vscode.Disposable {
+  getChildren(parent?: TreeEntry): Promise<TreeEntry[]>;
+  /** Forgets all nodes and draws anew: for another arrangement. */
+  reset(): void;
+  /** The node of what stands at a place of a document; undefined if nothing does. */
+  find(
+    uri: vscode.Uri,
+    position: vscode.Position,
+    token?: vscode.CancellationToken,
+  ): Promise<TreeEntry | undefined>;
+}
+
+export function createBusesProvider(server: Server, order: () => TreeOrder): BusesProvider {
+  const model = createTreeModel();
+  const changed = new vscode.EventEmitter<TreeEntry | undefined>();
+
+  const update = async (parent: TreeEntry | undefined) => {
+    const shown = model.children(parent) !== undefined;
+    const toDraw = model.adopt(parent, await fetchChildren(server, model, order(), parent));
+    if (shown) for (const entry of toDraw) changed.fire(entry);
+  };
+  const refresh = async (news: readonly TreeChangedParams[]) => {
+    if (news.some(({ ids }) => ids === undefined)) return changed.fire(undefined);
+    for (const parent of model.affected(news.flatMap(({ ids }) => ids ?? []))) {
+      if (parent === undefined || model.entry(parent.node.id) === parent) await update(parent);
+    }
+  };
+  const news = inTurn(server.onTreeChanged, refresh);
+  const states = server.onState((state) => {
+    if (state !== 'starting') changed.fire(undefined);
+  });
+
+  return {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: treeItem,
+    getParent: (entry) => entry.parent,
+    async getChildren(parent) {
+      model.adopt(parent, await fetchChildren(server, model, order(), parent));
+      return [...(model.children(parent) ?? [])];
+    },
+    async resolveTreeItem(item, { node }, token) {
+      const params: TreeTooltipParams = { id: node.id };
+      const text = await server.ask<string>(TreeTooltipRequest, params, token);
+      if (text) item.tooltip = new vscode.MarkdownString(text, true);
+      return item;
+    },
+    async find(uri, position, token) {
+      const params: TreeRevealParams = { order: order(), uri: server.text(uri), position };
+      const path = (await server.ask<readonly TreeNode[]>(TreeRevealRequest, params, token)) ?? [];
+      let entry: TreeEntry | undefined;
+      for (const { id } of path) {
+        if (model.entry(id) === undefined) await update(entry);
+        entry = model.entry(id);
+        if (entry === undefined) return undefined;
+      }
+      return entry;
+    },
+    reset() {
+      model.clear();
+      changed.fire(undefined);
+    },
+    dispose: () => vscode.Disposable.from(news, states, changed).dispose(),
+  };
+}
+
+/** While the server is away, what was there stays: a restart must not fold the tree. */
+async function fetchChildren(
+  server: Server,
+  model: TreeModel,
+  order: TreeOrder,
+  parent: TreeEntry | undefined,
+): Promise<readonly TreeNode[]> {
+  const params: TreeChildrenParams = { order, ...(parent && { parent: parent.node.id }) };
+  const nodes = await server.ask<readonly TreeNode[]>(TreeChildrenRequest, params);
+  if (nodes !== undefined || server.state === 'stopped') return nodes ?? [];
+  return model.children(parent)?.map(({ node }) => node) ?? [];
+}
