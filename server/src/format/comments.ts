@@ -8,7 +8,7 @@ export function collectComments(text: string, offset: number, acc: FormatToken[]
   for (let at = text.indexOf('/'); at >= 0; at = text.indexOf('/', from)) {
     const block = text[at + 1] === '*';
     const end = block ? endOfBlock(text, at) : endOfLine(text, at);
-    const comment = text.slice(at, end).trimEnd();
+    const comment = trimBlanksEnd(text.slice(at, end));
     acc.push({
       text: comment,
       start: offset + at,
@@ -19,6 +19,15 @@ export function collectComments(text: string, offset: number, acc: FormatToken[]
     from = end;
   }
 }
+
+/** Without the language's own white space at its end; other blanks are text of the comment. */
+export function trimBlanksEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+const BLANKS = ' \t\v\f\r\n';
 
 /** 0, 1, or 2 for more. A lone carriage return ends a line too. */
 export function lineEnds(blanks: string): number {
