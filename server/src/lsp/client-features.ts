@@ -16,8 +16,8 @@ export interface ClientFeatures {
   readonly dynamicWatchedFiles: boolean;
   readonly workspaceFolders: boolean;
   readonly workDoneProgress: boolean;
-  readonly markdown: boolean;
-  readonly completionMarkdown: boolean;
+  readonly markup: 'markdown' | 'plaintext';
+  readonly completionMarkup: 'markdown' | 'plaintext';
   readonly snippets: boolean;
   readonly completionTags: boolean;
   readonly insertReplace: boolean;
@@ -51,8 +51,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     dynamicWatchedFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace.workspaceFolders === true,
     workDoneProgress: window.workDoneProgress === true,
-    markdown: prefersMarkdown(textDocument.hover?.contentFormat),
-    completionMarkdown: prefersMarkdown(item?.documentationFormat),
+    markup: preferred(textDocument.hover?.contentFormat),
+    completionMarkup: preferred(item?.documentationFormat),
     snippets: item?.snippetSupport === true,
     completionTags: item?.tagSupport !== undefined,
     insertReplace: item?.insertReplaceSupport === true,
@@ -67,8 +67,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   };
 }
 
-function prefersMarkdown(kinds: readonly string[] | undefined): boolean {
-  return kinds?.includes(MarkupKind.Markdown) === true;
+function preferred(kinds: readonly string[] | undefined): 'markdown' | 'plaintext' {
+  return kinds?.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext';
 }
 
 function initializationOptions(value: unknown): InitializationOptions {

@@ -3,8 +3,7 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { URI } from 'vscode-uri';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Scheduler } from '../base/ports.ts';
 import type { ServerHost } from '../lsp/host.ts';
 
@@ -52,13 +51,13 @@ async function findBelow(folder: string, found: string[]): Promise<void> {
     for (const entry of entries) {
       const path = join(next, entry.name);
       if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) waiting.push(path);
-      else if (entry.isFile() && entry.name.endsWith('.topo')) found.push(URI.file(path).toString());
+      else if (entry.isFile() && entry.name.endsWith('.topo')) found.push(pathToFileURL(path).toString());
     }
   }
 }
 
 async function writeLibraryFile(name: string, text: string): Promise<string> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const folder = join(cache, 'buswright', 'library');
   const path = join(folder, name);
   await mkdir(folder, { recursive: true });
@@ -68,5 +67,5 @@ async function writeLibraryFile(name: string, text: string): Promise<string> {
     await writeFile(path, text);
     await chmod(path, 0o444);
   }
-  return URI.file(path).toString();
+  return pathToFileURL(path).toString();
 }

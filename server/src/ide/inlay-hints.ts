@@ -1,0 +1,104 @@
+// Inlay hints: the bound driver, or why there is none, beside each device; the row that fits; the devices of a driver. Looks only
+// at the statements that the shown range touches, so its cost is that of a screen.
+import { contains, type TextRange } from '../base/text-range.ts';
+import type { ItemView, RootModel } from '../db/model.ts';
+import type { Workspace } from '../db/workspace.ts';
+import type { DeviceResult } from '../driver-core/result.ts';
+import type { Driver } from '../driver-core/topology.ts';
+import { attemptLine, bindingOf, nearestFirst } from './contract/why.ts';
+import { declarationsOf } from './declarations-of.ts';
+import { itemAt, itemLocation } from './file-position.ts';
+import { count } from './markup.ts';
+import { lastName } from './meaning.ts';
+
+export interface InlayHintOptions {
+  readonly binding: boolean;
+  readonly row: boolean;
+  readonly modalias: boolean;
+  readonly devices: boolean;
+  readonly rank: boolean;
+}
+
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}
+
+export function inlayHints(
+  workspace: Workspace,
+  uri: string,
+  range: TextRange,
+  options: InlayHintOptions,
+): readonly InlayHint[] {
+  const [model] = workspace.modelsOf(uri);
+  if (model === undefined || !model.hasDevices) return [];
+  const first = itemAt(model, { uri, offset: range.start });
+  if (first === undefined) return [];
+  const items = model.items(uri);
+  const hints: InlayHint[] = [];
+  for (let at = items.indexOf(first); at < items.length; at++) {
+    const item = items[at];
+    const location = item === undefined ? undefined : itemLocation(model, item);
+    if (item === undefined || (location !== undefined && location.start > range.end)) break;
+    hints.push(...hintsOfItem(model, item, options).filter((hint) => contains(range, hint.offset)));
+  }
+  return hints;
+}
+
+function hintsOfItem(model: RootModel, item: ItemView, options: InlayHintOptions): readonly InlayHint[] {
+  return declarationsOf(model, item).flatMap(({ id, decl }) => {
+    const offset = model.locate({ item: item.key, site: decl.name.site })?.end;
+    if (offset === undefined) return [];
+    const device = model.run.devices.get(id);
+    const driver = device === undefined ? model.driver(id) : undefined;
+    const hint =
+      device !== undefined
+        ? deviceHint(model, device, options)
+        : driver !== undefined
+          ? driverHint(model, driver, options)
+          : undefined;
+    return hint === undefined ? [] : [{ offset, ...hint }];
+  });
+}
+
+type Hint = Omit<InlayHint, 'offset'>;
+
+function deviceHint(model: RootModel, device: DeviceResult, options: InlayHintOptions): Hint | undefined {
+  const binding = options.binding ? bindingLabel(model, device, options) : undefined;
+  const modalias = options.modalias ? device.modalias : undefined;
+  const label = [binding, modalias].filter((part) => part !== undefined).join(' · ');
+  if (label === '') return undefined;
+  const tooltip = nearestFirst(device).slice(0, 5).map((attempt) => `- ${attemptLine(attempt)}`);
+  return tooltip.length === 0 ? { label } : { label, tooltip: tooltip.join('\n') };
+}
+
+function bindingLabel(model: RootModel, device: DeviceResult, options: InlayHintOptions): string | undefined {
+  if (device.class !== undefined || device.reason.code === 'no-bus') return undefined;
+  if (device.state !== 'bound' || device.driver === undefined) return `${device.state}: ${device.reason.text}`;
+  const row = bindingOf(device)?.verdict.row;
+  const rows = model.driver(device.driver)?.tables;
+  const several = rows !== undefined && Object.values(rows).some((it) => it.length > 1);
+  const rank = options.rank ? rankLabel(device) : '';
+  return `→ ${lastName(device.driver)}${options.row && several && row !== undefined ? ` row ${row}` : ''}${rank}`;
+}
+
+/** `, 1st of 2`: said only where another driver matches too. */
+function rankLabel(device: DeviceResult): string {
+  const rivals = device.attempts.filter((attempt) => attempt.verdict.result === 'yes');
+  const rank = rivals.findIndex((attempt) => attempt.driver === device.driver) + 1;
+  return rivals.length < 2 || rank === 0 ? '' : `, ${ordinal(rank)} of ${rivals.length}`;
+}
+
+function driverHint(model: RootModel, driver: Driver, options: InlayHintOptions): Hint | undefined {
+  if (!options.devices) return undefined;
+  const result = model.run.drivers.get(driver.id);
+  if (result === undefined) return undefined;
+  if (!result.registered) return { label: 'not loaded' };
+  return { label: count(result.devices.length, 'device') };
+}
+
+function ordinal(n: number): string {
+  const ending = n % 100 >= 11 && n % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${ending}`;
+}

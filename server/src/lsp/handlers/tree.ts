@@ -1,0 +1,35 @@
+// buswright/tree/*: the Buses view, level by level.
+import { childNodes, findNode, pathTo, topNodes } from '../../ide/tree/tree.ts';
+import { nodeTooltip } from '../../ide/tree/tree-tooltip.ts';
+import { thingAt } from '../../ide/thing-at.ts';
+import type { Context } from '../context.ts';
+import { filePosition } from '../from-proto.ts';
+import type {
+  TreeChildrenParams,
+  TreeNode,
+  TreeRevealParams,
+  TreeTooltipParams,
+} from '../protocol.ts';
+import { currentModels } from '../settle.ts';
+import { treeNodeOf } from '../to-proto.ts';
+
+export function treeChildren(context: Context, { order, parent }: TreeChildrenParams): TreeNode[] {
+  const models = currentModels(context);
+  if (parent === undefined) return topNodes(models, order).map((it) => treeNodeOf(context.session, it));
+  const found = findNode(models, parent);
+  if (found === undefined) return [];
+  return childNodes(found.model, found.id).map((it) => treeNodeOf(context.session, it));
+}
+
+export function treeTooltip(context: Context, { id }: TreeTooltipParams): string {
+  const found = findNode(currentModels(context), id);
+  return found === undefined ? '' : nodeTooltip(found.model, found.id.thing);
+}
+
+export function treeReveal(context: Context, { order, uri, position }: TreeRevealParams): TreeNode[] {
+  const at = filePosition(context.session, { textDocument: { uri }, position });
+  const thing = at === undefined ? undefined : thingAt(context.session.workspace, at);
+  if (thing === undefined) return [];
+  const path = pathTo(currentModels(context), thing.model, order, thing.id);
+  return path.map((it) => treeNodeOf(context.session, it));
+}

@@ -1,0 +1,54 @@
+// Changes around the documents: settings, folders, files that other programs changed.
+import {
+  ConfigurationRequest,
+  type DidChangeConfigurationParams,
+  type DidChangeWatchedFilesParams,
+  type DidChangeWorkspaceFoldersParams,
+} from 'vscode-languageserver';
+import type { Context } from '../context.ts';
+import { loadKernel, loadWorkspace, readAgain, whileLoading } from '../files.ts';
+import { settingsFrom } from '../settings.ts';
+import { refreshAll } from '../settle.ts';
+import { fileUri } from '../uris.ts';
+
+/** Asks for the settings; a client that cannot be asked keeps the defaults, or sends them with the notice. */
+export function fetchSettings(context: Context): void {
+  if (!context.session.features.configuration) return;
+  whileLoading(context, async () => {
+    const answer = await context.connection
+      .sendRequest(ConfigurationRequest.type, { items: [{ section: 'buswright' }] })
+      .catch(() => null);
+    await useSettings(context, Array.isArray(answer) ? answer[0] : undefined);
+  });
+}
+
+export function didChangeConfiguration(context: Context, params: DidChangeConfigurationParams): void {
+  if (context.session.features.configuration) {
+    fetchSettings(context);
+    return;
+  }
+  const sent: unknown = params.settings;
+  const section = typeof sent === 'object' && sent !== null && 'buswright' in sent ? sent.buswright : undefined;
+  whileLoading(context, () => useSettings(context, section));
+}
+
+export function didChangeFolders(context: Context, { event }: DidChangeWorkspaceFoldersParams): void {
+  const removed = new Set(event.removed.map((folder) => folder.uri));
+  const kept = context.session.folders.filter((uri) => !removed.has(uri));
+  context.session.folders = [...kept, ...event.added.map((folder) => folder.uri)];
+  loadWorkspace(context);
+}
+
+export function didChangeWatchedFiles(context: Context, { changes }: DidChangeWatchedFilesParams): void {
+  const uris = changes.map((change) => fileUri(context.session, change.uri));
+  const onDisk = uris.filter((uri) => uri.endsWith('.topo') && !context.session.open.has(uri));
+  if (onDisk.length > 0) readAgain(context, onDisk);
+}
+
+async function useSettings(context: Context, section: unknown): Promise<void> {
+  const before = context.session.settings;
+  const settings = settingsFrom(section);
+  context.session.settings = settings;
+  if (settings.kernelModules !== before.kernelModules) await loadKernel(context, settings.kernelModules);
+  refreshAll(context);
+}

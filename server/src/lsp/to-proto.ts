@@ -1,0 +1,142 @@
+// From the workspace to LSP: ranges, locations, symbols, diagnostics, tree nodes. The only file that builds LSP values.
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentSymbol,
+  type FoldingRange,
+  type InlayHint,
+  type Location,
+  type MarkupContent,
+  MarkupKind,
+  type Position,
+  type Range,
+  type SymbolInformation,
+  SymbolKind,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { TextRange, TextEdit as WorkspaceEdit } from '../base/text-range.ts';
+import type { Location as FileLocation } from '../db/model.ts';
+import { findingsOf, type ShownFinding } from '../ide/findings.ts';
+import type { Fold } from '../ide/folding-ranges.ts';
+import type { InlayHint as Hint } from '../ide/inlay-hints.ts';
+import type { FileSymbol, SymbolKind as Kind } from '../ide/symbols.ts';
+import type { TreeItem } from '../ide/tree/tree-node.ts';
+import type { TreeNode } from './protocol.ts';
+import type { Session } from './session.ts';
+import { shownUri } from './uris.ts';
+
+export function positionOf(session: Session, uri: string, offset: number): Position {
+  return session.workspace.positionAt(uri, offset);
+}
+
+export function rangeOf(session: Session, uri: string, { start, end }: TextRange): Range {
+  return { start: positionOf(session, uri, start), end: positionOf(session, uri, end) };
+}
+
+export function locationOf(session: Session, location: FileLocation): Location {
+  return { uri: shownUri(session, location.uri), range: rangeOf(session, location.uri, location) };
+}
+
+export function textEditOf(session: Session, uri: string, edit: WorkspaceEdit): TextEdit {
+  return { range: rangeOf(session, uri, edit), newText: edit.newText };
+}
+
+export type Markup = 'markdown' | 'plaintext';
+
+export function markup(value: string, kind: Markup): MarkupContent {
+  if (kind === 'markdown') return { kind: MarkupKind.Markdown, value };
+  return { kind: MarkupKind.PlainText, value: value.replace(/[`*]/g, '') };
+}
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  hint: DiagnosticSeverity.Information,
+} as const;
+
+/** What is to be shown in a file, in text order. */
+export function diagnosticsOf(session: Session, uri: string): Diagnostic[] {
+  return findingsOf(session.workspace, uri, session.settings.severity).map((it) => diagnosticOf(session, uri, it));
+}
+
+export function diagnosticOf(session: Session, uri: string, finding: ShownFinding): Diagnostic {
+  const { code, severity, message, related } = finding;
+  return {
+    range: rangeOf(session, uri, finding),
+    severity: SEVERITIES[severity],
+    code,
+    source: 'buswright',
+    message,
+    ...(code === 'allow/unused' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 && session.features.relatedInformation
+      ? {
+          relatedInformation: related.map((it) => ({
+            location: locationOf(session, it.location),
+            message: it.message,
+          })),
+        }
+      : {}),
+  };
+}
+
+const SYMBOL_KINDS: Readonly<Record<Kind, SymbolKind>> = {
+  bus: SymbolKind.Class,
+  class: SymbolKind.Class,
+  contract: SymbolKind.Interface,
+  table: SymbolKind.Struct,
+  module: SymbolKind.Module,
+  driver: SymbolKind.Method,
+  device: SymbolKind.Object,
+  iommu: SymbolKind.Object,
+  kernel: SymbolKind.Package,
+  scenario: SymbolKind.Event,
+  callback: SymbolKind.Function,
+  flavour: SymbolKind.Constructor,
+  field: SymbolKind.Field,
+  function: SymbolKind.Function,
+  import: SymbolKind.File,
+};
+
+export function documentSymbolOf(session: Session, uri: string, symbol: FileSymbol): DocumentSymbol {
+  const { name, kind, detail, range, selection, children } = symbol;
+  return {
+    name,
+    detail,
+    kind: SYMBOL_KINDS[kind],
+    range: rangeOf(session, uri, range),
+    selectionRange: rangeOf(session, uri, selection),
+    ...(children.length > 0 ? { children: children.map((it) => documentSymbolOf(session, uri, it)) } : {}),
+  };
+}
+
+export function symbolInformationOf(session: Session, uri: string, symbol: FileSymbol): SymbolInformation {
+  const { name, kind, detail, selection } = symbol;
+  return {
+    name,
+    kind: SYMBOL_KINDS[kind],
+    location: locationOf(session, { uri, ...selection }),
+    ...(detail === '' ? {} : { containerName: detail }),
+  };
+}
+
+export function foldingRangeOf(session: Session, uri: string, fold: Fold): FoldingRange {
+  const start = positionOf(session, uri, fold.start);
+  const end = positionOf(session, uri, fold.end);
+  const lines = { startLine: start.line, endLine: end.line, ...(fold.kind ? { kind: fold.kind } : {}) };
+  if (session.features.lineFoldingOnly) return lines;
+  return { ...lines, startCharacter: start.character, endCharacter: end.character };
+}
+
+export function inlayHintOf(session: Session, uri: string, hint: Hint): InlayHint {
+  return {
+    position: positionOf(session, uri, hint.offset),
+    label: hint.label,
+    paddingLeft: true,
+    ...(hint.tooltip === undefined ? {} : { tooltip: markup(hint.tooltip, session.features.markup) }),
+  };
+}
+
+export function treeNodeOf(session: Session, { location, ...item }: TreeItem): TreeNode {
+  return location === undefined ? item : { ...item, location: locationOf(session, location) };
+}
