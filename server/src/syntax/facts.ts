@@ -6,6 +6,7 @@ import type { Body } from './grammar.ts';
 /** What a fact's value is made of. */
 export type FactValue =
   | 'word'
+  | 'words'
   | 'name'
   | 'names'
   | 'text'
@@ -34,3 +35,188 @@ export interface BodyFacts {
   readonly openFacts: boolean;
   readonly openFlags: boolean;
 }
+
+const none: BodyFacts = { facts: {}, flags: {}, tail: false, openFacts: false, openFlags: false };
+
+function closed(facts: BodyFacts['facts'], flags: BodyFacts['flags'] = {}): BodyFacts {
+  return { ...none, facts, flags, tail: true };
+}
+
+function open(facts: BodyFacts['facts'], flags: BodyFacts['flags'] = {}): BodyFacts {
+  return { ...closed(facts, flags), openFacts: true, openFlags: true };
+}
+
+function fact(value: FactValue, doc: string, words?: readonly string[]): FactSpec {
+  return words ? { value, doc, words } : { value, doc };
+}
+
+const pm = fact('word', 'Who runs the callbacks of power management; left out: the driver itself.', [
+  'forwards',
+  'own',
+  'type',
+]);
+const nameFormat = fact('formats', 'How a device of it is named; read backwards, the fields of a declared name.');
+const node = fact('text', 'The device node that user space opens.');
+const udev = fact('text', 'The name that udev gives it.');
+const attributes = fact('names', 'The sysfs attributes that exist before the device is visible.');
+const modalias = fact('formats', 'The string that the device announces and the alias that a row makes.');
+const alias = fact('formats', 'The alias of a row where it differs from `modalias`.');
+const initcall = fact('word', 'The initcall level at which it registers.');
+
+/** Body → what it may hold besides statements. */
+export const FACTS: Readonly<Record<Body, BodyFacts>> = {
+  file: none,
+  extend: none,
+  replace: none,
+  kernel: {
+    ...none,
+    facts: {
+      fw_devlink: fact('word', 'What the links from the firmware do.', ['off', 'permissive', 'on', 'rpm']),
+      modules: fact('text', 'The folder with the files that depmod writes.'),
+      builtin: fact('names', 'Modules that are built into the kernel.'),
+      cmdline: fact('text', 'The command line of the kernel.'),
+      deferred_probe_timeout: fact('number', 'Seconds until missing suppliers are given up.'),
+    },
+    openFacts: true,
+  },
+  modprobe: none,
+  contract: { ...none, facts: { spec: fact('text', 'Where the contract is written down.') } },
+  table: closed({
+    pick: fact('word', '`best`: the row with the greatest score wins, not the first that fits.', ['best']),
+    modalias,
+    alias,
+  }),
+  bus: closed({
+    pm,
+    walk: fact('function', 'Nothing matches until the device is complete; then this function walks.'),
+    initcall,
+  }),
+  deviceStruct: closed(
+    {
+      name: nameFormat,
+      modalias,
+      alias,
+      alias_prefix: fact('text', 'What stands before the alias of a row.'),
+      request_module: fact('text', 'The alias that the bus itself asks for; no uevent carries it.'),
+      alloc: fact('word', 'Who allocates the structure.', ['creator', 'core']),
+      dma: fact('word', 'The device whose DMA configuration counts.', ['own', 'parent', 'host', 'dma_dev', 'none']),
+      identity: fact('word', 'What tells two devices apart.', ['guid']),
+      inherits: fact('names', 'Fields that are taken from the parent.'),
+      attributes,
+      type_dir: fact('text', 'The folder of sysfs that the user creates devices in.'),
+    },
+    {
+      iommu: 'The IOMMU driver gives its devices a group.',
+      num_vf: 'A device may have virtual functions.',
+      no_driver: 'No driver ever binds to it.',
+    },
+  ),
+  driverStruct: closed({
+    must_register: fact('name', 'The class that its drivers must register with.'),
+  }),
+  values: { ...none, openFacts: true },
+  newId: {
+    ...none,
+    facts: {
+      required: fact('number', 'How many fields must be written.'),
+      known: fact('word', 'The error for an id that the table has already.'),
+    },
+  },
+  match: { ...none, tail: true, openFlags: true },
+  busProbe: none,
+  class: closed(
+    {
+      register: fact('function', 'The function that a driver registers with.'),
+      name: nameFormat,
+      node,
+      udev,
+      unregister: fact('word', 'What happens while user space has it open.', ['waits', 'revokes']),
+      pm,
+    },
+    { no_device: 'Its members are no `struct device`.' },
+  ),
+  module: closed(
+    {
+      depends: fact('names', 'Modules that are loaded before.'),
+      softdep_pre: fact('names', 'Modules that modprobe tries to load before.'),
+      softdep_post: fact('names', 'Modules that modprobe tries to load after.'),
+      weakdep: fact('names', 'Modules that it may load itself.'),
+      aliases: fact('texts', 'Aliases that no table makes.'),
+      exports: fact('functions', 'Functions that other modules may call.'),
+      initcall,
+    },
+    {
+      loaded: 'Somebody loads it, no modalias needed.',
+      builtin: 'It is part of the kernel image.',
+    },
+  ),
+  driver: open(
+    {
+      module: fact('name', 'The module that holds it; left out: one of its own name.'),
+      devtype: fact('name', 'The device struct that it serves, where the bus has several.'),
+      aliases: fact('texts', 'Aliases that no table makes.'),
+      pm: fact('words', 'The callbacks of power management that it has.'),
+    },
+    {
+      async: 'It is probed asynchronously.',
+      builtin: 'It is part of the kernel image.',
+      driver_managed_dma: 'It manages its DMA ownership itself.',
+      no_module_device_table: 'Its tables make no module aliases.',
+      platform_driver_probe: 'One pass at registration: no deferral, no bind files, no later device.',
+      suppress_bind_attrs: 'It has no `bind` and `unbind` files.',
+      yields: 'It declines a device that another driver of the bus matches.',
+    },
+  ),
+  rows: none,
+  row: { ...none, openFacts: true, openFlags: true },
+  steps: none,
+  undo: none,
+  flavour: none,
+  made: open({
+    struct: fact('name', 'The C structure that holds the device.'),
+    alloc: fact('word', 'How that structure is allocated.', ['kzalloc', 'devm', 'static']),
+    release: fact('function', 'The release callback: a function, `none` or `empty`.'),
+    id: fact('word', 'Where its number comes from.', ['ida', 'bdf', 'number', 'dev.id']),
+    parent: fact('ref', 'The parent; left out: the device that the driver is bound to.'),
+    name: fact('formats', 'Its name.'),
+    udev,
+    attributes,
+    after_add: fact('names', 'Attributes that are added when it is visible already.'),
+    on_error: fact('word', 'How its creation is undone.', ['kfree', 'put_device', 'unregister']),
+    dma_dev: fact('ref', 'The device that does its DMA.'),
+    dma_ops: fact('name', 'Its own DMA operations.'),
+    driver: fact('ref', 'The driver that user space gets to work with.'),
+  }),
+  device: {
+    ...open(
+      {
+        devtype: fact('name', 'The device struct, where the bus has several.'),
+        driver_override: fact('name', 'The only driver that may bind.'),
+        compatible: fact('texts', 'The device-tree compatibles, the most specific first.'),
+        acpi_ids: fact('texts', 'The ids of ACPI: _HID, then _CIDs.'),
+        iommu_group: fact('number', 'The IOMMU group.'),
+        recorded_driver: fact('name', 'The driver that was bound when the system was recorded.'),
+        claimed_by: fact('ref', 'The driver that was set before the device was added.'),
+        dma: fact('word', 'The device whose DMA configuration counts.'),
+      },
+      { absent: 'It is not there until a scenario plugs it.' },
+    ),
+    tail: false,
+  },
+  link: {
+    ...none,
+    facts: {
+      flags: fact('names', 'The flags of `device_link_add()`.', [
+        'STATELESS',
+        'AUTOREMOVE_CONSUMER',
+        'AUTOREMOVE_SUPPLIER',
+        'AUTOPROBE_CONSUMER',
+        'PM_RUNTIME',
+        'RPM_ACTIVE',
+        'SYNC_STATE_ONLY',
+      ]),
+    },
+  },
+  iommu: { ...none, facts: { listens: fact('names', 'The buses whose devices it waits for.') } },
+  scenario: none,
+};

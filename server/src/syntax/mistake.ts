@@ -1,0 +1,189 @@
+// What all messages share: how things are quoted, what a form looks like, which word was probably meant, and the
+// characters that begin nothing.
+import { BODIES } from './pattern.ts';
+import type { Element, Rule, Sequence } from './pattern.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
+import type { ParseState } from './parse-state.ts';
+import { Kind } from './token.ts';
+import { CHAR_CLASS, Char } from './char-class.ts';
+import type { Body } from './grammar.ts';
+
+const BODY_NAMES: Partial<Record<Body, string>> = {
+  file: 'the top level',
+  made: 'a `creates` or `registers`',
+  deviceStruct: 'a `device struct`',
+  driverStruct: 'a `driver struct`',
+  row: 'a table row',
+  rows: 'a table',
+  table: 'a table',
+  contract: 'a `contract`',
+  steps: '`probe`',
+  undo: '`remove`',
+  link: 'a `supplier`',
+  newId: '`new_id`',
+  busProbe: 'the `probe` of a bus',
+  match: '`match`',
+  modprobe: '`modprobe`',
+  kernel: '`kernel`',
+  values: '`values`',
+  extend: '`extend`',
+  replace: '`replace`',
+  scenario: 'a `scenario`',
+};
+
+/** A body in a sentence: ``a `driver` ``. */
+export function bodyName(body: number): string {
+  const name = BODIES[body] ?? 'file';
+  return BODY_NAMES[name] ?? (name === 'iommu' ? 'an `iommu`' : `a \`${name}\``);
+}
+
+/** ``in `probe` ``, `at the top level`. */
+export function inBody(body: number): string {
+  return body === 0 ? 'at the top level' : `in ${bodyName(body)}`;
+}
+
+/** A token in a sentence. */
+export function show(state: ParseState, token: number): string {
+  switch (kindAt(state, token)) {
+    case Kind.end:
+      return 'the end';
+    case Kind.text:
+      return textAt(state, token);
+    default:
+      return `\`${textAt(state, token)}\``;
+  }
+}
+
+/** Whether a token is the first of its line. */
+export function beginsLine(state: ParseState, token: number): boolean {
+  const from = token > 0 ? endOf(state, token - 1) : 0;
+  return token === 0 || /[\r\n]/.test(state.text.slice(from, startOf(state, token)));
+}
+
+/** Where a token stands in its line, in code units. */
+export function columnOf(state: ParseState, token: number): number {
+  const start = startOf(state, token);
+  let at = start;
+  while (at > 0 && CHAR_CLASS[state.text.charCodeAt(at - 1)] !== Char.newline) at--;
+  return start - at;
+}
+
+/** The column in which the line of a token begins. */
+export function lineColumn(state: ParseState, token: number): number {
+  let at = token;
+  while (!beginsLine(state, at)) at--;
+  return columnOf(state, at);
+}
+
+/** The head of a rule as it is written: `bind REF to REF;`. */
+export function formOf(rule: Rule): string {
+  const words = [rule.keyword, ...rule.pattern.head.filter((it) => !isTail(it)).map(formOfElement)];
+  return words.join(' ') + (rule.pattern.semicolon || !rule.pattern.block ? ';' : ' { … }');
+}
+
+/** `since`, `until` and `when` may end nearly everything: they would only hide the form. */
+function isTail(element: Element): boolean {
+  if (element.kind !== 'group') return false;
+  const first = element.choices[0]?.[0];
+  return first?.kind === 'word' && ['since', 'until', 'when'].includes(first.word);
+}
+
+function formOfElement(element: Element): string {
+  switch (element.kind) {
+    case 'word':
+      return element.word;
+    case 'slot':
+      return element.slot.toUpperCase() + (element.list ? ', …' : '');
+    case 'group': {
+      const inner = element.choices.map((choice) => choice.map(formOfElement).join(' ')).join(' | ');
+      return element.times === 'optional' ? `[ ${inner} ]` : `( ${inner} )`;
+    }
+  }
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function orList(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}
+
+/** The word of a list that a misspelt one is nearest to, if it is near at all. */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = 3;
+  for (const candidate of words) {
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const distance = editDistance(word, candidate);
+    if (distance < least && distance < Math.max(2, candidate.length / 2)) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** Letters inserted, deleted, replaced or swapped with their neighbor. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, at(before, j - 2) + 1);
+      }
+      row.push(best);
+    }
+    before = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? 0;
+}
+
+/** Reports a character that begins nothing where it stands. */
+export function badCharacter(state: ParseState, token: number): void {
+  const start = startOf(state, token);
+  const end = endOf(state, token);
+  const text = state.text.slice(start, end);
+  switch (text) {
+    case ':':
+      return report(state, 'colon', start, end, 'a value is set with `=`', 'replace `:` by `=`', [
+        { start, end, newText: '=' },
+      ]);
+    case '-': {
+      const errno = /^E[A-Z0-9_]+$/.test(textAt(state, token + 1));
+      const message = errno
+        ? `error names are written without the minus: ${textAt(state, token + 1)}`
+        : 'there are no negative numbers here';
+      return report(state, 'minus', start, end, message, 'delete `-`', [{ start, end, newText: '' }]);
+    }
+    case '\0':
+      return report(state, 'nul', start, end, 'a NUL character; is this a text file?', 'delete it', [
+        { start, end, newText: '' },
+      ]);
+    default: {
+      const message = `the character ${JSON.stringify(text)} has no meaning here`;
+      report(state, 'bad-character', start, end, message, 'delete it', [{ start, end, newText: '' }]);
+    }
+  }
+}
+
+/** All fixed words of a pattern's piece. */
+export function wordsOf(sequence: Sequence): string[] {
+  return sequence.flatMap((element) => {
+    switch (element.kind) {
+      case 'word':
+        return [element.word];
+      case 'slot':
+        return [];
+      case 'group':
+        return element.choices.flatMap(wordsOf);
+    }
+  });
+}

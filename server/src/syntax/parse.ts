@@ -1,0 +1,169 @@
+// Text → tree. Finds where items begin and end, reads each and cuts the arrays to size. Total: any string has a tree.
+import { afterLine } from './item-end.ts';
+import type { Tokens } from './lexer.ts';
+import { lex, tokenEnd } from './lexer.ts';
+import { BALANCED, balanceOf, isBalanced, isMargin, marginLimits } from './margin.ts';
+import type { Balance } from './margin.ts';
+import { parseState } from './parse-state.ts';
+import type { ParseState } from './parse-state.ts';
+import { countLines } from './position.ts';
+import { readItem } from './read-item.ts';
+import type { SyntaxError } from './syntax-error.ts';
+import { Kind } from './token.ts';
+import { ItemShape } from './tree.ts';
+import type { Chunk, Item, SyntaxTree } from './tree.ts';
+
+const NO_ERRORS: readonly SyntaxError[] = [];
+
+/** Reads a file. Never throws; mistakes are in `errors` of the items. */
+export function parse(text: string): SyntaxTree {
+  const tokens = lex(text, { fileStart: true });
+  return treeOf(readItems(text, tokens, { before: 0, rest: BALANCED }), tokens.commentOpen);
+}
+
+/** A tree of items that follow each other. */
+export function treeOf(items: readonly Item[], commentOpen: boolean): SyntaxTree {
+  const starts = new Int32Array(items.length + 1);
+  const lines = new Int32Array(items.length + 1);
+  let offset = 0;
+  let line = 0;
+  let odd = 0;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (!item) break;
+    offset += item.end - item.start;
+    line += countLines(item.chunk, item.start, item.end);
+    starts[index + 1] = offset;
+    lines[index + 1] = line;
+    if (item.shape !== 0) odd++;
+  }
+  return { items, starts, lines, odd, commentOpen };
+}
+
+/** Where a text stands in its file. */
+export interface Place {
+  /** How many items stand before it. */
+  readonly before: number;
+  /** How the braces of the text behind it go on. */
+  readonly rest: Balance;
+}
+
+/** Reads all items of a text that begins at the start of a line. */
+export function readItems(text: string, tokens: Tokens, place: Place): readonly Item[] {
+  const state = parseState(text, tokens);
+  const chunk: { -readonly [K in keyof Chunk]: Chunk[K] } = {
+    text,
+    kinds: tokens.kinds,
+    starts: tokens.starts,
+    tags: state.tags,
+    firsts: state.firsts,
+    extents: state.extents,
+    firstReturn: text.indexOf('\r'),
+  };
+  const items: Item[] = [];
+  const limits = marginLimits(text, tokens, place.rest);
+  let start = 0;
+  let lexed = 0;
+  while (state.pos < tokens.count) {
+    state.firstInFile = place.before === 0 && state.pos === 0;
+    const firstToken = state.pos;
+    const firstNode = state.nodes;
+    readLimited(state, limits.limitOf(firstToken));
+    const end = endOfItem(state, tokens.count);
+    lexed = takeErrors(tokens.errors, lexed, end, state.errors);
+    const errors = relativeErrors(state.errors, start);
+    const shape = shapeOf(text, tokens, firstToken, state.pos);
+    items.push({
+      chunk,
+      start,
+      end,
+      firstToken,
+      endToken: state.pos,
+      firstNode,
+      endNode: state.nodes,
+      errors,
+      shape,
+    });
+    state.errors = [];
+    start = end;
+  }
+  if (start < text.length) items.push(tailItem(chunk, state, start, tokens, lexed));
+  chunk.tags = state.tags.slice(0, state.nodes);
+  chunk.firsts = state.firsts.slice(0, state.nodes);
+  chunk.extents = state.extents.slice(0, state.nodes);
+  return items;
+}
+
+/** Reads one item; with a limit, the tokens from there on are not there for it. */
+function readLimited(state: ParseState, limit: number): void {
+  state.reported = -1;
+  if (limit < 0) {
+    state.unbalanced = false;
+    return readItem(state);
+  }
+  const { net, lowest } = balanceOf(state.kinds, state.pos, limit);
+  state.unbalanced = net !== 0 || lowest < 0;
+  state.net = lowest < 0 ? lowest : net;
+  const kind = state.kinds[limit] ?? Kind.end;
+  state.kinds[limit] = Kind.end;
+  readItem(state);
+  state.kinds[limit] = kind;
+}
+
+function endOfItem(state: ParseState, count: number): number {
+  const last = state.pos - 1;
+  const from = tokenEnd(state.text, state.kinds[last] ?? 0, state.starts[last] ?? 0);
+  const next = state.pos < count ? (state.starts[state.pos] ?? 0) : state.text.length;
+  return afterLine(state.text, from, next);
+}
+
+/** Comments and blanks behind the last item's line. */
+function tailItem(chunk: Chunk, state: ParseState, start: number, tokens: Tokens, lexed: number): Item {
+  const errors: SyntaxError[] = [];
+  const end = chunk.text.length;
+  takeErrors(tokens.errors, lexed, end, errors);
+  return {
+    chunk,
+    start,
+    end,
+    firstToken: state.pos,
+    endToken: state.pos,
+    firstNode: state.nodes,
+    endNode: state.nodes,
+    errors: relativeErrors(errors, start),
+    shape: 0,
+  };
+}
+
+/** Moves the lexer's errors before `end` over; the number of those moved so far. */
+function takeErrors(from: readonly SyntaxError[], taken: number, end: number, to: SyntaxError[]): number {
+  let at = taken;
+  for (; at < from.length; at++) {
+    const error = from[at];
+    if (!error || error.start >= end) break;
+    to.push(error);
+  }
+  return at;
+}
+
+function relativeErrors(errors: readonly SyntaxError[], base: number): readonly SyntaxError[] {
+  if (errors.length === 0) return NO_ERRORS;
+  return errors.map((error) => relative(error, base)).sort((a, b) => a.start - b.start);
+}
+
+function relative(error: SyntaxError, base: number): SyntaxError {
+  const moved = { ...error, start: error.start - base, end: error.end - base };
+  if (!error.fix) return moved;
+  const edits = error.fix.edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
+  return { ...moved, fix: { title: error.fix.title, edits } };
+}
+
+function shapeOf(text: string, tokens: Tokens, first: number, end: number): number {
+  const balanced = isBalanced(balanceOf(tokens.kinds, first, end));
+  return (balanced ? 0 : ItemShape.unbalanced) | (hasMargin(text, tokens, first + 1, end) ? ItemShape.nestedMargin : 0);
+}
+
+function hasMargin(text: string, tokens: Tokens, first: number, end: number): boolean {
+  for (let token = first; token < end; token++) if (isMargin(text, tokens, token)) return true;
+  return false;
+}

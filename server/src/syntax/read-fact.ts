@@ -1,0 +1,86 @@
+// `name = value, value TAIL;`, `name TAIL;` and the list form of tables: everything that ends with values and a `;`.
+import { has, Trait } from './body-traits.ts';
+import { mistakenEnd } from './end-mistake.ts';
+import { isMissingComma, isTrailingComma, missingComma, trailingComma } from './list-mistake.ts';
+import { Node } from './node-kind.ts';
+import { closeNode, kindAt, leaf, openNode, pushFrame } from './parse-state.ts';
+import type { ParseState } from './parse-state.ts';
+import { LABELS } from './pattern.ts';
+import { readValue } from './read-value.ts';
+import { runProgram } from './run-program.ts';
+import { TAIL_PROGRAM } from './program.ts';
+import { BODY_NUMBERS } from './body-traits.ts';
+import { Kind, keywordKind } from './token.ts';
+
+const VALUE = LABELS.indexOf('value');
+const SINCE = keywordKind('since') ?? -1;
+const UNTIL = keywordKind('until') ?? -1;
+const WHEN = keywordKind('when') ?? -1;
+const UNTERMINATED = keywordKind('unterminated') ?? -1;
+
+export function isTailKind(kind: number): boolean {
+  return kind === SINCE || kind === UNTIL || kind === WHEN;
+}
+
+/** At `name =`. */
+export function readFact(state: ParseState, body: number): void {
+  const node = openNode(state, Node.fact, 0, state.pos);
+  state.pos += 2;
+  const fine = readValues(state) && readTail(state, body);
+  endStatement(state, node, body, fine);
+}
+
+/** At a name that `;` or a tail follows. */
+export function readFlag(state: ParseState, body: number): void {
+  const node = openNode(state, Node.flag, 0, state.pos);
+  state.pos++;
+  endStatement(state, node, body, readTail(state, body));
+}
+
+/** At the name of a table. */
+export function readTable(state: ParseState, body: number): void {
+  const head = state.pos;
+  const node = openNode(state, Node.table, 0, head);
+  state.pos++;
+  if (kindAt(state, state.pos) === UNTERMINATED) {
+    leaf(state, Node.word, 0, state.pos, state.pos);
+    state.pos++;
+  }
+  if (kindAt(state, state.pos) !== Kind.open) return endStatement(state, node, body, readValues(state));
+  leaf(state, Node.open, 0, state.pos, state.pos);
+  state.pos++;
+  pushFrame(state, node, -1, BODY_NUMBERS.rows, head);
+}
+
+/** At the `{` of a row. */
+export function readRow(state: ParseState): void {
+  const head = state.pos;
+  const node = openNode(state, Node.row, 0, head);
+  state.pos++;
+  pushFrame(state, node, -1, BODY_NUMBERS.row, head);
+}
+
+export function readValues(state: ParseState): boolean {
+  for (;;) {
+    if (!readValue(state, VALUE)) return false;
+    const kind = kindAt(state, state.pos);
+    if (kind === Kind.semicolon) return true;
+    if (kind === Kind.comma) {
+      if (!isTrailingComma(state)) state.pos++;
+      else return trailingComma(state);
+    } else if (!isMissingComma(state)) return true;
+    else missingComma(state);
+  }
+}
+
+export function readTail(state: ParseState, body: number): boolean {
+  if (!has(body, Trait.tail) || !isTailKind(kindAt(state, state.pos))) return true;
+  return runProgram(state, TAIL_PROGRAM, undefined);
+}
+
+/** Takes the `;`. @param fine false: an error was reported already, what is left is passed over */
+export function endStatement(state: ParseState, node: number, body: number, fine: boolean): void {
+  if (fine && kindAt(state, state.pos) === Kind.semicolon) state.pos++;
+  else mistakenEnd(state, node, body, fine);
+  closeNode(state, node);
+}

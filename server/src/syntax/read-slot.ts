@@ -1,0 +1,93 @@
+// One slot of a pattern: takes the tokens that fit and adds their leaf; else says what is missing.
+import type { Slot } from './grammar.ts';
+import { Node } from './node-kind.ts';
+import { kindAt, leaf, textAt } from './parse-state.ts';
+import type { ParseState } from './parse-state.ts';
+import { readCondition, readRef, readValue } from './read-value.ts';
+import { badDuration, badErrno, badNumber, missingSlot, needsQuotes, openBracket } from './slot-mistake.ts';
+import { isNameKind, isWordKind, Kind } from './token.ts';
+
+/** The events that `expect order` names. */
+export const EVENTS: readonly string[] = ['probe', 'remove', 'suspend', 'resume', 'shutdown', 'add', 'load'];
+
+/** @returns false if nothing here fits: an error was reported, the statement's head is over */
+export function readSlot(state: ParseState, slot: Slot, label: number): boolean {
+  const kind = kindAt(state, state.pos);
+  switch (slot) {
+    case 'Name':
+    case 'Path':
+      return isNameKind(kind) ? takeName(state, label) : missingSlot(state, slot);
+    case 'Ref':
+      if (!isNameKind(kind)) return missingSlot(state, slot);
+      readRef(state, label);
+      return true;
+    case 'Value':
+      return readValue(state, label);
+    case 'Decl':
+      return readDecl(state, label);
+    case 'Condition':
+      return readCondition(state, label);
+    case 'Text':
+      if (kind === Kind.text) return takeName(state, label);
+      return needsQuotes(state) ? takeName(state, label) : missingSlot(state, slot);
+    default:
+      return readSpelled(state, slot, label);
+  }
+}
+
+/** The slots that are one word of a spelling of their own. */
+function readSpelled(
+  state: ParseState,
+  slot: 'Number' | 'Version' | 'Code' | 'Errno' | 'Duration' | 'Event',
+  label: number,
+): boolean {
+  const kind = kindAt(state, state.pos);
+  if (!isWordKind(kind)) return missingSlot(state, slot);
+  switch (slot) {
+    case 'Code':
+      return takeName(state, label);
+    case 'Number':
+      if (kind !== Kind.number) badNumber(state, state.pos);
+      return takeName(state, label);
+    case 'Errno':
+      if (!/^E[A-Z0-9_]+$/.test(textAt(state, state.pos))) badErrno(state);
+      return takeName(state, label);
+    case 'Version':
+      return /^\d+\.\d+(\.\d+)?$/.test(textAt(state, state.pos))
+        ? takeName(state, label)
+        : missingSlot(state, slot);
+    case 'Event':
+      return EVENTS.includes(textAt(state, state.pos)) ? takeName(state, label) : missingSlot(state, slot);
+    case 'Duration':
+      return readDuration(state, label);
+  }
+}
+
+function takeName(state: ParseState, label: number): boolean {
+  leaf(state, Node.name, label, state.pos, state.pos);
+  state.pos++;
+  return true;
+}
+
+function readDuration(state: ParseState, label: number): boolean {
+  if (/^\d+(us|ms|s|min)$/.test(textAt(state, state.pos))) return takeName(state, label);
+  if (!badDuration(state)) return missingSlot(state, 'Duration');
+  takeName(state, label);
+  if (isWordKind(kindAt(state, state.pos))) state.pos++;
+  return true;
+}
+
+/** `*name[32]`: the leaf begins at the name and reaches to the `]`. */
+function readDecl(state: ParseState, label: number): boolean {
+  if (kindAt(state, state.pos) === Kind.star) state.pos++;
+  if (!isWordKind(kindAt(state, state.pos))) return missingSlot(state, 'Decl');
+  const name = state.pos++;
+  if (kindAt(state, state.pos) === Kind.bracket) {
+    state.pos++;
+    if (kindAt(state, state.pos) === Kind.number) state.pos++;
+    if (kindAt(state, state.pos) === Kind.bracketClose) state.pos++;
+    else openBracket(state);
+  }
+  leaf(state, Node.decl, label, name, state.pos - 1);
+  return true;
+}
