@@ -1,39 +1,39 @@
-// Bundles what is shipped with esbuild: the extension and the language server, each for Node and for the browser, and the
-// command line. `vscode` is the only thing left outside.
-// Usage: node scripts/build.mjs [client|web|server|worker|cli ...] [--dev]   (--dev: source maps, not minified)
+// Bundles what is shipped with esbuild: the extension and the language server, each one file for Node and for the browser (they
+// share nearly all code, and a package may not be large), and the command line. `vscode` is the only thing left outside.
+// Usage: node scripts/build.mjs [client|server|cli ...] [--dev]   (--dev: source maps, not minified)
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { isMain } from './lib/main.mjs';
 
-const node = { platform: 'node', target: 'node20', format: 'cjs' };
-const browser = { platform: 'browser', target: 'es2022' };
-// The Node extension host of the oldest supported VS Code and that of the browser both read CommonJS.
+const isNode = "typeof process === 'object' && typeof process.versions?.node === 'string'";
+/** A program that runs its part for Node or for the browser; the other part stays asleep, with the modules that it requires. */
+const entry = (code) => ({ contents: code, resolveDir: '.', sourcefile: 'entry.js' });
+
 const bundles = {
+  // Both extension hosts of VS Code, Node's and the worker's, read CommonJS.
   client: {
-    ...node,
-    entryPoints: ['client/src/node/main.ts'],
+    stdin: entry(`exports.activate = async (context) => {
+      const { activate } = await (${isNode} ? import('./client/src/node/main.ts') : import('./client/src/browser/main.ts'));
+      return activate(context);
+    };`),
     outfile: 'dist/client.js',
-    external: ['vscode'],
-  },
-  web: {
-    ...browser,
     format: 'cjs',
-    entryPoints: ['client/src/browser/main.ts'],
-    outfile: 'dist/client.web.js',
     external: ['vscode'],
+    conditions: ['node', 'browser'],
   },
-  server: { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js' },
-  worker: {
-    ...browser,
+  server: {
+    stdin: entry(
+      `void (${isNode} ? import('./server/src/node/main.ts') : import('./server/src/browser/main.ts'));`,
+    ),
+    outfile: 'dist/server.js',
     format: 'iife',
-    entryPoints: ['server/src/browser/main.ts'],
-    outfile: 'dist/server.worker.js',
+    conditions: ['node', 'browser'],
   },
-  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.cjs' },
+  cli: { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.cjs', format: 'cjs' },
 };
 
-export const EXTENSION_BUNDLES = ['client', 'web', 'server', 'worker'];
+export const EXTENSION_BUNDLES = ['client', 'server'];
 
 /** Builds the named bundles (all, if none is named). Answers the paths of all sources that went into them. */
 export async function buildBundles(names = [], { dev = false } = {}) {
@@ -44,6 +44,8 @@ export async function buildBundles(names = [], { dev = false } = {}) {
   if (names.length === 0) rmSync('dist', { recursive: true, force: true });
   const shared = {
     bundle: true,
+    platform: 'node',
+    target: 'node20',
     minify: !dev,
     sourcemap: dev,
     legalComments: 'none',

@@ -6,7 +6,7 @@ import { activateIn, type BuswrightApi } from '../extension.ts';
 import type { StartedClient } from '../server.ts';
 
 export function activate(context: vscode.ExtensionContext): BuswrightApi {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server.worker.js').toString(true);
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server.js').toString(true);
   return activateIn(context, (options) => startWorker(script, options));
 }
 
