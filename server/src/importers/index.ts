@@ -1,0 +1,35 @@
+// Importers: recordings of real machines as text of the language. Text in, text out.
+import { libraryFiles } from '../stdlib/index.ts';
+import { deviceNodes } from './device-nodes.ts';
+import { factsOf } from './facts.ts';
+import { kernelVersionOf } from './kernel-version.ts';
+import { outlineOf } from './library-outline.ts';
+import { printTopology } from './print-topology.ts';
+import { parseUdevDb } from './udev-db.ts';
+
+export interface Imported {
+  /** A `.topo` file in canonical layout. */
+  readonly text: string;
+  /** How many devices the recording has; each is one `device` of the text. */
+  readonly devices: number;
+  /** Lines of the recording that could not be read, with their number. */
+  readonly warnings: readonly string[];
+}
+
+/** Imports `udevadm info --export-db` text or a umockdev recording; `name` is what the text says it comes from. */
+export function importUdev(text: string, name: string): Imported {
+  const { records, warnings } = parseUdevDb(text);
+  const library = outlineOf(libraryFiles().values());
+  const devices = records.map(factsOf);
+  const kernel = kernelVersionOf(devices);
+  const machine = {
+    source: name,
+    nodes: deviceNodes(devices, library),
+    ...(kernel !== undefined && { kernel }),
+  };
+  return {
+    text: printTopology(machine, library),
+    devices: devices.length,
+    warnings: warnings.map(({ line, text: unread }) => `line ${line} is no part of a device: ${unread}`),
+  };
+}

@@ -1,0 +1,157 @@
+// Prints imported devices as text in canonical layout: one item a device, `under` its parent, identity first and what the
+// machine had bound last. Layout: FORMAT.md rules 4 to 12 and "Canonical order"; checked against the formatter by a test.
+import type { DeviceNode } from './device-nodes.ts';
+import { type Identity, identityOf, kindOf } from './identity.ts';
+import type { DeviceKind, LibraryOutline } from './library-outline.ts';
+import { printName, printNameValue, printText } from './print-name.ts';
+import type { IdentityValue } from './read-modalias.ts';
+import { referenceTo } from './references.ts';
+
+export interface ImportedMachine {
+  /** What the text was imported from, for the first line. */
+  readonly source: string;
+  /** `3.8`, if the recording says it. */
+  readonly kernel?: string;
+  readonly nodes: readonly DeviceNode[];
+}
+
+const WIDTH = 100;
+const INDENT = '    ';
+const CONTINUED = '            ';
+/** A device with more facts than these gets a block of lines. */
+const FACTS_ON_ONE_LINE = 3;
+
+export function printTopology(machine: ImportedMachine, library: LibraryOutline): string {
+  const { nodes } = machine;
+  const refer = referenceTo(nodes);
+  const described = new Map<DeviceNode, Described>();
+  for (const node of nodes) described.set(node, describe(node, described, library));
+  const items = nodes.map((node) =>
+    printDevice(head(node, refer), described.get(node)?.facts ?? [], node.again),
+  );
+  return [header(machine), ...missingTypes(nodes, library), items.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .replace(/\n+$/, '')
+    .concat('\n');
+}
+
+function header({ source, kernel, nodes }: ImportedMachine): string {
+  const recorded = nodes.filter((node) => node.facts !== undefined).length;
+  const above = nodes.length - recorded;
+  const lines = [
+    `// Imported from ${source.replace(/\s+/g, ' ')}: ${count(recorded, 'device')}${
+      above > 0 ? ` and ${above} above them that it does not describe` : ''
+    }.`,
+    '// `recorded_driver` is what the machine had bound. What identifies a single unit is left out.',
+  ];
+  return lines.concat(kernel === undefined ? [] : ['', `kernel ${kernel};`]).join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Buses and classes of the recording that the library does not have. */
+function missingTypes(nodes: readonly DeviceNode[], library: LibraryOutline): readonly string[] {
+  const missing = new Set<string>();
+  for (const { sort } of nodes) {
+    if (sort.kind === 'bus' && !library.buses.has(sort.name)) missing.add(`bus ${printName(sort.name)};`);
+    if (sort.kind === 'class' && !library.classes.has(sort.name))
+      missing.add(`class ${printName(sort.name)};`);
+  }
+  if (missing.size === 0) return [];
+  return [
+    [
+      '// The library does not have these; nothing is known of them but that they have devices.',
+      ...missing,
+    ].join('\n'),
+  ];
+}
+
+function head(node: DeviceNode, refer: (node: DeviceNode) => string): string {
+  const { name, sort, parent } = node;
+  const place =
+    sort.kind === 'none' ? 'on none' : `${sort.kind === 'bus' ? 'on' : 'of'} ${printName(sort.name)}`;
+  return `device ${printName(name)} ${place}${parent ? ` under ${refer(parent)}` : ''}`;
+}
+
+interface Described {
+  readonly identity: Identity;
+  readonly facts: readonly Fact[];
+}
+
+/** A fact's name and its printed values, or a flag. */
+interface Fact {
+  readonly name: string;
+  readonly values?: readonly string[];
+}
+
+/** `described`: of the nodes above, whose fields need not be said again. */
+function describe(
+  node: DeviceNode,
+  described: ReadonlyMap<DeviceNode, Described>,
+  library: LibraryOutline,
+): Described {
+  const { facts, sort } = node;
+  if (facts === undefined || sort.kind !== 'bus') return { identity: new Map(), facts: [] };
+  if (node.again) return { identity: new Map(), facts: [{ name: 'absent' }] };
+  const kinds = library.buses.get(sort.name) ?? [];
+  const kind = kindOf(facts, kinds);
+  const identity = identityOf(facts, kinds, kind);
+  const above = node.parent && described.get(node.parent)?.identity;
+  return {
+    identity,
+    facts: [
+      ...(kind !== undefined && kind !== kinds[0] ? [{ name: 'devtype', values: [kind.struct] }] : []),
+      ...[...identity]
+        .filter(([name, values]) => !isInherited(name, values, kind, above))
+        .map(([name, values]) => ({ name, values: values.map(printValue) })),
+      ...nameFact('driver_override', facts.driverOverride),
+      ...(facts.iommuGroup === undefined ? [] : [{ name: 'iommu_group', values: [facts.iommuGroup] }]),
+      ...nameFact('recorded_driver', facts.driver),
+    ],
+  };
+}
+
+function nameFact(name: string, value: string | undefined): readonly Fact[] {
+  return value === undefined ? [] : [{ name, values: [printNameValue(value)] }];
+}
+
+function isInherited(
+  name: string,
+  values: readonly IdentityValue[],
+  kind: DeviceKind | undefined,
+  above: Identity | undefined,
+): boolean {
+  if (!kind?.inherits.includes(name)) return false;
+  return above?.get(name)?.map(printValue).join() === values.map(printValue).join();
+}
+
+function printValue(value: IdentityValue): string {
+  switch (value.kind) {
+    case 'hex':
+      return `0x${value.digits.length === 8 ? value.digits.replace(/^(?:00){1,2}/, '') : value.digits}`;
+    case 'decimal':
+      return value.text;
+    case 'text':
+      return printText(value.text);
+  }
+}
+
+function printDevice(head: string, facts: readonly Fact[], again: boolean): string {
+  const comment = again ? '  // recorded twice' : '';
+  if (facts.length === 0) return `${head};${comment}`;
+  const short = facts.map((fact) => `${[fact.name, fact.values?.join(', ')].filter(Boolean).join(' = ')};`);
+  const line = `${head} { ${short.join(' ')} }`;
+  if (facts.length <= FACTS_ON_ONE_LINE && line.length <= WIDTH) return line + comment;
+  return [`${head} {${comment}`, ...facts.map(printFact), '}', ''].join('\n');
+}
+
+/** A list that does not fit goes one entry a line, behind its head (FORMAT.md rule 12). */
+function printFact({ name, values }: Fact): string {
+  if (values === undefined) return `${INDENT}${name};`;
+  const line = `${INDENT}${name} = ${values.join(', ')};`;
+  if (line.length <= WIDTH || values.length < 2) return line;
+  return `${INDENT}${name} =\n${values.map((value) => CONTINUED + value).join(',\n')};`;
+}
