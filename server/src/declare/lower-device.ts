@@ -4,8 +4,11 @@ import type { DeviceDecl } from './declarations.ts';
 import { allowsOf, factsOf, nameAt, nameOr, opt, refAt } from './lower-parts.ts';
 import { suppliersOf } from './lower-steps.ts';
 
-export function lowerDevice(statement: StatementView, how: DeviceDecl['how']): DeviceDecl {
-  const { children } = statement;
+/** Deeper devices are left out: no bus nests so far, and the stack is finite. */
+const MAX_DEPTH = 200;
+
+export function lowerDevice(statement: StatementView, how: DeviceDecl['how'], depth = 0): DeviceDecl {
+  const children = depth < MAX_DEPTH ? statement.children : [];
   return {
     kind: 'device',
     how,
@@ -17,7 +20,7 @@ export function lowerDevice(statement: StatementView, how: DeviceDecl['how']): D
     facts: factsOf(children),
     allows: allowsOf(children),
     suppliers: suppliersOf(children),
-    children: children.flatMap((it) => (it.kind === 'statement' ? lowerInner(it) : [])),
+    children: children.flatMap((it) => (it.kind === 'statement' ? lowerInner(it, depth + 1) : [])),
   };
 }
 
@@ -29,9 +32,8 @@ function head(statement: StatementView): Pick<DeviceDecl, 'bus' | 'class' | 'und
   };
 }
 
-function lowerInner(statement: StatementView): readonly DeviceDecl[] {
+function lowerInner(statement: StatementView, depth: number): readonly DeviceDecl[] {
   const { keyword } = statement;
-  return keyword === 'device' || keyword === 'vf' || keyword === 'create'
-    ? [lowerDevice(statement, keyword)]
-    : [];
+  const isDevice = keyword === 'device' || keyword === 'vf' || keyword === 'create';
+  return isDevice ? [lowerDevice(statement, keyword, depth)] : [];
 }

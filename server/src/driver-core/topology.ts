@@ -370,6 +370,16 @@ export interface Kernel {
   readonly builtin: readonly string[];
 }
 
+/** `extend device PATH` of a device that a driver makes: it holds from the moment the device is made. */
+export interface DeviceExtension {
+  /** A name, a bus and a name, or names and labels from a request down: `sf88`, `sf`, `eth`. */
+  readonly path: readonly string[];
+  readonly fields: Fields;
+  readonly driverOverride?: string;
+  readonly suppliers: readonly Supplier[];
+  readonly requests: readonly Request[];
+}
+
 export interface Topology {
   readonly kernel: Kernel;
   readonly buses: ReadonlyMap<string, BusType>;
@@ -382,6 +392,7 @@ export interface Topology {
   /** In addition order; parents come before children. */
   readonly devices: readonly Device[];
   readonly iommus: readonly { readonly name: string; readonly listens: readonly string[] }[];
+  readonly extensions?: readonly DeviceExtension[];
   /** The modules of a real kernel (`modules = DIR`), beside the declared ones. */
   readonly installed?: InstalledModules;
 }

@@ -1,7 +1,7 @@
 // Places in the sources that survive edits of blanks and comments. A place is turned into offsets through the tree, at the
 // very end (`locate` of db/model.ts); nothing between lowering and the editor holds an offset of a file.
 import type { TextRange } from '../base/text-range.ts';
-import type { Site } from '../syntax/ast.ts';
+import type { Site } from '../declare/index.ts';
 
 /** One top-level statement of one file. It keeps its number while its text is edited, also when statements before it come and go. */
 export type ItemKey = number;

@@ -1,0 +1,181 @@
+// Puts the pieces of a root together: devices in addition order, drivers in registration order, modules, settings. The library's
+// drivers are there only if the root has something for them to do (architecture of the library: section 11 of the language).
+import type {
+  Device,
+  DeviceExtension,
+  Driver,
+  Id,
+  InstalledModules,
+  Kernel,
+  Step,
+  Topology,
+} from '../driver-core/topology.ts';
+import { inheritFields } from './inherit.ts';
+import type { OwnDevice } from './link-device.ts';
+import type { LinkedItem, LinkedOrder } from './link-item.ts';
+import { joinModprobe, type LinkedModule, plainModule } from './link-module.ts';
+import type { Types } from './types.ts';
+
+export interface Pieces {
+  readonly kernel: Kernel;
+  readonly types: Types;
+  /** Of the root's own files, in import and text order. */
+  readonly items: readonly LinkedItem[];
+  /** Of the library. */
+  readonly library: readonly LinkedItem[];
+  readonly installed?: InstalledModules;
+}
+
+export function assemble(pieces: Pieces): Topology {
+  const { items, types, kernel } = pieces;
+  const orders = items.flatMap((it) => it.orders);
+  const devices = orderBy(inAdditionOrder(items, types), orders, 'devices', (it) => it.id);
+  const drivers = [...libraryDrivers(pieces, devices), ...items.flatMap((it) => it.drivers)];
+  const modules = collectModules(pieces, drivers);
+  const extensions: readonly DeviceExtension[] = items.flatMap((it) => it.extensions);
+  return {
+    kernel,
+    buses: types.buses,
+    classes: types.classes,
+    contracts: types.contracts,
+    drivers: inRegistrationOrder(drivers, modules, orders, kernel),
+    modules,
+    modprobe: joinModprobe(items.flatMap((it) => it.modprobe)),
+    devices: parentsFirst(devices),
+    iommus: items.flatMap((it) => it.iommus),
+    ...(extensions.length > 0 && { extensions }),
+    ...(pieces.installed && { installed: pieces.installed }),
+  };
+}
+
+/** Text order, with what a device inherits. */
+function inAdditionOrder(items: readonly LinkedItem[], types: Types): readonly Device[] {
+  const own = new Map<Id, OwnDevice>();
+  for (const item of items) for (const device of item.devices) own.set(device.id, device);
+  const acc = new Map<Id, Device>();
+  for (const device of own.values()) inheritFields(device, own, acc, types);
+  return [...own.keys()].map((id) => acc.get(id)).filter((it): it is Device => it !== undefined);
+}
+
+/** `order` moves what it lists among the places that these have: nothing else moves. */
+function orderBy<T>(
+  list: readonly T[],
+  orders: readonly LinkedOrder[],
+  what: LinkedOrder['what'],
+  idOf: (it: T) => Id,
+): readonly T[] {
+  const acc = [...list];
+  for (const order of orders) {
+    if (order.what !== what) continue;
+    const listed = order.ids
+      .map((id) => acc.findIndex((it) => idOf(it) === id))
+      .filter((index) => index >= 0);
+    const things = listed.map((index) => acc[index]);
+    const places = [...listed].sort((a, b) => a - b);
+    places.forEach((place, index) => {
+      const thing = things[index];
+      if (thing !== undefined) acc[place] = thing;
+    });
+  }
+  return acc;
+}
+
+function parentsFirst(devices: readonly Device[]): readonly Device[] {
+  const byId = new Map(devices.map((it) => [it.id, it]));
+  const done = new Set<Id>();
+  const acc: Device[] = [];
+  for (const device of devices) {
+    const waiting: Device[] = [];
+    for (let at: Device | undefined = device; at && !done.has(at.id); at = byId.get(at.parent ?? '')) {
+      done.add(at.id);
+      waiting.push(at);
+    }
+    for (const it of waiting.reverse()) acc.push(it);
+  }
+  return acc;
+}
+
+/** Drivers of the library whose bus has devices here, or could get some, or whose module the root speaks of. */
+function libraryDrivers(pieces: Pieces, devices: readonly Device[]): readonly Driver[] {
+  const all = pieces.library.flatMap((it) => it.drivers);
+  const buses = new Set(devices.map((it) => it.bus));
+  const modules = new Set(pieces.items.flatMap((it) => it.modules.map((module) => module.name)));
+  for (const item of pieces.items) {
+    for (const steps of stepsOf(item)) for (const bus of busesMadeBy(steps)) buses.add(bus);
+  }
+  const chosen = new Set<Driver>();
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const driver of all) {
+      if (chosen.has(driver) || !(buses.has(driver.bus) || modules.has(driver.module))) continue;
+      chosen.add(driver);
+      for (const bus of busesMadeBy(driver.probe)) buses.add(bus);
+      grown = true;
+    }
+  }
+  return all.filter((it) => chosen.has(it));
+}
+
+function* stepsOf(item: LinkedItem): Iterable<readonly Step[]> {
+  for (const driver of item.drivers) {
+    yield driver.probe;
+    for (const flavour of driver.flavours) yield flavour.steps;
+  }
+  for (const module of item.modules) {
+    yield module.init;
+    for (const flavour of module.flavours) yield flavour.steps;
+  }
+}
+
+function busesMadeBy(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((it) => (it.kind === 'creates' ? [it.of] : []));
+}
+
+/** Declared ones, those that drivers name, and those that the kernel builds in. */
+function collectModules(pieces: Pieces, drivers: readonly Driver[]): ReadonlyMap<string, LinkedModule> {
+  const acc = new Map<string, LinkedModule>();
+  const declared = [...pieces.library, ...pieces.items].flatMap((it) => it.modules);
+  for (const it of declared) acc.set(it.name, it);
+  for (const { module } of drivers) if (!acc.has(module)) acc.set(module, plainModule(module));
+  for (const name of pieces.kernel.builtin)
+    acc.set(name, { ...(acc.get(name) ?? plainModule(name)), builtin: true });
+  return orderModules(
+    acc,
+    pieces.items.flatMap((it) => it.orders),
+  );
+}
+
+function orderModules(
+  modules: ReadonlyMap<string, LinkedModule>,
+  orders: readonly LinkedOrder[],
+): ReadonlyMap<string, LinkedModule> {
+  if (!orders.some((it) => it.what === 'modules')) return modules;
+  return new Map(orderBy([...modules], orders, 'modules', ([name]) => name));
+}
+
+/** drivers/base/driver.c:driver_register is called by initcalls first, then by modules. `order modules` moves drivers with them. */
+function inRegistrationOrder(
+  drivers: readonly Driver[],
+  modules: ReadonlyMap<string, LinkedModule>,
+  orders: readonly LinkedOrder[],
+  kernel: Kernel,
+): readonly Driver[] {
+  const rank = new Map([...modules.keys()].map((name, index) => [name, index]));
+  const moved = orders.some((it) => it.what === 'modules')
+    ? [...drivers].sort((a, b) => (rank.get(a.module) ?? 0) - (rank.get(b.module) ?? 0))
+    : drivers;
+  const levels = new Map(moved.map((it) => [it, levelOf(it, modules.get(it.module), kernel)]));
+  const sorted = [...moved].sort((a, b) => (levels.get(a) ?? 0) - (levels.get(b) ?? 0));
+  return orderBy(sorted, orders, 'drivers', (it) => it.id);
+}
+
+/** include/linux/init.h: the levels in the order in which do_initcalls() runs them. */
+const INITCALLS = ['early', 'pure', 'core', 'postcore', 'arch', 'subsys', 'fs', 'rootfs', 'device', 'late'];
+
+function levelOf(driver: Driver, module: LinkedModule | undefined, kernel: Kernel): number {
+  const builtin =
+    driver.flags.has('builtin') || module?.builtin === true || kernel.builtin.includes(driver.module);
+  if (!builtin) return INITCALLS.length;
+  const level = INITCALLS.indexOf(module?.initcall?.replace(/_initcall(_sync)?$/, '') ?? 'device');
+  return level < 0 ? INITCALLS.indexOf('device') : level;
+}

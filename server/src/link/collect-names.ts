@@ -1,0 +1,198 @@
+// Fills the name spaces of a root from its declarations in import order, the library first. Nested devices and labels belong to
+// what they stand in; `extend` and `under` are resolved when all names are there. Problems are only noted here.
+import type { Decl, DeviceDecl, ExtendDecl, Ref } from '../declare/declarations.ts';
+import type { Id } from '../driver-core/topology.ts';
+import type { AnyDeclaration, Extension, Kind } from './declaration.ts';
+import { findDevices, findDrivers } from './find.ts';
+import {
+  busId,
+  classId,
+  contractId,
+  deviceId,
+  driverId,
+  iommuId,
+  looseDeviceId,
+  moduleId,
+  requestId,
+  tableId,
+} from './ids.ts';
+import { type Duplicate, type Names, type SourceItem, textsOf } from './names.ts';
+import type { ItemKey } from './place.ts';
+
+interface Building extends Names {
+  readonly byId: Map<Id, AnyDeclaration>;
+  readonly ids: Record<Kind, Id[]>;
+  readonly duplicates: Duplicate[];
+  readonly emptyReplaces: AnyDeclaration[];
+  readonly extensions: Map<Id, Extension[]>;
+  readonly openExtensions: { decl: ExtendDecl; item: ItemKey; file: string }[];
+  readonly devices: Map<string, Id[]>;
+  readonly drivers: Map<string, Id[]>;
+  readonly labels: Map<string, Id>;
+  readonly inside: Map<Id, Map<string, Id>>;
+  readonly parents: Map<Id, Id>;
+}
+
+export function collectNames(items: Iterable<SourceItem>): Names {
+  const acc = startNames();
+  const later: (() => void)[] = [];
+  for (const item of items) for (const decl of item.decls) declare(acc, item, decl, later);
+  for (const act of later) act();
+  return acc;
+}
+
+function startNames(): Building {
+  const ids = {
+    bus: [],
+    class: [],
+    contract: [],
+    table: [],
+    module: [],
+    iommu: [],
+    driver: [],
+    device: [],
+    request: [],
+  };
+  return {
+    byId: new Map(),
+    ids,
+    duplicates: [],
+    emptyReplaces: [],
+    extensions: new Map(),
+    openExtensions: [],
+    devices: new Map(),
+    drivers: new Map(),
+    labels: new Map(),
+    inside: new Map(),
+    parents: new Map(),
+  };
+}
+
+function declare(acc: Building, item: SourceItem, decl: Decl, later: (() => void)[]): void {
+  if (decl.kind === 'device') declareDevice(acc, item, decl, undefined, later);
+  else if (decl.kind === 'extend') later.push(() => extend(acc, item, decl, later));
+  else {
+    const id = idOf(decl);
+    // Decls that have an id are of the kind of their declaration; the union cannot say so.
+    if (id !== undefined) add(acc, { ...common(item, id), kind: decl.kind, decl } as AnyDeclaration);
+  }
+}
+
+function idOf(decl: Decl): Id | undefined {
+  switch (decl.kind) {
+    case 'bus':
+      return busId(decl.name.text);
+    case 'class':
+      return classId(decl.name.text);
+    case 'contract':
+      return contractId(decl.name.text);
+    case 'table':
+      return tableId(decl.name.text);
+    case 'module':
+      return moduleId(decl.name.text);
+    case 'iommu':
+      return iommuId(decl.name.text);
+    case 'driver':
+      return driverId(decl.bus.text, decl.name.text);
+    default:
+      return undefined;
+  }
+}
+
+function common(item: SourceItem, id: Id): Pick<AnyDeclaration, 'id' | 'item' | 'file' | 'library'> {
+  return { id, item: item.key, file: item.file, library: item.library };
+}
+
+function add(acc: Building, declaration: AnyDeclaration): void {
+  const { id, kind, decl } = declaration;
+  if (decl.name.text === '') return;
+  const first = acc.byId.get(id);
+  if (first && !replaces(first, declaration)) {
+    acc.duplicates.push({ first, again: declaration });
+    return;
+  }
+  if (!first && 'replaces' in decl && decl.replaces) acc.emptyReplaces.push(declaration);
+  acc.byId.set(id, declaration);
+  if (first) return;
+  acc.ids[kind].push(id);
+  if (kind === 'driver') push(acc.drivers, decl.name.text, id);
+}
+
+/** `replace` takes the place of what came before, once: two replacements are a duplicate. */
+function replaces(first: AnyDeclaration, again: AnyDeclaration): boolean {
+  const isReplace = 'replaces' in again.decl && again.decl.replaces;
+  return isReplace && !('replaces' in first.decl && first.decl.replaces);
+}
+
+function declareDevice(
+  acc: Building,
+  item: SourceItem,
+  decl: DeviceDecl,
+  within: AnyDeclaration | undefined,
+  later: (() => void)[],
+): void {
+  const id = idOfDevice(decl, within);
+  const kind = decl.how === 'create' ? 'request' : 'device';
+  const known = acc.byId.has(id);
+  add(acc, { ...common(item, id), kind, decl, ...(within && { within: within.id }) });
+  if (known || decl.name.text === '') return;
+  push(acc.devices, decl.name.text, id);
+  if (within) place(acc, id, within.id, decl);
+  else if (decl.label) acc.labels.set(decl.label.text, id);
+  const { under } = decl;
+  if (under) later.push(() => placeUnder(acc, id, under, decl));
+  const self = acc.byId.get(id);
+  if (self) for (const child of decl.children) declareDevice(acc, item, child, self, later);
+}
+
+/** The id of a device, VF or request; `within` is what it stands in. */
+export function idOfDevice(decl: DeviceDecl, within: AnyDeclaration | undefined): Id {
+  if (decl.how === 'create') return requestId(decl.name.text);
+  const of = decl.how === 'vf' ? busOf(within) : (decl.bus ?? decl.class)?.text;
+  if (of !== undefined && of !== 'none') return deviceId(of, decl.name.text);
+  const above =
+    within?.id ?? (decl.under && `device:none/${decl.under.parts.map((it) => it.text).join('/')}`);
+  return looseDeviceId(above, decl.name.text);
+}
+
+function busOf(declaration: AnyDeclaration | undefined): string | undefined {
+  return declaration?.kind === 'device' ? declaration.id.slice('device:'.length).split('/')[0] : undefined;
+}
+
+function placeUnder(acc: Building, id: Id, under: Ref, decl: DeviceDecl): void {
+  const found = findDevices(acc, textsOf(under));
+  const parent = found.length === 1 ? found[0] : undefined;
+  if (parent !== undefined && parent !== id) place(acc, id, parent, decl);
+}
+
+function place(acc: Building, id: Id, parent: Id, decl: DeviceDecl): void {
+  acc.parents.set(id, parent);
+  const inside = acc.inside.get(parent) ?? new Map<string, Id>();
+  acc.inside.set(parent, inside);
+  for (const name of [decl.label, decl.name]) if (name && !inside.has(name.text)) inside.set(name.text, id);
+}
+
+function extend(acc: Building, item: SourceItem, decl: ExtendDecl, later: (() => void)[]): void {
+  const { adds } = decl;
+  const target = acc.byId.get(targetOf(acc, decl) ?? '');
+  if (!target || (target.kind !== adds.kind && !(target.kind === 'request' && adds.kind === 'device'))) {
+    acc.openExtensions.push({ decl, item: item.key, file: item.file });
+    return;
+  }
+  push(acc.extensions, target.id, { kind: adds.kind, adds, item: item.key, file: item.file });
+  if (adds.kind === 'device')
+    for (const child of adds.children) declareDevice(acc, item, child, target, later);
+}
+
+function targetOf(acc: Building, decl: ExtendDecl): Id | undefined {
+  const texts = textsOf(decl.target);
+  if (decl.adds.kind === 'module') return moduleId(texts[0] ?? '');
+  const found = decl.adds.kind === 'device' ? findDevices(acc, texts) : findDrivers(acc, texts);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,58 @@
+// Declarations of classes and contracts → the driver core's, for one kernel.
+import type { ClassDecl, ContractDecl } from '../declare/declarations.ts';
+import type { ClassType, Contract } from '../driver-core/topology.ts';
+import { formatOf, formatsOf } from './format.ts';
+import { factOf, flagOf, holding, wordOf } from './guard.ts';
+import { classId, contractId } from './ids.ts';
+import { toConditionalNames } from './link-bus.ts';
+import { toFieldSpecs } from './link-table.ts';
+import { type Linking, reportUnknown } from './linking.ts';
+
+export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
+  const { kernel } = linking;
+  const { facts } = decl;
+  const register = wordOf(facts, 'register', kernel);
+  const node = formatOf(linking, factOf(facts, 'node', kernel));
+  const udev = formatOf(linking, factOf(facts, 'udev', kernel));
+  const unregister = (['waits', 'revokes'] as const).find((it) => it === wordOf(facts, 'unregister', kernel));
+  const pm = wordOf(facts, 'pm', kernel);
+  return {
+    id: classId(decl.name.text),
+    name: decl.name.text,
+    fields: toFieldSpecs(linking, decl.fields, new Map()),
+    ...(register && { register }),
+    requires: toConditionalNames(linking, decl.requires),
+    names: formatsOf(linking, factOf(facts, 'name', kernel)),
+    ...(node && { node }),
+    ...(udev && { udev }),
+    ...(unregister && { unregister }),
+    ...(pm && { pm }),
+    noDevice: flagOf(facts, 'no_device', kernel),
+  };
+}
+
+export function linkContract(linking: Linking, decl: ContractDecl): Contract {
+  const spec = wordOf(decl.facts, 'spec', linking.kernel);
+  for (const base of decl.extends) {
+    linking.lookups.add(base.text);
+    if (linking.names.byId.has(contractId(base.text)) || base.text === '') continue;
+    reportUnknown(
+      linking,
+      base,
+      'contract',
+      linking.names.ids.contract.map((id) => id.slice('contract:'.length)),
+    );
+  }
+  return {
+    id: contractId(decl.name.text),
+    name: decl.name.text,
+    ...(spec && { spec }),
+    extends: decl.extends.map((it) => it.text),
+    entries: decl.entries.map((it) => ({
+      name: it.name.text,
+      optional: it.optional,
+      prototype: it.prototype,
+    })),
+    together: holding(decl.together, linking.kernel).map((it) => it.names.map((name) => name.text)),
+  };
+}

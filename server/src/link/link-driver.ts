@@ -1,0 +1,151 @@
+// A driver's declaration with what extends it → the driver core's driver.
+
+import type { DriverDecl, Fact, TableRows, UsesDecl } from '../declare/declarations.ts';
+import { knownFacts } from '../declare/index.ts';
+import type { BusType, Driver, Fields, Id, MatchTable, Row, Use } from '../driver-core/topology.ts';
+import { toCondition } from './condition.ts';
+import { rowFieldTable, specTable } from './field-table.ts';
+import { toFields } from './fields.ts';
+import { holding, holdsAt, wordOf, wordsOf } from './guard.ts';
+import { foldModule } from './ids.ts';
+import { busOf, toFlavours, toSteps, toUndo } from './link-steps.ts';
+import { type Linking, reportUnknown } from './linking.ts';
+import { driverRef } from './refs.ts';
+import type { FieldTable } from './types.ts';
+import { toScalar } from './value.ts';
+
+const KNOWN_DRIVER = knownFacts('driver');
+const NO_FACTS: ReadonlySet<string> = new Set();
+const FLAGS = [
+  'async',
+  'builtin',
+  'driver_managed_dma',
+  'no_module_device_table',
+  'platform_driver_probe',
+  'suppress_bind_attrs',
+  'yields',
+];
+
+/** A driver with what extends it. Nothing if its bus is not there (reported). */
+export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver | undefined {
+  const bus = busOf(linking, decl.bus);
+  if (bus === undefined) return undefined;
+  const parts = partsOf(linking, id, decl);
+  const { kernel } = linking;
+  const facts = parts.flatMap((it) => it.decl.facts);
+  const fields = bus.devices[0] ? linking.types.deviceFields(bus, bus.devices[0]) : new Map();
+  const devtype = wordOf(facts, 'devtype', kernel);
+  const remove = parts.find((it) => it.decl.remove)?.decl.remove;
+  const sriov = parts.flatMap((it) => toSteps(it.linking, it.decl.sriovConfigure ?? [], fields));
+  return {
+    id,
+    name: decl.name.text,
+    bus: bus.name,
+    module: foldModule(wordOf(facts, 'module', kernel) ?? decl.name.text),
+    ...(devtype && { devtype }),
+    tables: linkTables(bus, parts),
+    aliases: wordsOf(facts, 'aliases', kernel),
+    fields: driverFields(bus, parts),
+    flags: flagsOf(linking, bus, facts),
+    pm: wordsOf(facts, 'pm', kernel),
+    uses: parts.flatMap((it) =>
+      holding(it.decl.uses, kernel).flatMap((use) => toUse(it.linking, use, fields)),
+    ),
+    probe: parts.flatMap((it) => toSteps(it.linking, it.decl.probe ?? [], fields)),
+    ...(parts.some((it) => it.decl.sriovConfigure) && { sriovConfigure: sriov }),
+    flavours: parts.flatMap((it) => toFlavours(it.linking, it.decl.flavours, fields)),
+    ...(remove && { remove: toUndo(linking, remove) }),
+  };
+}
+
+/** A body that says something about a driver, linked in its own item. */
+interface Part {
+  readonly decl: DriverDecl;
+  readonly linking: Linking;
+}
+
+function partsOf(linking: Linking, id: Id, decl: DriverDecl): readonly Part[] {
+  const extensions = linking.names.extensions.get(id) ?? [];
+  const bodies = extensions.flatMap((it) =>
+    it.adds.kind === 'driver' ? [{ decl: it.adds, linking: { ...linking, item: it.item } }] : [],
+  );
+  return [{ decl, linking }, ...bodies];
+}
+
+/**
+ * What the driver says of itself: fields of its driver struct, and callbacks it names. `loaded` is set for drivers of a user's
+ * own bus that announces nothing: nobody could load them (MK-99 hints at it), and an ordinary text has to bind.
+ */
+function flagsOf(linking: Linking, bus: BusType, facts: readonly Fact[]): ReadonlySet<string> {
+  const flags = FLAGS.filter((flag) =>
+    facts.some((it) => it.name.text === flag && holdsAt(it, linking.kernel)),
+  );
+  const isOwn = linking.names.byId.get(bus.id)?.library === false;
+  return new Set(isOwn && bus.devices.every((it) => it.modalias.length === 0) ? [...flags, 'loaded'] : flags);
+}
+
+function driverFields(bus: BusType, parts: readonly Part[]): Fields {
+  const table = specTable(bus.drivers.flatMap((it) => it.fields));
+  const body = { table, known: KNOWN_DRIVER, who: `drivers of \`${bus.name}\`` };
+  const acc = {};
+  for (const it of parts) toFields(it.linking, body, it.decl.facts, acc);
+  return acc;
+}
+
+function linkTables(bus: BusType, parts: readonly Part[]): Driver['tables'] {
+  const acc: Record<string, readonly Row[]> = {};
+  for (const { linking, decl } of parts) {
+    for (const it of decl.tables) {
+      const name = it.name.text;
+      linking.lookups.add(name);
+      const match = bus.tables[name] ?? linking.types.tables.get(name);
+      if (match)
+        acc[name] = [...(acc[name] ?? []), ...toRows(linking, match, it, bus, acc[name]?.length ?? 0)];
+      else
+        reportUnknown(linking, it.name, 'table', [
+          ...Object.keys(bus.tables),
+          ...linking.types.tables.keys(),
+        ]);
+    }
+  }
+  return acc;
+}
+
+function toRows(
+  linking: Linking,
+  match: MatchTable,
+  rows: TableRows,
+  bus: BusType,
+  before: number,
+): readonly Row[] {
+  const table = rowFieldTable(match);
+  const body = {
+    table,
+    known: NO_FACTS,
+    who: `rows of \`${match.name === 'id_table' ? bus.name : match.name}\``,
+  };
+  const first = match.fields[0];
+  const field = first && table.get(first.name);
+  const listed = rows.values.map((value) => {
+    const scalar = field && toScalar(linking, field, value);
+    return field === undefined || scalar === undefined ? {} : { [field.name]: scalar };
+  });
+  const written = rows.rows.map((it) => toFields(linking, body, it.facts));
+  return [...listed, ...written].map((fields, index) => ({ number: before + index + 1, fields }));
+}
+
+function toUse(linking: Linking, uses: UsesDecl, fields: FieldTable): readonly Use[] {
+  const driver = uses.of?.driver && driverRef(linking, uses.of.driver);
+  if (uses.of?.driver && driver === undefined) return [];
+  const of = driver ? { driver } : uses.of?.path ? { path: uses.of.path.text } : undefined;
+  return [
+    {
+      names: uses.names.map((it) => it.text),
+      ...(of && { of }),
+      ...(uses.while && { while: uses.while.text }),
+      ...(uses.protectedBy && { protectedBy: uses.protectedBy.text }),
+      ifPresent: uses.ifPresent,
+      when: toCondition(uses.when, fields),
+    },
+  ];
+}

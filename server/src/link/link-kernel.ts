@@ -1,0 +1,90 @@
+// Which kernel a root is of: what its own file says, else the first file that it imports and that says one, else the newest.
+import type { KernelDecl } from '../declare/declarations.ts';
+import { printVersion } from '../declare/index.ts';
+import type { Kernel, Version } from '../driver-core/topology.ts';
+import { foldModule } from './ids.ts';
+import type { SourceItem } from './names.ts';
+import type { Place } from './place.ts';
+import type { LinkProblem } from './problem.ts';
+
+/** The newest kernel that the library describes. */
+export const NEWEST: Version = 6012;
+
+export interface RootKernel {
+  readonly kernel: Kernel;
+  readonly place?: Place;
+  /** `modules = "DIR"`, relative to the file that says so. */
+  readonly modules?: { readonly folder: string; readonly file: string };
+  readonly problems: readonly LinkProblem[];
+}
+
+interface Said {
+  readonly decl: KernelDecl;
+  readonly item: SourceItem;
+}
+
+/** `items` in import order: the root's own file is last. */
+export function linkKernel(items: Iterable<SourceItem>, root: string): RootKernel {
+  const all: Said[] = [];
+  for (const item of items)
+    for (const decl of item.decls) if (decl.kind === 'kernel') all.push({ decl, item });
+  const own = all.filter((it) => it.item.file === root);
+  const meant = own[0] ?? all[0];
+  if (meant === undefined) return { kernel: toKernel(NEWEST, undefined), problems: [] };
+  const place = placeOf(meant);
+  const modules = meant.decl.facts.find((it) => it.name.text === 'modules')?.values[0];
+  return {
+    kernel: toKernel(meant.decl.version.value, meant.decl),
+    place,
+    ...(modules && { modules: { folder: modules.text, file: meant.item.file } }),
+    problems: all.filter((it) => it !== meant && disagrees(it, meant)).map((it) => toProblem(it, meant)),
+  };
+}
+
+function disagrees(other: Said, meant: Said): boolean {
+  return other.item.file === meant.item.file || other.decl.version.value !== meant.decl.version.value;
+}
+
+function toProblem(other: Said, meant: Said): LinkProblem {
+  const again = other.item.file === meant.item.file;
+  const { text } = other.decl.version;
+  return {
+    code: again ? 'name/duplicate' : 'name/kernel',
+    severity: again ? 'error' : 'hint',
+    place: placeOf(other),
+    message: again
+      ? 'the kernel of this file is said already'
+      : `this file says ${text}; the root counts (${printVersion(meant.decl.version.value)})`,
+    related: [{ place: placeOf(meant), message: again ? 'said here first' : 'the kernel of the root' }],
+    fixes: [],
+  };
+}
+
+function placeOf(said: Said): Place {
+  return { item: said.item.key, site: said.decl.version.site };
+}
+
+function toKernel(version: Version, decl: KernelDecl | undefined): Kernel {
+  const said = new Map(decl?.facts.map((it) => [it.name.text, it.values.map((value) => value.text)]));
+  const mode = said.get('fw_devlink')?.[0];
+  const cmdline = said.get('cmdline')?.[0];
+  const config = [...said]
+    .filter(([name]) => name.startsWith('CONFIG_'))
+    .map(([name, words]) => [name, words[0] ?? 'y']);
+  return {
+    version,
+    fwDevlink: MODES.find((it) => it === mode) ?? defaultMode(version),
+    config: Object.fromEntries(config),
+    ...(cmdline !== undefined && { cmdline }),
+    builtin: (said.get('builtin') ?? []).map(foldModule),
+  };
+}
+
+const MODES = ['off', 'permissive', 'on', 'rpm'] as const;
+
+/** drivers/base/core.c: `fw_devlink_flags` is RPM in 6.12, ON from 5.13 (still in 6.1), PERMISSIVE from 5.7, and 0 before. */
+function defaultMode(version: Version): Kernel['fwDevlink'] {
+  if (version >= 6_009) return 'rpm';
+  if (version >= 5_013) return 'on';
+  return version >= 5_007 ? 'permissive' : 'off';
+}

@@ -1,0 +1,237 @@
+// Steps of probe, init and flavours → the driver core's. A bus or class that is not there is a problem; its step is left out.
+
+import type {
+  FlavourDecl,
+  MakesStep,
+  Name,
+  StepDecl,
+  SupplierDecl,
+  UndoStep,
+} from '../declare/declarations.ts';
+import { knownFacts, printVersion } from '../declare/index.ts';
+import type {
+  BusType,
+  ClassType,
+  Flavour,
+  MakeFacts,
+  MakeStep,
+  Scalar,
+  Step,
+  Supplier,
+  Undo,
+} from '../driver-core/topology.ts';
+import { toCondition } from './condition.ts';
+import { classFieldTable, looseFieldTable, specTable } from './field-table.ts';
+import { type OpenBody, toFields } from './fields.ts';
+import { formatOf, toFormat } from './format.ts';
+import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
+import { busId, classId } from './ids.ts';
+import { toConditionalNames, toOffers } from './link-bus.ts';
+import { toFieldSpecs } from './link-table.ts';
+import { type Linking, report, reportUnknown } from './linking.ts';
+import { deviceRef, driverRef } from './refs.ts';
+import type { FieldTable } from './types.ts';
+import { parseNumber } from './value.ts';
+
+const KNOWN_MADE = knownFacts('made');
+
+/** `fields`: what conditions may read of the device at hand. */
+export function toSteps(linking: Linking, steps: readonly StepDecl[], fields: FieldTable): readonly Step[] {
+  return holding(steps, linking.kernel).flatMap((it) => toStep(linking, it, fields));
+}
+
+function toStep(linking: Linking, step: StepDecl, fields: FieldTable): readonly Step[] {
+  const when = toCondition(step.when, fields);
+  switch (step.kind) {
+    case 'fails':
+      return [
+        {
+          kind: 'fails',
+          errno: step.errno.text,
+          ...(step.times !== undefined && { times: step.times }),
+          when,
+        },
+      ];
+    case 'needs': {
+      const driver = step.driver && driverRef(linking, step.driver);
+      if (step.driver && driver === undefined) return [];
+      const names = step.names.map((it) => it.text);
+      const { ifPresent } = step;
+      return [
+        {
+          kind: 'needs',
+          names,
+          ifPresent,
+          ...(driver && { driver }),
+          ...(step.else && { else: step.else.text }),
+          when,
+        },
+      ];
+    }
+    case 'acquires':
+      return [
+        { kind: 'acquires', resource: step.resource.text, name: step.name.text, devm: step.devm, when },
+      ];
+    default:
+      return toMake(linking, step, fields);
+  }
+}
+
+function toMake(linking: Linking, step: MakesStep, fields: FieldTable): readonly MakeStep[] {
+  const body = bodyOfMade(linking, step);
+  if (body === undefined) return [];
+  const { kernel } = linking;
+  const nameFact = factOf(step.facts, 'name', kernel)?.values[0];
+  const name = step.name ?? nameFact;
+  return [
+    {
+      kind: step.kind,
+      of: step.of.text,
+      ...(name && { name: toFormat(linking, name) }),
+      ...(step.per && { per: step.per.text }),
+      ...(step.label && { label: step.label.text }),
+      fields: toFields(linking, body, step.facts),
+      offers: toOffers(linking, step.offers, fields),
+      provides: toConditionalNames(linking, step.provides, fields),
+      suppliers: toSuppliers(linking, step.suppliers),
+      facts: toMakeFacts(linking, step),
+      when: toCondition(step.when, fields),
+    },
+  ];
+}
+
+/** What a made thing may set; nothing (reported) if there is no such bus or class. */
+function bodyOfMade(linking: Linking, step: MakesStep): OpenBody | undefined {
+  const { text } = step.of;
+  if (step.kind === 'registers') {
+    const type = classOf(linking, step.of);
+    return type && { table: classFieldTable(type), known: KNOWN_MADE, who: `\`${text}\` devices` };
+  }
+  if (text === 'none' || text === 'vf') {
+    const used = linking.types.usedFields.get('*') ?? [];
+    return { table: looseFieldTable(used), known: KNOWN_MADE, who: 'devices without a bus' };
+  }
+  const bus = busOf(linking, step.of);
+  const devtype = wordOf(step.facts, 'devtype', linking.kernel);
+  const struct = bus?.devices.find((it) => it.struct === devtype) ?? bus?.devices[0];
+  if (bus === undefined) return undefined;
+  const table = struct ? linking.types.deviceFields(bus, struct) : new Map();
+  return { table, known: KNOWN_MADE, who: `devices of \`${text}\`` };
+}
+
+/** The bus of this name if it is there for this kernel; otherwise a problem. */
+export function busOf(linking: Linking, name: Name): BusType | undefined {
+  linking.lookups.add(name.text);
+  const bus = linking.types.buses.get(name.text);
+  if (bus !== undefined || name.text === '') return bus;
+  const { names } = linking;
+  if (names.byId.has(busId(name.text))) reportVersion(linking, name, busId(name.text));
+  else if (names.byId.has(classId(name.text))) {
+    const message = `\`${name.text}\` is a class; a driver is on a bus. A driver that registers a \`${name.text}\` says so in \`probe\``;
+    report(linking, 'name/wrong-kind', name, message);
+  } else reportUnknown(linking, name, 'bus', [...linking.types.buses.keys(), 'none']);
+  return undefined;
+}
+
+export function classOf(linking: Linking, name: Name): ClassType | undefined {
+  linking.lookups.add(name.text);
+  const type = linking.types.classes.get(name.text);
+  if (type !== undefined || name.text === '') return type;
+  const { names } = linking;
+  if (names.byId.has(classId(name.text))) reportVersion(linking, name, classId(name.text));
+  else if (names.byId.has(busId(name.text))) {
+    report(linking, 'name/wrong-kind', name, `\`${name.text}\` is a bus, not a class`);
+  } else reportUnknown(linking, name, 'class', linking.types.classes.keys());
+  return undefined;
+}
+
+/** Declared, but not at this kernel. */
+function reportVersion(linking: Linking, name: Name, id: string): void {
+  const declaration = linking.names.byId.get(id);
+  const decl = declaration?.decl;
+  const since = decl && 'since' in decl ? decl.since : undefined;
+  const until = decl && 'until' in decl ? decl.until : undefined;
+  const early = since !== undefined && linking.kernel < since;
+  const span = early ? `exists since ${printVersion(since)}` : `is gone since ${printVersion(until ?? 0)}`;
+  const message = `\`${name.text}\` ${span}; this root is of ${printVersion(linking.kernel)}`;
+  const { kernelPlace } = linking;
+  report(linking, 'name/not-yet', name, message, {
+    related: kernelPlace ? [{ place: kernelPlace, message: 'the kernel of this root' }] : [],
+    fixes:
+      early && kernelPlace
+        ? [
+            {
+              title: `Set \`kernel ${printVersion(since)}\``,
+              edits: [{ act: 'replace', place: kernelPlace, text: printVersion(since) }],
+            },
+          ]
+        : [],
+  });
+}
+
+function toMakeFacts(linking: Linking, step: MakesStep): MakeFacts {
+  const { kernel } = linking;
+  const words = MAKE_WORDS.map(([fact, key]) => [key, wordOf(step.facts, fact, kernel)] as const);
+  const udev = formatOf(linking, factOf(step.facts, 'udev', kernel));
+  const id = idOf(linking, step);
+  return {
+    ...Object.fromEntries(words.filter(([, word]) => word !== undefined)),
+    ...(id !== undefined && { id }),
+    ...(udev && { udev }),
+    ...list(linking, step, 'attributes', 'attributes'),
+    ...list(linking, step, 'after_add', 'afterAdd'),
+  };
+}
+
+const MAKE_WORDS = [
+  ['struct', 'struct'],
+  ['alloc', 'alloc'],
+  ['release', 'release'],
+  ['on_error', 'onError'],
+  ['parent', 'parent'],
+  ['dma_dev', 'dmaDev'],
+  ['dma_ops', 'dmaOps'],
+  ['driver', 'driver'],
+] as const;
+
+function list(linking: Linking, step: MakesStep, fact: string, key: 'attributes' | 'afterAdd'): MakeFacts {
+  const words = wordsOf(step.facts, fact, linking.kernel);
+  return words.length === 0 ? {} : { [key]: words };
+}
+
+function idOf(linking: Linking, step: MakesStep): Scalar | undefined {
+  const value = factOf(step.facts, 'id', linking.kernel)?.values[0];
+  return value?.kind === 'number' ? (parseNumber(value.text) ?? value.text) : value?.text;
+}
+
+export function toSuppliers(linking: Linking, suppliers: readonly SupplierDecl[]): readonly Supplier[] {
+  return suppliers.flatMap((it) => {
+    const supplier = deviceRef(linking, it.supplier);
+    if (supplier === undefined) return [];
+    const flags = factOf(it.facts, 'flags', linking.kernel)?.values.map((value) => value.text);
+    return [{ supplier, ...(it.label && { label: it.label.text }), ...(flags && { flags }) }];
+  });
+}
+
+export function toFlavours(
+  linking: Linking,
+  flavours: readonly FlavourDecl[],
+  fields: FieldTable,
+): readonly Flavour[] {
+  return flavours.map((it) => {
+    const specs = toFieldSpecs(linking, it.fields, new Map());
+    const table = new Map([...fields, ...specTable(specs)]);
+    return {
+      name: it.name.text,
+      ofParent: it.ofParent,
+      fields: specs,
+      steps: toSteps(linking, it.steps, table),
+    };
+  });
+}
+
+export function toUndo(linking: Linking, undo: readonly UndoStep[]): readonly Undo[] {
+  return undo
+    .filter((it) => holdsAt(it, linking.kernel))
+    .map((it) => ({ verb: it.verb, names: it.names.map((name) => name.text) }));
+}

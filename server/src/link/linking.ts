@@ -1,0 +1,85 @@
+// What one item is linked with: the names of its root, the kernel, and where its problems go. One is made per item.
+import { nearest } from '../base/nearest.ts';
+import type { Name } from '../declare/declarations.ts';
+import type { Version } from '../driver-core/topology.ts';
+import type { Fix } from './fix.ts';
+import type { Names } from './names.ts';
+import type { ItemKey, Place } from './place.ts';
+import type { LinkCode, LinkProblem } from './problem.ts';
+import type { Types } from './types.ts';
+
+/** What every item of a root is linked against. */
+export interface Scope {
+  readonly names: Names;
+  readonly types: Types;
+  readonly kernel: Version;
+  readonly kernelPlace?: Place;
+}
+
+export interface Linking extends Scope {
+  readonly item: ItemKey;
+  readonly problems: LinkProblem[];
+  /** Bare names that were looked up: when one of them comes or goes, the item is linked again. */
+  readonly lookups: Set<string>;
+}
+
+export function startLinking(scope: Scope, item: ItemKey): Linking {
+  return { ...scope, item, problems: [], lookups: new Set() };
+}
+
+export interface Told {
+  readonly related?: LinkProblem['related'];
+  readonly fixes?: readonly Fix[];
+  readonly severity?: LinkProblem['severity'];
+  readonly part?: Place['part'];
+}
+
+export function report(
+  linking: Linking,
+  code: LinkCode,
+  at: { readonly site: number },
+  message: string,
+  told: Told = {},
+): void {
+  linking.problems.push({
+    code,
+    severity: told.severity ?? 'error',
+    place: placeAt(linking, at, told.part),
+    message,
+    related: told.related ?? [],
+    fixes: told.fixes ?? [],
+  });
+}
+
+export function placeAt(
+  linking: Pick<Linking, 'item'>,
+  at: { readonly site: number },
+  part?: Place['part'],
+): Place {
+  return { item: linking.item, site: at.site, ...(part && { part }) };
+}
+
+/** "there is no bus `pcie`; did you mean `pci`?" with the replacement as fix. */
+export function reportUnknown(
+  linking: Linking,
+  name: Name,
+  what: string,
+  candidates: Iterable<string>,
+): void {
+  const near = nearest(name.text, candidates);
+  report(linking, 'name/unknown', name, `there is no ${what} \`${name.text}\`${meant(near)}`, {
+    fixes: replacements(placeAt(linking, name), near),
+  });
+}
+
+export function meant(near: readonly string[]): string {
+  return near[0] === undefined ? '' : `; did you mean \`${near[0]}\`?`;
+}
+
+export function replacements(place: Place, texts: readonly string[]): readonly Fix[] {
+  return texts.map((text, index) => ({
+    title: `Replace by \`${text}\``,
+    edits: [{ act: 'replace', place, text }],
+    ...(index === 0 && { preferred: true }),
+  }));
+}

@@ -1,0 +1,92 @@
+// Problems that no single item can see: names declared twice, names of the library taken without `replace`, `replace` of
+// nothing. Drivers and devices declared twice are left to the checks MK-36 and MK-37: the kernel has its own words for them.
+import { nearest } from '../base/nearest.ts';
+import type { AnyDeclaration } from './declaration.ts';
+import { meant, replacements } from './linking.ts';
+import type { Duplicate, Names } from './names.ts';
+import type { ItemKey, Place } from './place.ts';
+import type { LinkProblem } from './problem.ts';
+
+export function nameProblems(names: Names): ReadonlyMap<ItemKey, readonly LinkProblem[]> {
+  const acc = new Map<ItemKey, LinkProblem[]>();
+  const add = (problem: LinkProblem): void => {
+    const list = acc.get(problem.place.item) ?? [];
+    acc.set(problem.place.item, list);
+    list.push(problem);
+  };
+  for (const it of names.duplicates) {
+    const problem = duplicate(it);
+    if (problem && !it.again.library) add(problem);
+  }
+  for (const it of names.emptyReplaces) add(emptyReplace(names, it));
+  return acc;
+}
+
+function duplicate({ first, again }: Duplicate): LinkProblem | undefined {
+  if (first.library) return ofLibrary(first, again);
+  if (again.kind === 'driver' || again.kind === 'device') return undefined;
+  return {
+    code: 'name/duplicate',
+    severity: 'error',
+    place: nameOf(again),
+    message: `there is a ${wordOf(again)} \`${again.decl.name.text}\` already; the first is meant`,
+    related: [{ place: nameOf(first), message: 'the one that is meant' }],
+    fixes: [
+      {
+        title: 'Delete this one',
+        edits: [{ act: 'delete', place: { item: again.item, site: again.decl.site } }],
+      },
+    ],
+  };
+}
+
+function ofLibrary(first: AnyDeclaration, again: AnyDeclaration): LinkProblem {
+  const { text } = again.decl.name;
+  const replaceable = 'replaces' in again.decl;
+  return {
+    code: 'name/library',
+    severity: 'error',
+    place: nameOf(again),
+    message: `\`${text}\` is a ${wordOf(first)} of the library`,
+    related: [{ place: nameOf(first), message: 'declared here' }],
+    fixes: replaceable
+      ? [
+          {
+            title: `Write \`replace ${wordOf(again)} ${text}\``,
+            edits: [
+              {
+                act: 'replace',
+                place: { item: again.item, site: again.decl.site + 1 },
+                text: `replace ${wordOf(again)}`,
+              },
+            ],
+            preferred: true,
+          },
+        ]
+      : [],
+  };
+}
+
+function emptyReplace(names: Names, declaration: AnyDeclaration): LinkProblem {
+  const { text } = declaration.decl.name;
+  const word = wordOf(declaration);
+  const candidates = names.ids[declaration.kind].map((id) => names.byId.get(id)?.decl.name.text ?? '');
+  const near = nearest(text, candidates);
+  const place = nameOf(declaration);
+  return {
+    code: 'name/nothing-to-replace',
+    severity: 'error',
+    place,
+    message: `there is no ${word} \`${text}\` to replace${meant(near)}`,
+    related: [],
+    fixes: replacements(place, near),
+  };
+}
+
+function wordOf(declaration: AnyDeclaration): string {
+  return declaration.kind === 'request' ? '`create`' : declaration.kind;
+}
+
+function nameOf(declaration: AnyDeclaration): Place {
+  return { item: declaration.item, site: declaration.decl.name.site };
+}
