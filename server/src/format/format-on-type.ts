@@ -13,10 +13,13 @@ import {
   textLength,
 } from '../syntax/tree.ts';
 import { gapEdit } from './gap-edits.ts';
+import { lineEndOf } from './line-end.ts';
 import type { FormatOptions } from './options.ts';
 
 /** The characters after which an editor should ask. */
 export const TYPED_CHARACTERS = ['\n', '}'] as const;
+
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 
 interface Line {
   readonly start: number;
@@ -56,7 +59,7 @@ function afterLineEnd(
   if (!before.endsWith('{') || !place.open) return indented;
   const end = line.start + line.text.length;
   const outer = ' '.repeat((place.depth - 1) * options.indent);
-  return [...indented, { start: end, end, newText: `\n${outer}}` }];
+  return [...indented, { start: end, end, newText: `${lineEndOf(tree)}${outer}}` }];
 }
 
 function indentLine(line: Line, depth: number, options: FormatOptions): readonly TextEdit[] {
@@ -85,7 +88,7 @@ function lineAt(tree: SyntaxTree, offset: number): Line {
 interface TypingPlace {
   /** Blocks that are open here. */
   readonly depth: number;
-  /** Whether the innermost of them has no `}` in its item. */
+  /** Whether a `}` is missing in the item: then that of the block just opened. */
   readonly open: boolean;
   readonly inComment: boolean;
 }
@@ -102,18 +105,14 @@ function placeAt(tree: SyntaxTree, offset: number): TypingPlace | undefined {
     depth += step(item.chunk.kinds[token]);
     from = tokenEnd(item.chunk.text, item.chunk.kinds[token] ?? 0, item.chunk.starts[token] ?? 0);
   }
-  const inComment = /\/\*/.test(item.chunk.text.slice(from, at).replace(/\/\*[^]*?\*\/|\/\/.*/g, ''));
-  return { depth, open: !isClosed(item, token), inComment };
+  const inComment = /\/\*/.test(item.chunk.text.slice(from, at).replace(COMMENT, ''));
+  return { depth, open: opensTooMuch(item), inComment };
 }
 
-/** Whether the block that is open before a token is closed from there on. */
-function isClosed(item: Item, from: number): boolean {
-  let depth = 0;
-  for (let token = from; token < item.endToken; token += 1) {
-    depth += step(item.chunk.kinds[token]);
-    if (depth < 0) return true;
-  }
-  return false;
+function opensTooMuch({ chunk, firstToken, endToken }: Item): boolean {
+  let open = 0;
+  for (let token = firstToken; token < endToken; token += 1) open += step(chunk.kinds[token]);
+  return open > 0;
 }
 
 function step(kind: number | undefined): number {

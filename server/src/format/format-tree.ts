@@ -7,6 +7,7 @@ import type { FormatToken } from './format-token.ts';
 import { gapEdit, gapEdits, type Slice } from './gap-edits.ts';
 import { endOfContent, itemTokens } from './item-tokens.ts';
 import { layoutItem } from './layout.ts';
+import { lineEndOf } from './line-end.ts';
 import type { FormatOptions } from './options.ts';
 import { widenToStatements } from './statement-run.ts';
 
@@ -51,10 +52,11 @@ function editsOfItem(
   const sliceOf: Slice = (start, end) => slice(tree, start, end);
   const linesBefore = lineEnds(sliceOf(from, first.start));
   const placed = [{ ...first, linesBefore }, ...tokens.slice(1)];
-  const gaps = [...layoutItem(placed, options, index === 0 ? 'first' : 'later')];
+  const gaps = layoutItem(placed, options, index === 0 ? 'first' : 'later');
+  if (gaps === undefined) return [];
   // A statement on the line of a broken one: a line end might give that one another meaning.
-  if (linesBefore === 0 && isBroken(tree, index - 1)) gaps[0] = sliceOf(from, first.start);
-  return gapEdits(placed, gaps, from, sliceOf, eol);
+  const kept = linesBefore === 0 && isBroken(tree, index - 1) ? sliceOf(from, first.start) : undefined;
+  return gapEdits(placed, kept === undefined ? gaps : [kept, ...gaps.slice(1)], from, sliceOf, eol);
 }
 
 function isBroken(tree: SyntaxTree, index: number): boolean {
@@ -86,13 +88,4 @@ function statementsIn(tokens: readonly FormatToken[], range: TextRange): TextRan
   if (first === undefined || last === undefined) return undefined;
   const run = widenToStatements(tokens, { first, last });
   return { start: tokens[run.first - 1]?.end ?? 0, end: tokens[run.last]?.end ?? range.end };
-}
-
-/** `\r\n` if the first line of the file ends so. */
-function lineEndOf(tree: SyntaxTree): string {
-  for (const { chunk, start, end } of tree.items) {
-    const at = chunk.text.indexOf('\n', start);
-    if (at >= 0 && at < end) return chunk.text[at - 1] === '\r' ? '\r\n' : '\n';
-  }
-  return '\n';
 }

@@ -5,6 +5,9 @@ import { type Measures, measure } from './measures.ts';
 import { type FormatOptions, LINE_WIDTH } from './options.ts';
 import { wrapStatement } from './wrap.ts';
 
+/** Blocks in blocks beyond this are left alone: their indents would outgrow the text. */
+const MAX_DEPTH = 200;
+
 /** What stands before the item: nothing at the start of a file, else another item. */
 export type ItemPlace = 'first' | 'later';
 
@@ -20,17 +23,21 @@ interface Cursor {
   readonly depth: number;
 }
 
-/** The white space before each token, in their order. The braces of `tokens` must balance. */
+/** The white space before each token, in their order; none if blocks are nested too deep. The braces of `tokens` must balance. */
 export function layoutItem(
   tokens: readonly FormatToken[],
   options: FormatOptions,
   place: ItemPlace,
-): readonly string[] {
-  const layout: Layout = { tokens, measures: measure(tokens), options, gaps: [] };
+): readonly string[] | undefined {
+  const gaps: string[] = [];
+  const layout: Layout = { tokens, measures: measure(tokens), options, gaps };
   let cursor: Cursor = { index: 0, depth: 0 };
-  while (cursor.index < tokens.length) cursor = placeNext(layout, cursor);
-  if (place === 'first' && tokens.length > 0) layout.gaps[0] = '';
-  return layout.gaps;
+  while (cursor.index < tokens.length) {
+    cursor = placeNext(layout, cursor);
+    if (cursor.depth > MAX_DEPTH) return undefined;
+  }
+  if (place === 'first' && tokens.length > 0) gaps[0] = '';
+  return gaps;
 }
 
 /** Whether this token is a comment that stays behind what ends the line before it. */

@@ -4,6 +4,7 @@
 /** `next` is the token behind `right`: in C, `f(` and `int (*f)` differ by it. */
 export function spaceBetween(left: string, right: string, next: string | undefined): '' | ' ' {
   if (right === ';' || right === ',' || right === ')' || right === ']' || right === '[') return '';
+  if (isCommentText(left) || isCommentText(right)) return ' ';
   if (left === '(' || left === '[' || left === '*') return '';
   if (left === '/' || right === '/') return '';
   if (right === '(') return spaceBeforeParenthesis(left, next);
@@ -14,4 +15,8 @@ export function spaceBetween(left: string, right: string, next: string | undefin
 function spaceBeforeParenthesis(left: string, next: string | undefined): '' | ' ' {
   if (left === ')') return '';
   return next === '*' || left === ',' ? ' ' : '';
+}
+
+function isCommentText(text: string): boolean {
+  return text.startsWith('//') || text.startsWith('/*');
 }
