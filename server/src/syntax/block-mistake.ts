@@ -1,6 +1,6 @@
-import { Frame, frame, kindAt, endOf, leaf, popFrame, report, startOf } from './parse-state.ts';
-import type { ParseState } from './parse-state.ts';
 import { Node } from './node-kind.ts';
+import type { ParseState } from './parse-state.ts';
+import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf } from './parse-state.ts';
 import { Kind } from './token.ts';
 
 /** @returns true if it moved on */

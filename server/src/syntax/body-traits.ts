@@ -1,7 +1,7 @@
 // What each body may hold, as bits and look-up tables by body number: the parser's view of the two tables.
 import { FACTS } from './facts.ts';
-import { BODIES, RULES } from './pattern.ts';
 import type { Body } from './grammar.ts';
+import { BODIES, RULES } from './pattern.ts';
 
 export const Trait = {
   /** It has facts. */

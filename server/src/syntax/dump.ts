@@ -19,7 +19,8 @@ export function dumpItem(item: Item): string {
     lines.push('  '.repeat(ends.length + 1) + describe(item, node));
     if (isInner(kindOf(item, node))) ends.push(nextOf(item, node));
   }
-  for (const error of item.errors) lines.push(`  ! ${error.start}-${error.end} ${error.code} ${error.message}`);
+  for (const error of item.errors)
+    lines.push(`  ! ${error.start}-${error.end} ${error.code} ${error.message}`);
   return `${lines.join('\n')}\n`;
 }
 

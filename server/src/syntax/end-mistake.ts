@@ -1,6 +1,7 @@
 // The end of a statement: its `;` or block is not there.
-import { endOf, report, startOf } from './parse-state.ts';
+
 import type { ParseState } from './parse-state.ts';
+import { endOf, report, startOf } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
 import { skipStatement } from './recover.ts';
 

@@ -1,6 +1,7 @@
 // A contract's entry that C would not take.
-import { endOf, report, startOf } from './parse-state.ts';
+
 import type { ParseState } from './parse-state.ts';
+import { endOf, report, startOf } from './parse-state.ts';
 import type { EntryShape } from './read-entry.ts';
 
 export function mistakenEntry(state: ParseState, _shape: EntryShape): boolean {

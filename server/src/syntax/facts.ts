@@ -55,7 +55,10 @@ const pm = fact('word', 'Who runs the callbacks of power management; left out: t
   'own',
   'type',
 ]);
-const nameFormat = fact('formats', 'How a device of it is named; read backwards, the fields of a declared name.');
+const nameFormat = fact(
+  'formats',
+  'How a device of it is named; read backwards, the fields of a declared name.',
+);
 const node = fact('text', 'The device node that user space opens.');
 const udev = fact('text', 'The name that udev gives it.');
 const attributes = fact('names', 'The sysfs attributes that exist before the device is visible.');
@@ -99,7 +102,13 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       alias_prefix: fact('text', 'What stands before the alias of a row.'),
       request_module: fact('text', 'The alias that the bus itself asks for; no uevent carries it.'),
       alloc: fact('word', 'Who allocates the structure.', ['creator', 'core']),
-      dma: fact('word', 'The device whose DMA configuration counts.', ['own', 'parent', 'host', 'dma_dev', 'none']),
+      dma: fact('word', 'The device whose DMA configuration counts.', [
+        'own',
+        'parent',
+        'host',
+        'dma_dev',
+        'none',
+      ]),
       identity: fact('word', 'What tells two devices apart.', ['guid']),
       inherits: fact('names', 'Fields that are taken from the parent.'),
       attributes,

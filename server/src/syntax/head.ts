@@ -1,7 +1,7 @@
 // The statement whose head is being read: its keyword as it is known to messages.
 import { Node } from './node-kind.ts';
-import { textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { textAt } from './parse-state.ts';
 import { RULES } from './pattern.ts';
 
 /** The keyword of the statement that was begun last, or the name of the fact, flag or table. */

@@ -16,7 +16,8 @@ export function lexMistake(state: LexState, at: number): number {
   if (char === '\ufeff' && at === state.markAt) return at + 1;
   if (CHAR_CLASS[text.charCodeAt(at)] === Char.hash) return hashLine(state, at);
   if (conflictMarker(text, at)) return conflictLine(state, at);
-  if (char === "'") return quoted(state, at, /'([^'\r\n]*)'/y, 'single-quotes', 'strings stand in double quotes');
+  if (char === "'")
+    return quoted(state, at, /'([^'\r\n]*)'/y, 'single-quotes', 'strings stand in double quotes');
   if (/[\u201c\u201d\u201e]/.test(char)) return smartQuoted(state, at);
   if (ODD_SPACE.test(char)) return oddSpace(state, at, char);
   return isLetter(text, at) ? oddName(state, at) : badRun(state, at);
@@ -73,15 +74,16 @@ export function openComment(state: LexState, start: number): number {
 function hashLine(state: LexState, at: number): number {
   const end = lineEnd(state.text, at);
   const line = state.text.slice(at, end);
-  const directive = /^#\s*(include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma|error)\b/.exec(line)?.[1];
+  const directive = /^#\s*(include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma|error)\b/.exec(
+    line,
+  )?.[1];
   if (directive === undefined) {
     report(state, 'hash-comment', at, at + 1, 'a comment begins with `//`', 'replace `#` by `//`', [
       { start: at, end: at + 1, newText: '//' },
     ]);
   } else if (directive === 'include') {
     const file = /["<]([^">]*)[">]/.exec(line)?.[1] ?? 'FILE.topo';
-    const message =
-      'there is no preprocessor here; another file is brought in with `import "FILE.topo";`';
+    const message = 'there is no preprocessor here; another file is brought in with `import "FILE.topo";`';
     report(state, 'preprocessor', at, end, message, 'replace by `import "….topo";`', [
       { start: at, end, newText: `import "${file}";` },
     ]);
@@ -137,7 +139,9 @@ function badRun(state: LexState, at: number): number {
 }
 
 function isKnownBeyondAscii(text: string, at: number): boolean {
-  return isLetter(text, at) || ODD_SPACE.test(text.charAt(at)) || /[\u201c\u201d\u201e]/.test(text.charAt(at));
+  return (
+    isLetter(text, at) || ODD_SPACE.test(text.charAt(at)) || /[\u201c\u201d\u201e]/.test(text.charAt(at))
+  );
 }
 
 function report(

@@ -249,12 +249,7 @@ function hashOf(length: number, first: number, second: number, last: number): nu
 function buildHash(): Uint8Array {
   const table = new Uint8Array(HASH_SIZE + KEYWORDS.length);
   for (const [index, word] of KEYWORDS.entries()) {
-    let slot = hashOf(
-      word.length,
-      word.charCodeAt(0),
-      word.charCodeAt(1),
-      word.charCodeAt(word.length - 1),
-    );
+    let slot = hashOf(word.length, word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(word.length - 1));
     while (table[slot] !== 0) slot++;
     table[slot] = FIRST_KEYWORD + index;
   }
@@ -264,12 +259,7 @@ function buildHash(): Uint8Array {
 function lookUp(text: string, start: number, end: number): number {
   const length = end - start;
   if (length < 2) return Kind.word;
-  let slot = hashOf(
-    length,
-    text.charCodeAt(start),
-    text.charCodeAt(start + 1),
-    text.charCodeAt(end - 1),
-  );
+  let slot = hashOf(length, text.charCodeAt(start), text.charCodeAt(start + 1), text.charCodeAt(end - 1));
   for (; ; slot++) {
     const kind = HASHED[slot] ?? 0;
     if (kind === 0) return Kind.word;

@@ -1,7 +1,7 @@
 // Commas: one too many, one too few, or one where `;` belongs.
 import { beginsLine, show } from './mistake.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import { isNameKind, Kind, keywordKind } from './token.ts';
 
 const SINCE = keywordKind('since') ?? -1;

@@ -1,12 +1,13 @@
 // What all messages share: how things are quoted, what a form looks like, which word was probably meant, and the
 // characters that begin nothing.
-import { BODIES } from './pattern.ts';
-import type { Element, Rule, Sequence } from './pattern.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
-import type { ParseState } from './parse-state.ts';
-import { Kind } from './token.ts';
+
 import { CHAR_CLASS, Char } from './char-class.ts';
 import type { Body } from './grammar.ts';
+import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
+import type { Element, Rule, Sequence } from './pattern.ts';
+import { BODIES } from './pattern.ts';
+import { Kind } from './token.ts';
 
 const BODY_NAMES: Partial<Record<Body, string>> = {
   file: 'the top level',

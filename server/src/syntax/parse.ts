@@ -2,16 +2,16 @@
 import { afterLine } from './item-end.ts';
 import type { Tokens } from './lexer.ts';
 import { lex, tokenEnd } from './lexer.ts';
-import { BALANCED, balanceOf, isBalanced, isMargin, marginLimits } from './margin.ts';
 import type { Balance } from './margin.ts';
-import { parseState } from './parse-state.ts';
+import { BALANCED, balanceOf, isBalanced, isMargin, marginLimits } from './margin.ts';
 import type { ParseState } from './parse-state.ts';
+import { parseState } from './parse-state.ts';
 import { countLines } from './position.ts';
 import { readItem } from './read-item.ts';
 import type { SyntaxError } from './syntax-error.ts';
 import { Kind } from './token.ts';
-import { ItemShape } from './tree.ts';
 import type { Chunk, Item, SyntaxTree } from './tree.ts';
+import { ItemShape } from './tree.ts';
 
 const NO_ERRORS: readonly SyntaxError[] = [];
 
@@ -160,7 +160,10 @@ function relative(error: SyntaxError, base: number): SyntaxError {
 
 function shapeOf(text: string, tokens: Tokens, first: number, end: number): number {
   const balanced = isBalanced(balanceOf(tokens.kinds, first, end));
-  return (balanced ? 0 : ItemShape.unbalanced) | (hasMargin(text, tokens, first + 1, end) ? ItemShape.nestedMargin : 0);
+  return (
+    (balanced ? 0 : ItemShape.unbalanced) |
+    (hasMargin(text, tokens, first + 1, end) ? ItemShape.nestedMargin : 0)
+  );
 }
 
 function hasMargin(text: string, tokens: Tokens, first: number, end: number): boolean {

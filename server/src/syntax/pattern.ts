@@ -6,7 +6,11 @@ import { GRAMMAR } from './grammar.ts';
 export type Element =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'slot'; readonly slot: Slot; readonly label: string; readonly list: boolean }
-  | { readonly kind: 'group'; readonly times: 'once' | 'optional' | 'many'; readonly choices: readonly Sequence[] };
+  | {
+      readonly kind: 'group';
+      readonly times: 'once' | 'optional' | 'many';
+      readonly choices: readonly Sequence[];
+    };
 
 export type Sequence = readonly Element[];
 

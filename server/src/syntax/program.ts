@@ -1,11 +1,12 @@
 // Compiles each pattern into a flat program of small integers: the parser runs it with one look at a jump table for each
 // decision and no recursion.
-import { firstOfElement, firstOfSequence, join, NOTHING, union } from './first-set.ts';
+
 import type { FirstSet } from './first-set.ts';
-import { BODIES, LABELS, RULES, TAIL_HEAD } from './pattern.ts';
-import type { Element, Pattern, Sequence } from './pattern.ts';
-import { FIRST_KEYWORD, Kind, keywordKind, PUNCTUATION } from './token.ts';
+import { firstOfElement, firstOfSequence, join, NOTHING, union } from './first-set.ts';
 import type { Slot } from './grammar.ts';
+import type { Element, Pattern, Sequence } from './pattern.ts';
+import { BODIES, LABELS, RULES, TAIL_HEAD } from './pattern.ts';
+import { FIRST_KEYWORD, Kind, keywordKind, PUNCTUATION } from './token.ts';
 
 /** Each instruction is three integers: operation and two operands. */
 export const Op = {

@@ -1,9 +1,10 @@
 // An entry of a contract: a C prototype or a plain name. C is not parsed, only its parentheses and its name are found.
-import { beginsLine } from './mistake.ts';
+
 import { mistakenEntry } from './entry-mistake.ts';
+import { beginsLine } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { closeNode, kindAt, leaf, openNode, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { closeNode, kindAt, leaf, openNode, textAt } from './parse-state.ts';
 import { LABELS } from './pattern.ts';
 import { isWordKind, Kind, keywordKind } from './token.ts';
 

@@ -1,15 +1,14 @@
 // `name = value, value TAIL;`, `name TAIL;` and the list form of tables: everything that ends with values and a `;`.
-import { has, Trait } from './body-traits.ts';
+import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
 import { mistakenEnd } from './end-mistake.ts';
 import { isMissingComma, isTrailingComma, missingComma, trailingComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
-import { closeNode, kindAt, leaf, openNode, pushFrame } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { closeNode, kindAt, leaf, openNode, pushFrame } from './parse-state.ts';
 import { LABELS } from './pattern.ts';
+import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
 import { runProgram } from './run-program.ts';
-import { TAIL_PROGRAM } from './program.ts';
-import { BODY_NUMBERS } from './body-traits.ts';
 import { Kind, keywordKind } from './token.ts';
 
 const VALUE = LABELS.indexOf('value');

@@ -1,8 +1,9 @@
 // One item: a top-level statement with all that is nested in it, in a loop over the stack of open blocks.
-import { Node } from './node-kind.ts';
-import { Frame, frame, kindAt, leaf, popFrame, report, startOf } from './parse-state.ts';
-import type { ParseState } from './parse-state.ts';
+
 import { mistakenBlock } from './block-mistake.ts';
+import { Node } from './node-kind.ts';
+import type { ParseState } from './parse-state.ts';
+import { Frame, frame, kindAt, leaf, popFrame, report, startOf } from './parse-state.ts';
 import { readStatement } from './read-statement.ts';
 import { Kind } from './token.ts';
 

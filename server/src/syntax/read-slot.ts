@@ -1,8 +1,8 @@
 // One slot of a pattern: takes the tokens that fit and adds their leaf; else says what is missing.
 import type { Slot } from './grammar.ts';
 import { Node } from './node-kind.ts';
-import { kindAt, leaf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { kindAt, leaf, textAt } from './parse-state.ts';
 import { readCondition, readRef, readValue } from './read-value.ts';
 import { badDuration, badErrno, badNumber, missingSlot, needsQuotes, openBracket } from './slot-mistake.ts';
 import { isNameKind, isWordKind, Kind } from './token.ts';

@@ -2,16 +2,16 @@
 // the loop in read-item.ts, so nothing recurses.
 import { has, Trait } from './body-traits.ts';
 import { mistakenHeadEnd } from './end-mistake.ts';
+import { FACTS } from './facts.ts';
 import { Node } from './node-kind.ts';
-import { closeNode, kindAt, leaf, openNode, pushFrame, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { closeNode, kindAt, leaf, openNode, pushFrame, textAt } from './parse-state.ts';
 import { BODIES, RULES } from './pattern.ts';
 import { PROGRAMS, RULE_OF } from './program.ts';
 import { readEntry } from './read-entry.ts';
 import { isTailKind, readFact, readFlag, readRow, readTable } from './read-fact.ts';
 import { runProgram } from './run-program.ts';
 import { isMistakenFact, mistakenFact, mistakenPrefix, mistakenStatement } from './statement-mistake.ts';
-import { FACTS } from './facts.ts';
 import { isNameKind, isWordKind, Kind, keywordKind } from './token.ts';
 
 const UNTERMINATED = keywordKind('unterminated') ?? -1;

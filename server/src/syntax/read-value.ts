@@ -1,8 +1,9 @@
 // Values, references and conditions: the slots that may take more than one token.
-import { LABELS } from './pattern.ts';
+
 import { Node } from './node-kind.ts';
-import { closeNode, kindAt, leaf, openNode } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { closeNode, kindAt, leaf, openNode } from './parse-state.ts';
+import { LABELS } from './pattern.ts';
 import { isNameKind, Kind, keywordKind } from './token.ts';
 import { checkWordValue, mistakenTest, mistakenValue, noOr, singleEquals } from './value-mistake.ts';
 

@@ -2,8 +2,8 @@
 import { has, Trait } from './body-traits.ts';
 import { beginsLine } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { kindAt, leaf } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { kindAt, leaf } from './parse-state.ts';
 import { RULE_OF } from './program.ts';
 import { isNameKind, Kind } from './token.ts';
 

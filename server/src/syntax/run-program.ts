@@ -2,11 +2,11 @@
 import { mistakenChoice, mistakenWord } from './head-mistake.ts';
 import { isTrailingComma, trailingComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
-import { kindAt, leaf } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { kindAt, leaf } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
-import { INSTRUCTION, Op, SLOTS } from './program.ts';
 import type { Program } from './program.ts';
+import { INSTRUCTION, Op, SLOTS } from './program.ts';
 import { readSlot } from './read-slot.ts';
 import { Kind } from './token.ts';
 

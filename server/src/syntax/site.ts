@@ -2,8 +2,8 @@
 // preorder number of a node, one more for the node's first token alone (the keyword of a statement, the name of a fact).
 import type { Piece, Site } from './ast.ts';
 import { isInner, Node } from './node-kind.ts';
-import { tokenKind, tokenStart, tokenStop } from './token-view.ts';
 import { Kind } from './token.ts';
+import { tokenKind, tokenStart, tokenStop } from './token-view.ts';
 import type { Item } from './tree.ts';
 
 export function nodeCount(item: Item): number {
@@ -26,7 +26,9 @@ export function firstOf(item: Item, node: number): number {
 
 /** The next node that is not below this one. */
 export function nextOf(item: Item, node: number): number {
-  return isInner(kindOf(item, node)) ? (item.chunk.extents[item.firstNode + node] ?? 0) - item.firstNode : node + 1;
+  return isInner(kindOf(item, node))
+    ? (item.chunk.extents[item.firstNode + node] ?? 0) - item.firstNode
+    : node + 1;
 }
 
 /** The last token of a node. */

@@ -2,8 +2,8 @@
 import type { Slot } from './grammar.ts';
 import { keywordOfHead } from './head.ts';
 import { badCharacter, beginsLine, show } from './mistake.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import { isWordKind, Kind } from './token.ts';
 
 /** What stands in a slot, in words. */

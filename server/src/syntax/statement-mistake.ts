@@ -1,5 +1,5 @@
-import { endOf, report, startOf } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, report, startOf } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
 import { skipStatement } from './recover.ts';
 

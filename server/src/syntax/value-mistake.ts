@@ -1,8 +1,9 @@
 // Values and conditions as C, the shell and other languages write them.
-import { Node } from './node-kind.ts';
-import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
-import type { ParseState } from './parse-state.ts';
+
 import { badCharacter, beginsLine, show } from './mistake.ts';
+import { Node } from './node-kind.ts';
+import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import { badNumber } from './slot-mistake.ts';
 import { isWordKind, Kind } from './token.ts';
 

@@ -17,12 +17,12 @@ import type {
   ValueView,
 } from './ast.ts';
 import { docAbove } from './doc-comment.ts';
+import type { Body } from './grammar.ts';
 import { Node } from './node-kind.ts';
 import { LABELS, RULES } from './pattern.ts';
-import type { Body } from './grammar.ts';
 import { firstOf, headSiteOf, kindOf, labelOf, lastOf, nextOf, nodeCount, siteOf } from './site.ts';
-import { tokenKind, tokenStart, tokenStop, tokenText } from './token-view.ts';
 import { FIRST_KEYWORD, Kind, keywordKind } from './token.ts';
+import { tokenKind, tokenStart, tokenStop, tokenText } from './token-view.ts';
 import type { Item } from './tree.ts';
 import { unquote } from './unescape.ts';
 
@@ -144,7 +144,9 @@ class Statement implements StatementView {
   }
 
   get children(): readonly NodeView[] {
-    return this.hasBlock ? viewsBetween(this.item, headEnd(this.item, this.node), nextOf(this.item, this.node)) : [];
+    return this.hasBlock
+      ? viewsBetween(this.item, headEnd(this.item, this.node), nextOf(this.item, this.node))
+      : [];
   }
 
   get hasBlock(): boolean {
@@ -160,7 +162,8 @@ class Statement implements StatementView {
 function headEnd(item: Item, node: number): number {
   const end = nextOf(item, node);
   let at = node + 1;
-  while (at < end && kindOf(item, at) !== Node.open && kindOf(item, at) !== Node.statement) at = nextOf(item, at);
+  while (at < end && kindOf(item, at) !== Node.open && kindOf(item, at) !== Node.statement)
+    at = nextOf(item, at);
   return at;
 }
 

@@ -1,0 +1,211 @@
+// An edited tree: only the items around the edit are read again, all others are the same objects. The result is always
+// that of reading the whole text: where an edit reaches further (an open comment, lost braces) more is read, at worst all.
+import type { TextEdit } from '../base/text-range.ts';
+import type { Tokens } from './lexer.ts';
+import { lex } from './lexer.ts';
+import type { Balance } from './margin.ts';
+import { BALANCED, balanceOf, isBalanced, isMargin, joined } from './margin.ts';
+import { parse, readItems } from './parse.ts';
+import { countLines } from './position.ts';
+import { reuseItems } from './reuse.ts';
+import { tokenCount, tokenStop } from './token-view.ts';
+import type { Item, SyntaxTree } from './tree.ts';
+import { ItemShape, itemAt, itemLength, itemStart, slice, textLength, textOf } from './tree.ts';
+
+/** How far the parser looks beyond the end of an item. */
+const LOOK = 3;
+
+/** More edits than this are cheaper read as a new text. */
+const MANY_EDITS = 50;
+
+/**
+ * The tree of the text after some edits.
+ * @param edits offsets in the text of `old`; they do not overlap, their order is no matter
+ */
+export function reparse(old: SyntaxTree, edits: readonly TextEdit[]): SyntaxTree {
+  const sorted = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+  if (sorted.length > MANY_EDITS) return reuseItems(old, parse(applyAll(textOf(old), sorted)));
+  return sorted.reduce(applyOne, old);
+}
+
+/** @param edits from the last to the first */
+function applyAll(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let end = text.length;
+  for (const edit of edits) {
+    parts.push(text.slice(edit.end, end), edit.newText);
+    end = edit.start;
+  }
+  parts.push(text.slice(0, end));
+  return parts.reverse().join('');
+}
+
+function applyOne(old: SyntaxTree, edit: TextEdit): SyntaxTree {
+  if (edit.start === edit.end && edit.newText === '') return old;
+  if (old.commentOpen || old.items.length === 0) return readAll(old, edit);
+  let context = 1;
+  for (;;) {
+    const region = regionOf(old, edit, context);
+    const text = textAfter(old, region, edit);
+    const tokens = lex(text, { fileStart: region.first === 0 });
+    if (tokens.commentOpen) return readAll(old, edit);
+    const rest = balanceOfItems(old, region.end, old.items.length);
+    if (reachesBack(old, region, joined(tokens, rest))) return readAll(old, edit);
+    const result = readRegion(old, edit, region, { text, tokens, rest });
+    if (result) return result;
+    context *= 4;
+  }
+}
+
+function readAll(old: SyntaxTree, edit: TextEdit): SyntaxTree {
+  const before = slice(old, 0, edit.start);
+  return reuseItems(old, parse(before + edit.newText + slice(old, edit.end, textLength(old))));
+}
+
+/** Items that are read together: those that the edit touches or that look at it, and some behind as context. */
+interface Region {
+  readonly first: number;
+  /** The first item that the edit does not touch. */
+  readonly after: number;
+  readonly end: number;
+}
+
+function regionOf(old: SyntaxTree, edit: TextEdit, context: number): Region {
+  const after = itemAt(old, edit.end) + 1;
+  return { first: firstOfRegion(old, edit), after, end: endOfRegion(old, after, context) };
+}
+
+/** Backwards over items that look ahead into the edit, to one that begins a line, in doubt also at the margin. */
+function firstOfRegion(old: SyntaxTree, edit: TextEdit): number {
+  let first = itemAt(old, edit.start);
+  let between = tokensBefore(old.items[first], edit.start - itemStart(old, first));
+  while (first > 0 && (between < LOOK || !isCleanStart(old, first))) {
+    first--;
+    between += tokensIn(old, first);
+  }
+  return first;
+}
+
+/** Tokens of an item that end before a place in it. */
+function tokensBefore(item: Item | undefined, offset: number): number {
+  if (!item) return 0;
+  let count = 0;
+  while (count < LOOK && count < tokenCount(item) && tokenStop(item, count) < offset) count++;
+  return count;
+}
+
+function tokensIn(old: SyntaxTree, index: number): number {
+  const item = old.items[index];
+  return item ? tokenCount(item) : 0;
+}
+
+/** Forwards until enough tokens to look ahead follow the edited items. */
+function endOfRegion(old: SyntaxTree, after: number, context: number): number {
+  let end = after;
+  let tokens = 0;
+  while (end < old.items.length && (end < after + context || tokens < LOOK || !isCleanStart(old, end))) {
+    tokens += tokensIn(old, end);
+    end++;
+  }
+  return end;
+}
+
+/** Whether reading may begin or end before this item: it begins a line, and in a file with lost braces at the margin. */
+function isCleanStart(old: SyntaxTree, index: number): boolean {
+  const item = old.items[index];
+  if (!item) return true;
+  const before = old.items[index - 1];
+  if (before && !/[\r\n]/.test(before.chunk.text.charAt(before.end - 1))) return false;
+  return old.odd === 0 || (tokenCount(item) > 0 && isMargin(item.chunk.text, item.chunk, item.firstToken));
+}
+
+function textAfter(old: SyntaxTree, region: Region, edit: TextEdit): string {
+  const before = slice(old, itemStart(old, region.first), edit.start);
+  return before + edit.newText + slice(old, edit.end, itemStart(old, region.end));
+}
+
+/** Whether the edit changes how items before it are told apart: the margin rule asks for all braces behind an item. */
+function reachesBack(old: SyntaxTree, region: Region, now: Balance): boolean {
+  if (!isBalanced(now) && old.odd === 0 && region.end < old.items.length) return true;
+  if (old.odd === 0) return false;
+  const was = balanceOfItems(old, region.first, old.items.length);
+  if (was.net === now.net && was.lowest === now.lowest) return false;
+  for (let index = 0; index < region.first; index++) if (old.items[index]?.shape !== 0) return true;
+  return isBalanced(was) || isBalanced(now);
+}
+
+function balanceOfItems(old: SyntaxTree, from: number, to: number): Balance {
+  if (old.odd === 0) return BALANCED;
+  let balance = BALANCED;
+  for (let index = to - 1; index >= from; index--) {
+    const item = old.items[index];
+    if (!item || (item.shape & ItemShape.unbalanced) === 0) continue;
+    const own = balanceOf(item.chunk.kinds, item.firstToken, item.endToken);
+    balance = joined({ depth: own.net, lowest: own.lowest }, balance);
+  }
+  return balance;
+}
+
+interface Reading {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly rest: Balance;
+}
+
+/** @returns undefined if no new item ends where an old one begins: more context is needed */
+function readRegion(
+  old: SyntaxTree,
+  edit: TextEdit,
+  region: Region,
+  reading: Reading,
+): SyntaxTree | undefined {
+  const read = readItems(reading.text, reading.tokens, { before: region.first, rest: reading.rest });
+  const shift = edit.newText.length - (edit.end - edit.start) - itemStart(old, region.first);
+  const atEnd = region.end === old.items.length;
+  let index = region.after;
+  for (let count = 0; count < read.length; count++) {
+    const start = read[count]?.start ?? 0;
+    while (index < region.end && itemStart(old, index) + shift < start) index++;
+    const meets = index < region.end && itemStart(old, index) + shift === start;
+    const hasContext = atEnd || tokensUpTo(old, index, region.end) >= LOOK;
+    if (meets && hasContext && region.first + count > 0 && isCleanStart(old, index)) {
+      return spliced(old, region.first, read.slice(0, count), index);
+    }
+  }
+  return atEnd ? spliced(old, region.first, read, region.end) : undefined;
+}
+
+function tokensUpTo(old: SyntaxTree, from: number, end: number): number {
+  let tokens = 0;
+  for (let index = from; index < end && tokens < LOOK; index++) tokens += tokensIn(old, index);
+  return tokens;
+}
+
+/** The old tree with the items from `first` to before `next` replaced. */
+function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: number): SyntaxTree {
+  const items = old.items.slice(0, first).concat(middle, old.items.slice(next));
+  const starts = new Int32Array(items.length + 1);
+  const lines = new Int32Array(items.length + 1);
+  starts.set(old.starts.subarray(0, first + 1));
+  lines.set(old.lines.subarray(0, first + 1));
+  let odd = old.odd;
+  for (let index = first; index < next; index++) if (old.items[index]?.shape !== 0) odd--;
+  let at = first;
+  for (const item of middle) {
+    starts[at + 1] = (starts[at] ?? 0) + itemLength(item);
+    lines[at + 1] = (lines[at] ?? 0) + countLines(item.chunk, item.start, item.end);
+    if (item.shape !== 0) odd++;
+    at++;
+  }
+  copyShifted(old.starts, next, starts, at);
+  copyShifted(old.lines, next, lines, at);
+  return { items, starts, lines, odd, commentOpen: false };
+}
+
+/** Copies what stands behind `from`, moved by as much as its first number has moved. */
+function copyShifted(source: Int32Array, from: number, target: Int32Array, to: number): void {
+  const shift = (target[to] ?? 0) - (source[from] ?? 0);
+  target.set(source.subarray(from + 1), to + 1);
+  if (shift === 0) return;
+  for (let at = to + 1; at < target.length; at++) target[at] = (target[at] ?? 0) + shift;
+}
