@@ -15,6 +15,7 @@ const steps = [
   ['generated files', () => one('generate', node('scripts/generate.mjs', '--check'))],
   ['tests', () => counted(['unit'], 'scripts/test.mjs')],
   ['workbench', () => counted(['workbench-development', 'workbench-packed'], 'scripts/test-workbench.mjs')],
+  ['workbench in the browser', () => counted(['workbench-browser'], 'scripts/test-browser.mjs')],
 ];
 
 clearCounts();
