@@ -18,10 +18,10 @@ export function treeItem(entry: TreeEntry): vscode.TreeItem {
   return item;
 }
 
-/** The top is unfolded, so that the first look shows devices; what is below is for the user to unfold. */
+/** Buses and classes are unfolded, so that the first look shows devices; files and what is below devices are for the user. */
 function collapsibleState({ node, parent }: TreeEntry): vscode.TreeItemCollapsibleState {
   if (!node.hasChildren) return vscode.TreeItemCollapsibleState.None;
-  return parent === undefined
-    ? vscode.TreeItemCollapsibleState.Expanded
-    : vscode.TreeItemCollapsibleState.Collapsed;
+  const unfolded =
+    node.kind === 'bus' || node.kind === 'class' || (parent === undefined && node.kind !== 'root');
+  return unfolded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
