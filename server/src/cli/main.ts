@@ -2,6 +2,7 @@
 // away (`buswright tree x | head`) ends it quietly.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { colorStyle, plainStyle } from '../exporters/style.ts';
 import type { CliHost } from './host.ts';
 import { packageTool } from './package-tool.ts';
@@ -31,8 +32,7 @@ async function readStdin(): Promise<string> {
 /** The server reads its transport from the arguments. Its bundle lies beside this one. */
 async function startServer(): Promise<void> {
   if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
-  const server: string = join(__dirname, 'server.js');
-  await import(server);
+  await import(pathToFileURL(join(__dirname, 'server.js')).href);
 }
 
 function endOnBrokenPipe(stream: NodeJS.WriteStream): void {
