@@ -1,0 +1,74 @@
+// MK-116: one bus carries several APIs and an id selects between them. Jason Gunthorpe, 8 Nov 2019.
+import type { BusSubject, Check, Report } from './check.ts';
+
+/** The contract that has no functions: add and remove. */
+const LIFECYCLE = 'lifecycle';
+
+export const apiMultiplexer: Check<'bus'> = {
+  code: 'MK-116',
+  aliases: ['SD-3'],
+  title: 'a bus that multiplexes APIs',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'bus',
+  reads: 'declarations',
+  run,
+  doc: {
+    why: 'A bus type stands for one API contract between `struct foo_device` and `struct foo_driver`. A bus whose devices offer this API or that one, told apart by a class id, does what the driver core is there for: matching drivers to APIs is what bus types do. Give each API a bus of its own; what the devices share (a life cycle, a way of naming) is a library.',
+    source: [
+      'Jason Gunthorpe to Alex Williamson, 8 Nov 2019 (mdev as API multiplexer)',
+      'domain rules SD-1, SD-3, MK-116',
+    ],
+    firing: `contract vfio_ops { int open(struct thing *t); }
+contract virtio_ops { u64 get_features(struct thing *t); }
+bus thing {
+    device struct thing {
+        offers vfio_ops when class_id == 1;
+        offers virtio_ops when class_id == 2;
+        u32 id;
+        name = "thing.{id}";
+        modalias = "thing:c{class_id:04X}";
+        alloc = creator;
+        dma = parent;
+    }
+    driver struct thing_driver { requires probe, id_table; }
+    id_table struct thing_id { u16 class_id; end class_id; }
+    match { id_table; }
+    pm = forwards;
+}
+`,
+    corrected: `contract vfio_ops { int open(struct thing *t); }
+bus thing {
+    device struct thing {
+        offers vfio_ops;
+        u32 id;
+        name = "thing.{id}";
+        modalias = "thing:t{type:04X}";
+        alloc = creator;
+        dma = parent;
+    }
+    driver struct thing_driver { requires probe, id_table; }
+    id_table struct thing_id { u16 type; end type; }
+    match { id_table; }
+    pm = forwards;
+}
+`,
+  },
+};
+
+function* run({ bus, declared }: BusSubject): Iterable<Report> {
+  if (!bus) return;
+  for (const [index, struct] of bus.devices.entries()) {
+    const apis = [...new Set(struct.offers.map((offer) => offer.value))];
+    const selected = struct.offers.filter((offer) => offer.when.length > 0 && offer.value !== LIFECYCLE);
+    if (apis.length < 2 || selected.length === 0) continue;
+    const decl = declared.decl.devices[index];
+    yield {
+      message: `\`${bus.name}\` carries ${apis.map((api) => `\`${api}\``).join(' and ')} and an id selects between them: a bus is one contract, give each API a bus of its own`,
+      place: { item: declared.item, site: declared.decl.name.site },
+      related: (decl?.offers ?? []).map((offer) => ({
+        place: { item: declared.item, site: offer.site },
+        message: `\`${offer.contract.text}\` is offered here`,
+      })),
+    };
+  }
+}

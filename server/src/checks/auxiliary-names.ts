@@ -1,0 +1,33 @@
+// Names on the auxiliary bus: what is created (without its number), and what drivers list.
+import type { RootModel } from '../db/model.ts';
+import type { DriverDecl, Literal } from '../declare/declarations.ts';
+import { madeByDriver, madeByModule } from './made-here.ts';
+
+const BUS = 'auxiliary';
+
+/** Everything that stands before the last dot of some auxiliary device's name, declared or made by a driver or a module. */
+export function auxiliaryNames(model: RootModel): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const result of model.devicesOn(BUS)) names.add(result.name.slice(0, result.name.lastIndexOf('.')));
+  const steps = [
+    ...[...model.declarations('driver')].flatMap((it) => madeByDriver(it.decl)),
+    ...[...model.declarations('module')].flatMap((it) => madeByModule(it.decl)),
+  ];
+  for (const { step } of steps) {
+    if (step.kind === 'creates' && step.of.text === BUS && step.name) names.add(step.name.text);
+  }
+  return names;
+}
+
+/** The names that a driver's id_table lists; none for a driver of another bus. */
+export function auxiliaryIds(decl: DriverDecl): readonly Literal[] {
+  if (decl.bus.text !== BUS) return [];
+  return decl.tables
+    .filter((table) => table.name.text === 'id_table')
+    .flatMap((table) => [
+      ...table.values,
+      ...table.rows.flatMap((row) =>
+        row.facts.filter((fact) => fact.name.text === 'name').flatMap((fact) => fact.values),
+      ),
+    ]);
+}

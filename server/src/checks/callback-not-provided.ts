@@ -1,0 +1,77 @@
+// contract/missing: a registration leaves out callbacks that the class requires, or gives half of a pair.
+import type { RootModel } from '../db/model.ts';
+import type { MakesStep, Name } from '../declare/declarations.ts';
+import type { Contract } from '../driver-core/topology.ts';
+import type { Check, DriverSubject, Report } from './check.ts';
+import { madeByDriver } from './made-here.ts';
+
+export const callbackNotProvided: Check<'driver'> = {
+  code: 'contract/missing',
+  aliases: [],
+  title: 'a callback that the subsystem requires',
+  levels: { relaxed: 'warning', strict: 'error', stricter: 'error' },
+  on: 'driver',
+  reads: 'declarations',
+  run,
+  doc: {
+    why: 'A subsystem calls a driver through the ops that it registers. What the contract does not mark `optional` is called without a NULL check, and what stands `together` works only as a pair (vdpa: `dma_map` and `dma_unmap`). A registration that lists nothing with `provides` is not looked at.',
+    source: ['the subsystem’s register function, e.g. drivers/vdpa/vdpa.c:__vdpa_alloc_device', 'domain 2.8'],
+    firing: `contract sensor_ops { int read(struct sensor *s); optional int enable(struct sensor *s); optional int disable(struct sensor *s); together enable, disable; }
+class sensor { register = sensor_register; requires sensor_ops; name = "sensor{n}"; }
+driver tmp on i2c {
+    id_table tmp;
+    probe { registers sensor { provides enable; } }
+}
+`,
+    corrected: `contract sensor_ops { int read(struct sensor *s); optional int enable(struct sensor *s); optional int disable(struct sensor *s); together enable, disable; }
+class sensor { register = sensor_register; requires sensor_ops; name = "sensor{n}"; }
+driver tmp on i2c {
+    id_table tmp;
+    probe { registers sensor { provides read, enable, disable; } }
+}
+`,
+  },
+};
+
+function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  for (const { step } of madeByDriver(declared.decl)) {
+    const provided = step.provides.flatMap((list) => list.names);
+    const last = provided.at(-1);
+    if (!last) continue;
+    for (const contract of contractsOf(step, model)) {
+      const missing = missingOf(contract, new Set(provided.map((name) => name.text)));
+      if (missing.length > 0) yield lacking(missing, contract, last, declared.item);
+    }
+  }
+}
+
+function lacking(missing: readonly string[], contract: Contract, last: Name, item: number): Report {
+  const place = { item, site: last.site };
+  const names = missing.map((name) => `\`${name}\``).join(', ');
+  return {
+    message: `\`${contract.name}\` also needs ${names}`,
+    place,
+    fixes: () => [
+      {
+        title: `Provide ${names}`,
+        edits: [{ act: 'replace', place, text: [last.text, ...missing].join(', ') }],
+        preferred: true,
+      },
+    ],
+  };
+}
+
+/** What is provided to a class is what it requires; to a bus, what its devices offer. */
+function contractsOf(step: MakesStep, model: RootModel): readonly Contract[] {
+  const names =
+    step.kind === 'registers'
+      ? model.topology.classes.get(step.of.text)?.requires
+      : model.topology.buses.get(step.of.text)?.devices[0]?.offers;
+  return (names ?? []).flatMap(({ value }) => model.topology.contracts.get(value) ?? []);
+}
+
+function missingOf(contract: Contract, provided: ReadonlySet<string>): readonly string[] {
+  const required = contract.entries.filter((entry) => !entry.optional).map((entry) => entry.name);
+  const halves = contract.together.filter((pair) => pair.some((name) => provided.has(name))).flat();
+  return [...new Set([...required, ...halves])].filter((name) => !provided.has(name));
+}

@@ -1,0 +1,62 @@
+// The functions that devices give to their driver: those of the bus's contract, or of what the creator offers.
+import type { RootModel } from '../db/model.ts';
+import type { BusType, Driver, Id } from '../driver-core/topology.ts';
+
+/** `offers creator`: each `creates` says which contract its device carries. */
+const BY_CREATOR = 'creator';
+
+export interface Offered {
+  readonly contracts: readonly string[];
+  readonly functions: ReadonlySet<string>;
+  /** The root itself declares all of these contracts, so what they leave out is not there. */
+  readonly complete: boolean;
+}
+
+/** What one device of a bus offers a driver; nothing if it is not known (a creator that does not say). */
+export function offeredTo(driver: Driver, device: Id, model: RootModel): Offered | undefined {
+  const bus = model.topology.buses.get(driver.bus);
+  if (!bus) return undefined;
+  const contracts = contractsOf(bus, driver).flatMap((name) =>
+    name === BY_CREATOR ? creatorsOffers(device, model) : [name],
+  );
+  return contracts.length > 0 ? offered(contracts, model) : undefined;
+}
+
+function contractsOf(bus: BusType, driver: Driver): readonly string[] {
+  const struct = bus.devices.find((it) => it.struct === driver.devtype) ?? bus.devices[0];
+  return struct?.offers.map((offer) => offer.value) ?? [];
+}
+
+function creatorsOffers(device: Id, model: RootModel): readonly string[] {
+  const made = model.run.devices.get(device)?.madeBy;
+  const maker = made?.driver === undefined ? undefined : model.driver(made.driver);
+  if (!made || !maker) return [];
+  const steps = [
+    ...maker.probe,
+    ...(maker.sriovConfigure ?? []),
+    ...maker.flavours.flatMap((flavour) => flavour.steps),
+  ];
+  const name = model.run.devices.get(device)?.name ?? '';
+  return steps.flatMap((step) => {
+    if (step.kind !== 'creates' || step.label !== made.label) return [];
+    const begins = step.name?.parts[0];
+    const isThis = begins?.kind !== 'literal' || name.startsWith(begins.text);
+    return isThis ? step.offers.map((offer) => offer.value) : [];
+  });
+}
+
+function offered(contracts: readonly string[], model: RootModel): Offered {
+  const functions = new Set<string>();
+  const visited = new Set<string>();
+  const queue = [...contracts];
+  let complete = true;
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (visited.has(name)) continue;
+    visited.add(name);
+    const contract = model.topology.contracts.get(name);
+    for (const entry of contract?.entries ?? []) functions.add(entry.name);
+    queue.push(...(contract?.extends ?? []));
+    if (model.declarationAs('contract', `contract:${name}`)?.library !== false) complete = false;
+  }
+  return { contracts, functions, complete };
+}

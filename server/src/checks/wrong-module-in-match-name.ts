@@ -1,0 +1,69 @@
+// MK-38: an auxiliary id that begins with another name than the creator's KBUILD_MODNAME never matches.
+// Kernel: drivers/base/auxiliary.c:__auxiliary_device_add, auxiliary_match_id.
+import type { RootModel } from '../db/model.ts';
+import type { Literal } from '../declare/declarations.ts';
+import { foldModule } from '../link/ids.ts';
+import { auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
+import type { Check, DriverSubject, Report } from './check.ts';
+
+export const wrongModuleInMatchName: Check<'driver'> = {
+  code: 'MK-38',
+  aliases: [],
+  title: 'an auxiliary id with the wrong module name',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'driver',
+  reads: 'declarations',
+  run,
+  doc: {
+    why: 'The name of an auxiliary device begins with KBUILD_MODNAME of the module that *creates* it, underscores for hyphens, and `auxiliary_match_id()` compares it byte for byte. An id that begins with the driver’s own module, or with the hyphenated file name, matches nothing, and the module is never loaded either.',
+    source: ['drivers/base/auxiliary.c:auxiliary_match_id', 'domain rule MK-38'],
+    firing: `driver foo-core on pci {
+    module = foo_core;
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates auxiliary foo_core.rdma { id = ida; } }
+}
+driver foo_ib on auxiliary { id_table foo-core.rdma; }
+`,
+    corrected: `driver foo-core on pci {
+    module = foo_core;
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates auxiliary foo_core.rdma { id = ida; } }
+}
+driver foo_ib on auxiliary { id_table foo_core.rdma; }
+`,
+  },
+};
+
+function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  const made = auxiliaryNames(model);
+  for (const id of auxiliaryIds(declared.decl)) {
+    if (made.has(id.text)) continue;
+    const meant = creatorsName(id, driver.module, made);
+    if (meant === undefined) continue;
+    const place = { item: declared.item, site: id.site };
+    yield {
+      message: `no device is called \`${id.text}\`: the name begins with the creator's module, \`${meant}\``,
+      place,
+      fixes: () => [
+        {
+          title: `Replace by \`${meant}\``,
+          edits: [{ act: 'replace', place, text: meant }],
+          preferred: true,
+        },
+      ],
+    };
+  }
+}
+
+/** The created name that was meant: the same with underscores, or the same part under the creator's module. */
+function creatorsName(id: Literal, ownModule: string, made: ReadonlySet<string>): string | undefined {
+  const dot = id.text.indexOf('.');
+  if (dot < 0) return undefined;
+  const prefix = id.text.slice(0, dot);
+  const part = id.text.slice(dot);
+  const folded = foldModule(prefix) + part;
+  if (folded !== id.text && made.has(folded)) return folded;
+  if (foldModule(prefix) !== ownModule) return undefined;
+  const others = [...made].filter((name) => name.endsWith(part));
+  return others.length === 1 ? others[0] : undefined;
+}
