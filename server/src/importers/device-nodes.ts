@@ -90,24 +90,17 @@ function addNode(devpath: string, node: DeviceNode, building: Building): DeviceN
 function parentPath(devpath: string, subsystem: string | undefined, building: Building): string | undefined {
   const directory = directoryOf(devpath);
   if (building.recorded.has(directory)) return directory;
-  const isClass = subsystem !== undefined && mayBeClass(subsystem, devpath, building.library);
-  const above = isClass && isInClassDirectory(devpath, subsystem) ? directoryOf(directory) : directory;
-  if (above === '' || above === '/devices' || (isClass && above === '/devices/virtual')) return undefined;
+  const isGlue = subsystem !== undefined && isInClassDirectory(devpath, subsystem, building.library);
+  const above = isGlue ? directoryOf(directory) : directory;
+  if (above === '' || above === '/devices' || (isGlue && above === '/devices/virtual')) return undefined;
   return above;
-}
-
-function mayBeClass(subsystem: string, devpath: string, library: LibraryOutline): boolean {
-  return (
-    library.classes.has(subsystem) ||
-    (!library.buses.has(subsystem) && isInClassDirectory(devpath, subsystem))
-  );
 }
 
 /** The class in whose directory an unrecorded device stands: `…/input/input22`. */
 function classOfDirectory(devpath: string, library: LibraryOutline): string | undefined {
   const directory = nameOf(directoryOf(devpath));
   const isClass = library.classes.has(directory) && !library.buses.has(directory);
-  return isClass && isInClassDirectory(devpath, directory) ? directory : undefined;
+  return isClass && isInClassDirectory(devpath, directory, library) ? directory : undefined;
 }
 
 function directoryOf(devpath: string): string {

@@ -32,28 +32,6 @@ export function identityOf(
   return fields;
 }
 
-/** The kind of device that a recording shows: udev's devtype, else the first kind that gives such names. */
-export function kindOf(device: DeviceFacts, kinds: readonly DeviceKind[]): DeviceKind | undefined {
-  const struct = STRUCT_OF_DEVTYPE[device.devtype ?? ''] ?? device.devtype;
-  const named = (kind: DeviceKind) =>
-    kind.names.some(
-      (format) => Object.keys(readName([format], device.name, (it) => kind.numbers.has(it))).length > 0,
-    );
-  return kinds.find((kind) => kind.struct === struct) ?? kinds.find(named) ?? kinds[0];
-}
-
-/** Where the kernel's device_type has another name than the struct in the library. */
-const STRUCT_OF_DEVTYPE: Readonly<Record<string, string>> = {
-  PHY: 'phy_device',
-  ctrl: 'serial_ctrl_device',
-  port: 'serial_port_device',
-  soundwire_master: 'sdw_master_device',
-  thunderbolt_device: 'tb_switch',
-  thunderbolt_domain: 'tb_switch',
-  thunderbolt_service: 'tb_service',
-  thunderbolt_xdomain: 'tb_switch',
-};
-
 function announcedFields(
   device: DeviceFacts,
   kinds: readonly DeviceKind[],

@@ -1,4 +1,5 @@
 // Importers: recordings of real machines as text of the language. Text in, text out.
+import { DEFAULT_OPTIONS, formatSource } from '../format/index.ts';
 import { libraryFiles } from '../stdlib/index.ts';
 import { deviceNodes } from './device-nodes.ts';
 import { factsOf } from './facts.ts';
@@ -28,7 +29,7 @@ export function importUdev(text: string, name: string): Imported {
     ...(kernel !== undefined && { kernel }),
   };
   return {
-    text: printTopology(machine, library),
+    text: formatSource(printTopology(machine, library), DEFAULT_OPTIONS).text,
     devices: devices.length,
     warnings: warnings.map(({ line, text: unread }) => `line ${line} is no part of a device: ${unread}`),
   };

@@ -1,9 +1,10 @@
-// Prints imported devices as text in canonical layout: one item a device, `under` its parent, identity first and what the
-// machine had bound last. Layout: FORMAT.md rules 4 to 12 and "Canonical order"; checked against the formatter by a test.
+// Prints imported devices: one item a device, `under` its parent, identity first and what the machine had bound last
+// (FORMAT.md, "Canonical order"). Where lines break inside an item is the formatter's business.
+import { quote, spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
-import { type Identity, identityOf, kindOf } from './identity.ts';
+import { type Identity, identityOf } from './identity.ts';
+import { kindOfDevice } from './kind-of-device.ts';
 import type { DeviceKind, LibraryOutline } from './library-outline.ts';
-import { printName, printNameValue, printText } from './print-name.ts';
 import type { IdentityValue } from './read-modalias.ts';
 import { referenceTo } from './references.ts';
 
@@ -15,9 +16,6 @@ export interface ImportedMachine {
   readonly nodes: readonly DeviceNode[];
 }
 
-const WIDTH = 100;
-const INDENT = '    ';
-const CONTINUED = '            ';
 /** A device with more facts than these gets a block of lines. */
 const FACTS_ON_ONE_LINE = 3;
 
@@ -56,9 +54,9 @@ function count(number: number, noun: string): string {
 function missingTypes(nodes: readonly DeviceNode[], library: LibraryOutline): readonly string[] {
   const missing = new Set<string>();
   for (const { sort } of nodes) {
-    if (sort.kind === 'bus' && !library.buses.has(sort.name)) missing.add(`bus ${printName(sort.name)};`);
+    if (sort.kind === 'bus' && !library.buses.has(sort.name)) missing.add(`bus ${spellName(sort.name)};`);
     if (sort.kind === 'class' && !library.classes.has(sort.name))
-      missing.add(`class ${printName(sort.name)};`);
+      missing.add(`class ${spellName(sort.name)};`);
   }
   if (missing.size === 0) return [];
   return [
@@ -72,8 +70,8 @@ function missingTypes(nodes: readonly DeviceNode[], library: LibraryOutline): re
 function head(node: DeviceNode, refer: (node: DeviceNode) => string): string {
   const { name, sort, parent } = node;
   const place =
-    sort.kind === 'none' ? 'on none' : `${sort.kind === 'bus' ? 'on' : 'of'} ${printName(sort.name)}`;
-  return `device ${printName(name)} ${place}${parent ? ` under ${refer(parent)}` : ''}`;
+    sort.kind === 'none' ? 'on none' : `${sort.kind === 'bus' ? 'on' : 'of'} ${spellName(sort.name)}`;
+  return `device ${spellName(name)} ${place}${parent ? ` under ${refer(parent)}` : ''}`;
 }
 
 interface Described {
@@ -97,7 +95,7 @@ function describe(
   if (facts === undefined || sort.kind !== 'bus') return { identity: new Map(), facts: [] };
   if (node.again) return { identity: new Map(), facts: [{ name: 'absent' }] };
   const kinds = library.buses.get(sort.name) ?? [];
-  const kind = kindOf(facts, kinds);
+  const kind = kindOfDevice(facts, kinds);
   const identity = identityOf(facts, kinds, kind);
   const above = node.parent && described.get(node.parent)?.identity;
   return {
@@ -114,8 +112,9 @@ function describe(
   };
 }
 
+/** A driver's name stands where a number could stand too, so one that begins as a number is quoted. */
 function nameFact(name: string, value: string | undefined): readonly Fact[] {
-  return value === undefined ? [] : [{ name, values: [printNameValue(value)] }];
+  return value === undefined ? [] : [{ name, values: [/^\d/.test(value) ? quote(value) : spellName(value)] }];
 }
 
 function isInherited(
@@ -135,23 +134,14 @@ function printValue(value: IdentityValue): string {
     case 'decimal':
       return value.text;
     case 'text':
-      return printText(value.text);
+      return quote(value.text);
   }
 }
 
 function printDevice(head: string, facts: readonly Fact[], again: boolean): string {
   const comment = again ? '  // recorded twice' : '';
   if (facts.length === 0) return `${head};${comment}`;
-  const short = facts.map((fact) => `${[fact.name, fact.values?.join(', ')].filter(Boolean).join(' = ')};`);
-  const line = `${head} { ${short.join(' ')} }`;
-  if (facts.length <= FACTS_ON_ONE_LINE && line.length <= WIDTH) return line + comment;
-  return [`${head} {${comment}`, ...facts.map(printFact), '}', ''].join('\n');
-}
-
-/** A list that does not fit goes one entry a line, behind its head (FORMAT.md rule 12). */
-function printFact({ name, values }: Fact): string {
-  if (values === undefined) return `${INDENT}${name};`;
-  const line = `${INDENT}${name} = ${values.join(', ')};`;
-  if (line.length <= WIDTH || values.length < 2) return line;
-  return `${INDENT}${name} =\n${values.map((value) => CONTINUED + value).join(',\n')};`;
+  const statements = facts.map(({ name, values }) => `${values ? `${name} = ${values.join(', ')}` : name};`);
+  if (facts.length <= FACTS_ON_ONE_LINE) return `${head} { ${statements.join(' ')} }${comment}`;
+  return `${head} {${comment}\n${statements.join('\n')}\n}\n`;
 }

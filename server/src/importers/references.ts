@@ -1,15 +1,15 @@
 // The shortest reference that means exactly one of the declared devices: its name, `BUS/NAME`, or `PARENT/NAME` for what is
 // on no bus (LANGUAGE.md section 11, References).
+import { spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
-import { printName } from './print-name.ts';
 
 export function referenceTo(nodes: readonly DeviceNode[]): (node: DeviceNode) => string {
   const uses = new Map<string, number>();
   for (const { name } of nodes) uses.set(name, (uses.get(name) ?? 0) + 1);
   const refer = (node: DeviceNode): string => {
-    const name = printName(node.name);
+    const name = spellName(node.name);
     if (uses.get(node.name) === 1) return name;
-    if (node.sort.kind !== 'none') return `${printName(node.sort.name)}/${name}`;
+    if (node.sort.kind !== 'none') return `${spellName(node.sort.name)}/${name}`;
     return node.parent === undefined ? `none/${name}` : `${refer(node.parent)}/${name}`;
   };
   return refer;
