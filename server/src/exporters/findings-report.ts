@@ -108,12 +108,13 @@ function reportFinding(finding: Finding, model: RootModel, sources: Sources): Re
 }
 
 function reportFixes(finding: Finding, model: RootModel, sources: Sources): readonly ReportedFix[] {
-  return finding.fixes().map(({ title, edits }) => ({
+  const fixes = finding.fixes().map(({ title, edits }) => ({
     title,
     edits: [...model.edits(edits)].flatMap(([uri, changes]) =>
       changes.map(({ start, end, newText }) => ({ span: sources.span({ uri, start, end }), newText })),
     ),
   }));
+  return fixes.filter(({ edits }) => edits.length > 0);
 }
 
 function identity({ code, message, span }: ReportedFinding): string {
