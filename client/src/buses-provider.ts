@@ -12,15 +12,16 @@ import {
   type TreeTooltipParams,
   TreeTooltipRequest,
 } from '../../server/src/lsp/protocol.ts';
-import { inTurn } from './in-turn.ts';
 import type { Server } from './server.ts';
 import { createTreeModel, type TreeEntry, type TreeModel } from './tree-model.ts';
 import { treeItem } from './tree-node-item.ts';
 
 export interface BusesProvider extends vscode.TreeDataProvider<TreeEntry>, vscode.Disposable {
   getChildren(parent?: TreeEntry): Promise<TreeEntry[]>;
-  /** Forgets all nodes and draws anew: for another arrangement. */
-  reset(): void;
+  /** Draws again what the server says has changed (no ids: whatever turns out to have), and nothing else. */
+  refresh(news: readonly TreeChangedParams[]): Promise<void>;
+  /** Draws everything; `forget`: as if never seen, for another arrangement. */
+  redraw(memory: 'keep' | 'forget'): void;
   /** The node of what stands at a place of a document; undefined if nothing does. */
   find(
     uri: vscode.Uri,
@@ -33,21 +34,17 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
   const model = createTreeModel();
   const changed = new vscode.EventEmitter<TreeEntry | undefined>();
 
-  const update = async (parent: TreeEntry | undefined) => {
+  /** Answers whether the parent itself is drawn, and with it all that is below. */
+  const update = async (parent: TreeEntry | undefined): Promise<boolean> => {
     const shown = model.children(parent) !== undefined;
     const toDraw = model.adopt(parent, await fetchChildren(server, model, order(), parent));
     if (shown) for (const entry of toDraw) changed.fire(entry);
+    return toDraw.includes(parent);
   };
-  const refresh = async (news: readonly TreeChangedParams[]) => {
-    if (news.some(({ ids }) => ids === undefined)) return changed.fire(undefined);
-    for (const parent of model.affected(news.flatMap(({ ids }) => ids ?? []))) {
-      if (parent === undefined || model.entry(parent.node.id) === parent) await update(parent);
-    }
+  const updateAll = async (parent: TreeEntry | undefined): Promise<void> => {
+    if (model.children(parent) === undefined || (await update(parent))) return;
+    for (const child of model.children(parent) ?? []) await updateAll(child);
   };
-  const news = inTurn(server.onTreeChanged, refresh);
-  const states = server.onState((state) => {
-    if (state !== 'starting') changed.fire(undefined);
-  });
 
   return {
     onDidChangeTreeData: changed.event,
@@ -74,11 +71,17 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
       }
       return entry;
     },
-    reset() {
-      model.clear();
+    async refresh(news) {
+      if (news.some(({ ids }) => ids === undefined)) return updateAll(undefined);
+      for (const parent of model.affected(news.flatMap(({ ids }) => ids ?? []))) {
+        if (parent === undefined || model.entry(parent.node.id) === parent) await update(parent);
+      }
+    },
+    redraw(memory) {
+      if (memory === 'forget') model.clear();
       changed.fire(undefined);
     },
-    dispose: () => vscode.Disposable.from(news, states, changed).dispose(),
+    dispose: () => changed.dispose(),
   };
 }
 

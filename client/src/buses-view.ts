@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { TreeOrder } from '../../server/src/lsp/protocol.ts';
 import { type BusesProvider, createBusesProvider } from './buses-provider.ts';
+import { inTurn } from './in-turn.ts';
 import type { Server } from './server.ts';
 import type { TreeEntry } from './tree-model.ts';
 
@@ -32,6 +33,20 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
   };
   showOrder();
 
+  // A hidden view costs nothing: what has changed is looked up when it is shown.
+  let missed = false;
+  const news = inTurn(server.onTreeChanged, async (changes) => {
+    if (view.visible) await provider.refresh(changes);
+    else missed = true;
+  });
+  const shown = view.onDidChangeVisibility(({ visible }) => {
+    if (visible && missed) provider.redraw('keep');
+    if (visible) missed = false;
+  });
+  const states = server.onState((state) => {
+    if (state !== 'starting') provider.redraw('keep');
+  });
+
   return {
     provider,
     view,
@@ -39,7 +54,7 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
       order = next;
       void memory.update(ORDER_KEY, order);
       showOrder();
-      provider.reset();
+      provider.redraw('forget');
     },
     async open({ node }) {
       if (node.location === undefined) return;
@@ -55,6 +70,6 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
     },
     isOwnMove: (uri, position) =>
       opened?.uri.toString() === uri.toString() && opened.position.isEqual(position),
-    dispose: () => vscode.Disposable.from(view, provider).dispose(),
+    dispose: () => vscode.Disposable.from(news, shown, states, view, provider).dispose(),
   };
 }

@@ -6,8 +6,11 @@ import { api, findNode, open, placeOf, replace, until, waitForNode } from './wor
 
 describe('Buses', () => {
   beforeEach(async () => {
-    await open('first.topo');
+    const { view } = await api();
+    await vscode.commands.executeCommand('buswright.buses.focus');
+    await until('the view is visible', () => view.visible);
     await vscode.commands.executeCommand('buswright.buses.byBus');
+    await open('first.topo');
   });
 
   it('shows devices below their bus, with the driver or the reason', async () => {
@@ -69,8 +72,6 @@ describe('Buses', () => {
 
   it('selects what the cursor stands on and leaves the focus in the editor', async () => {
     const { view } = await api();
-    await vscode.commands.executeCommand('buswright.buses.focus');
-    await until('the view is visible', () => view.visible);
     const editor = await open('first.topo');
     for (const name of ['0000:02:00.0', '0000:00:19.0']) {
       const place = placeOf(editor.document, `device ${name}`).translate(0, 9);
