@@ -35,7 +35,7 @@ const none = { reason: { code: 'no-bus', text: '', rule: 'LC-3' } };
 const REPORT: TopologyReport = {
   file: 'first.topo',
   kernel: '6.12',
-  summary: { devices: 4, bound: 1, unbound: 3, deferred: 0, absent: 0, waits: 0 },
+  summary: { devices: 2, bound: 1, unbound: 1, deferred: 0, absent: 0, waits: 0 },
   buses: [
     {
       name: 'pci',
@@ -63,7 +63,7 @@ const REPORT: TopologyReport = {
 };
 
 const EXPECTED: Readonly<Record<TreeOrder, string>> = {
-  bus: `first.topo: 4 devices, 1 bound, 3 unbound (kernel 6.12)
+  bus: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 
 pci
 ├── drivers, in registration order
@@ -74,16 +74,16 @@ pci
 └── ○ 0000:03:00.0 unbound: no driver matches
 
 without a bus
-└── ○ pci0000:00 unbound
+└── pci0000:00
 `,
-  device: `first.topo: 4 devices, 1 bound, 3 unbound (kernel 6.12)
+  device: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 
-○ pci0000:00 unbound
+pci0000:00
 ├── ● 0000:00:19.0 (pci) → e1000e: row 1 of id_table
 │   └── eth0 (net) /dev/net0
 └── ○ 0000:03:00.0 (pci) unbound: no driver matches
 `,
-  class: `first.topo: 4 devices, 1 bound, 3 unbound (kernel 6.12)
+  class: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 
 net
 └── eth0 /dev/net0

@@ -62,6 +62,7 @@ export interface TopologyReport {
   /** As shown. */
   readonly file: string;
   readonly kernel: string;
+  /** Devices on a bus: class devices and devices without a bus have no driver and do not count. */
   readonly summary: Readonly<Record<DeviceState | 'devices', number>>;
   readonly buses: readonly ReportedBus[];
   readonly classes: readonly ReportedClass[];
@@ -126,8 +127,9 @@ function driverName(id: Id | undefined): string | null {
 }
 
 function summaryOf(devices: readonly ReportedDevice[]): TopologyReport['summary'] {
-  const summary = { devices: devices.length, bound: 0, unbound: 0, deferred: 0, absent: 0, waits: 0 };
-  for (const { state } of devices) summary[state] += 1;
+  const onBuses = devices.filter(({ bus }) => bus !== null);
+  const summary = { devices: onBuses.length, bound: 0, unbound: 0, deferred: 0, absent: 0, waits: 0 };
+  for (const { state } of onBuses) summary[state] += 1;
   return summary;
 }
 

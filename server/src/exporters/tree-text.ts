@@ -125,14 +125,14 @@ const LOOK: Readonly<Record<DeviceState, { readonly mark: string; readonly role:
   absent: { mark: '·', role: 'faint' },
 };
 
-/** `● 0000:00:19.0 → e1000e: row 1 of id_table` or `○ 0000:03:00.0 unbound: no driver matches` */
+/** `● 0000:00:19.0 → e1000e: row 1 of id_table` or `○ 0000:03:00.0 unbound: no driver matches`; what is on no bus has no state. */
 function deviceLabel(device: ReportedDevice, form: 'alone' | 'with bus', style: Style): string {
-  const { mark, role } = LOOK[device.state];
-  const of = device.bus === null ? device.class : device.bus;
+  const { name, bus, driver, state, reason, node } = device;
+  const of = bus ?? device.class;
   const where = form === 'alone' || of === null ? '' : style('faint', ` (${of})`);
-  const what = device.driver === null ? device.state : `→ ${device.driver}`;
-  const reason = device.reason.text === '' ? '' : style('faint', `: ${device.reason.text}`);
-  if (device.class !== null)
-    return `${device.name}${where}${device.node === null ? '' : style('faint', ` ${device.node}`)}`;
-  return `${style(role, mark)} ${style('strong', device.name)}${where} ${style(role, what)}${reason}`;
+  if (bus === null) return `${name}${where}${node === null ? '' : style('faint', ` ${node}`)}`;
+  const { mark, role } = LOOK[state];
+  const what = driver === null ? state : `→ ${driver}`;
+  const why = reason.text === '' ? '' : style('faint', `: ${reason.text}`);
+  return `${style(role, mark)} ${style('strong', name)}${where} ${style(role, what)}${why}`;
 }

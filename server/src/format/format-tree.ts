@@ -49,7 +49,7 @@ function editsOfItem(
   const [first] = tokens;
   if (first === undefined) return [];
   const from = index === 0 ? 0 : endOfContent(tree, index - 1);
-  const sliceOf: Slice = (start, end) => slice(tree, start, end);
+  const sliceOf = sliceNear(tree, index);
   const linesBefore = lineEnds(sliceOf(from, first.start));
   const placed = [{ ...first, linesBefore }, ...tokens.slice(1)];
   const gaps = layoutItem(placed, options, index === 0 ? 'first' : 'later');
@@ -57,6 +57,16 @@ function editsOfItem(
   // A statement on the line of a broken one: a line end might give that one another meaning.
   const kept = linesBefore === 0 && isBroken(tree, index - 1) ? sliceOf(from, first.start) : undefined;
   return gapEdits(placed, kept === undefined ? gaps : [kept, ...gaps.slice(1)], from, sliceOf, eol);
+}
+
+/** Most gaps lie in the item, where no search is needed. */
+function sliceNear(tree: SyntaxTree, index: number): Slice {
+  const item = tree.items[index];
+  const base = itemStart(tree, index);
+  if (item === undefined) return (start, end) => slice(tree, start, end);
+  const offset = item.start - base;
+  return (start, end) =>
+    start >= base ? item.chunk.text.slice(start + offset, end + offset) : slice(tree, start, end);
 }
 
 function isBroken(tree: SyntaxTree, index: number): boolean {

@@ -17,7 +17,8 @@ export function gapEdits(
   const edits: TextEdit[] = [];
   let end = from;
   for (const [index, token] of tokens.entries()) {
-    const wanted = gaps[index]?.replaceAll('\n', eol) ?? '';
+    const gap = gaps[index] ?? '';
+    const wanted = eol === '\n' ? gap : gap.replaceAll('\n', eol);
     const edit = gapEdit(end, slice(end, token.start), wanted);
     if (edit !== undefined) edits.push(edit);
     end = token.end;

@@ -3,7 +3,7 @@
 import { type FormatToken, isComment } from './format-token.ts';
 import { type Measures, measure } from './measures.ts';
 import { type FormatOptions, LINE_WIDTH } from './options.ts';
-import { wrapStatement } from './wrap.ts';
+import { copyGaps, wrapStatement } from './wrap.ts';
 
 /** Blocks in blocks beyond this are left alone: their indents would outgrow the text. */
 const MAX_DEPTH = 200;
@@ -64,7 +64,7 @@ function placeStatement(layout: Layout, { index, depth }: Cursor): Cursor {
   const end = endOfHead(layout.tokens, index);
   const closer = layout.measures.closers[end] ?? -1;
   if (closer >= 0 && fitsOnOneLine(layout, index, end, closer, depth)) {
-    copyGaps(layout, index + 1, closer);
+    copyGaps(layout.measures, index + 1, closer, layout.gaps);
     return { index: closer + 1, depth };
   }
   const indent = ' '.repeat(depth * layout.options.indent);
@@ -76,7 +76,7 @@ function placeStatement(layout: Layout, { index, depth }: Cursor): Cursor {
     layout.gaps,
   );
   if (closer !== end + 1) return { index: end + 1, depth: closer < 0 ? depth : depth + 1 };
-  copyGaps(layout, closer, closer);
+  copyGaps(layout.measures, closer, closer, layout.gaps);
   return { index: closer + 1, depth };
 }
 
@@ -93,10 +93,6 @@ function fitsOnOneLine(
     !measures.hasOpenBlock(opener, closer) &&
     depth * options.indent + measures.width(first, closer) <= LINE_WIDTH
   );
-}
-
-function copyGaps({ measures, gaps }: Layout, first: number, last: number): void {
-  for (let index = first; index <= last; index += 1) gaps[index] = measures.gaps[index] ?? '';
 }
 
 /** The `;` or `{` that ends a statement's head. */

@@ -35,6 +35,7 @@ export function measure(tokens: readonly FormatToken[]): Measures {
 }
 
 export function columns(text: string): number {
+  if (!text.includes('\t')) return text.length;
   const tabs = text.split('\t').length - 1;
   return text.length + tabs * (TAB_COLUMNS - 1);
 }

@@ -30,18 +30,23 @@ export function wrapStatement(
   options: FormatOptions,
   gaps: string[],
 ): void {
-  const continuation = `\n${span.indent}${' '.repeat(2 * options.indent)}`;
+  const { first, last, indent } = span;
+  const fits = indent.length + measures.width(first, last) <= LINE_WIDTH;
+  if (fits && !measures.hasComment(first, last)) {
+    copyGaps(measures, first + 1, last, gaps);
+    return;
+  }
+  const continuation = `\n${indent}${' '.repeat(2 * options.indent)}`;
   const wrapping: Wrapping = { ...span, tokens, measures, gaps, continuation };
   const comma = firstComma(wrapping);
-  const broken = hasBreakingComment(wrapping);
-  const fits = span.indent.length + measures.width(span.first, span.last) <= LINE_WIDTH;
-  if (!broken && (fits || comma < 0)) keepOnOneLine(wrapping);
+  if (!hasBreakingComment(wrapping) && (fits || comma < 0)) copyGaps(measures, first + 1, last, gaps);
   else if (comma < 0 || isFilled(wrapping)) fill(wrapping);
   else breakList(wrapping, comma);
 }
 
-function keepOnOneLine({ first, last, gaps, measures }: Wrapping): void {
-  for (let index = first + 1; index <= last; index += 1) gaps[index] = measures.gaps[index] ?? '';
+/** Puts the tokens `first`…`last` on the line of the one before. */
+export function copyGaps(measures: Measures, first: number, last: number, gaps: string[]): void {
+  for (let index = first; index <= last; index += 1) gaps[index] = measures.gaps[index] ?? '';
 }
 
 /** One entry a line, from the one before the first comma on. */
