@@ -16,6 +16,7 @@ export interface ImportedMachine {
   readonly nodes: readonly DeviceNode[];
 }
 
+const WIDTH = 100;
 /** A device with more facts than these gets a block of lines. */
 const FACTS_ON_ONE_LINE = 3;
 
@@ -130,7 +131,8 @@ function isInherited(
 function printValue(value: IdentityValue): string {
   switch (value.kind) {
     case 'hex':
-      return `0x${value.digits.length === 8 ? value.digits.replace(/^(?:00){1,2}/, '') : value.digits}`;
+      // 32 bits hold many an id of 16: `vendor = 0x8086`.
+      return `0x${value.digits.replace(/^0000(?=.{4}$)/, '')}`;
     case 'decimal':
       return value.text;
     case 'text':
@@ -142,6 +144,7 @@ function printDevice(head: string, facts: readonly Fact[], again: boolean): stri
   const comment = again ? '  // recorded twice' : '';
   if (facts.length === 0) return `${head};${comment}`;
   const statements = facts.map(({ name, values }) => `${values ? `${name} = ${values.join(', ')}` : name};`);
-  if (facts.length <= FACTS_ON_ONE_LINE) return `${head} { ${statements.join(' ')} }${comment}`;
+  const line = `${head} { ${statements.join(' ')} }`;
+  if (facts.length <= FACTS_ON_ONE_LINE && line.length <= WIDTH) return line + comment;
   return `${head} {${comment}\n${statements.join('\n')}\n}\n`;
 }
