@@ -89,7 +89,10 @@ export interface DeviceResult {
   readonly state: DeviceState;
   readonly driver?: Id;
   readonly reason: Reason;
-  /** Every driver of the bus that could have bound it, in registration order, then those whose module is not loaded. */
+  /**
+   * Every driver of the bus that matches it, in registration order (also those that came too late: `busy`), then those whose
+   * module is not loaded. Drivers that do not match: `attemptsOnBus` of explain.ts.
+   */
   readonly attempts: readonly Attempt[];
   /** Modules that its modalias asks for, in load order. */
   readonly candidates: readonly string[];
@@ -109,6 +112,8 @@ export interface DeviceResult {
   readonly udev?: string;
   readonly node?: string;
   readonly devlink?: string;
+  /** What it registered with classes without a struct device: `{ class: 'devlink', name: 'auxiliary/mlx5_core.sf.1' }`. */
+  readonly handles?: readonly { readonly class: string; readonly name: string }[];
 }
 
 export interface DriverResult {
@@ -159,7 +164,19 @@ export interface Run {
   readonly modules: ReadonlyMap<string, ModuleResult>;
   /** Bus → driver ids in registration order. */
   readonly order: ReadonlyMap<string, readonly Id[]>;
+  /** Made when it is first read. */
   readonly trace: readonly TraceStep[];
   /** Devices that can never be added (name taken: LC-7). */
   readonly refused: readonly { readonly id: Id; readonly reason: Reason }[];
+  /** What requests would have made: a condition does not hold, a step failed, or nobody offers the flavour. */
+  readonly notMade?: readonly NotMade[];
+}
+
+export interface NotMade {
+  /** The device that it was asked of. */
+  readonly device?: Id;
+  readonly request: Id;
+  /** Of the step; not set: the whole request. */
+  readonly label?: string;
+  readonly reason: Reason;
 }

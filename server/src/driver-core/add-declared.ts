@@ -1,0 +1,35 @@
+// Adds a device of the description as it is written: its parent is there before it.
+import { type Added, addDevice } from './add-device.ts';
+import type { LiveDevice, State } from './live.ts';
+import type { Device } from './topology.ts';
+
+const NOTHING_GIVEN = {};
+
+/** Undefined if it was refused, or if its parent is not there: then it is absent as well. */
+export function addDeclared(state: State, declared: Device): LiveDevice | undefined {
+  const parent = declared.parent === undefined ? undefined : state.devices.get(declared.parent);
+  if (declared.parent !== undefined && !parent) {
+    const text = `its parent ${declared.parent} is not there`;
+    state.absent.set(declared.id, { code: 'absent', text, rule: 'LC-6' });
+    return undefined;
+  }
+  const physfn = declared.physfn === undefined ? undefined : state.devices.get(declared.physfn);
+  const added: Added = addDevice(state, {
+    id: declared.id,
+    name: declared.name,
+    fields: declared.fields,
+    given: NOTHING_GIVEN,
+    suppliers: declared.suppliers,
+    declared,
+    ...(declared.bus !== undefined && { bus: declared.bus }),
+    ...(declared.class !== undefined && { class: declared.class }),
+    ...(declared.devtype !== undefined && { devtype: declared.devtype }),
+    ...(parent && { parent }),
+    ...(physfn && { physfn }),
+    ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
+  });
+  state.absent.delete(declared.id);
+  if ('device' in added) return added.device;
+  state.refused.push({ id: declared.id, reason: added.refused });
+  return undefined;
+}

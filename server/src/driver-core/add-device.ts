@@ -1,0 +1,177 @@
+// Adds a device: name, place in sysfs, fields, links, place on its bus. It does not look for a driver: attach.ts does.
+// drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device (LC-5 to LC-8).
+
+import { deviceField } from './device-field.ts';
+import { linksOf } from './device-links.ts';
+import type { Format } from './format.ts';
+import type { LiveBus, LiveDevice, Maker, State } from './live.ts';
+import { deviceModalias } from './modalias.ts';
+import { readName } from './read-format.ts';
+import { renderFormat } from './render-format.ts';
+import type { Reason } from './result.ts';
+import { sysfsPath } from './sysfs-path.ts';
+import type { BusType, Device, DeviceStruct, Fields, Id, Supplier, Value } from './topology.ts';
+import { note } from './trace.ts';
+
+export interface NewDevice {
+  readonly id: Id;
+  readonly name: string;
+  readonly bus?: string;
+  readonly class?: string;
+  readonly devtype?: string;
+  readonly parent?: LiveDevice;
+  readonly physfn?: LiveDevice;
+  readonly fields: Fields;
+  readonly given: Fields;
+  readonly suppliers: readonly Supplier[];
+  readonly declared?: Device;
+  readonly maker?: Maker;
+  readonly driverOverride?: string;
+  readonly dmaDevice?: LiveDevice;
+  readonly udevFormat?: Format;
+}
+
+export type Added = { readonly device: LiveDevice } | { readonly refused: Reason };
+
+export function addDevice(state: State, spec: NewDevice): Added {
+  const bus = spec.bus === undefined ? undefined : state.buses.get(spec.bus);
+  const type = spec.class === undefined ? undefined : state.topology.classes.get(spec.class);
+  const path = sysfsPath(spec.name, spec.class, spec.parent);
+  const refused = unknownBus(spec, bus) ?? nameClash(state, spec, bus, path);
+  if (refused) return { refused };
+  const device: LiveDevice = {
+    id: spec.id,
+    name: spec.name,
+    seq: state.nextSeq++,
+    path,
+    fields: { ...spec.fields },
+    given: spec.given,
+    links: [],
+    children: [],
+    made: [],
+    handles: [],
+    attempts: new Map(),
+    taken: [],
+    deferred: false,
+    churn: 0,
+    ...ifSet('bus', bus),
+    ...ifSet('class', type),
+    ...ifSet('struct', bus && structOf(bus.type, spec.devtype)),
+    ...ifSet('parent', spec.parent),
+    ...ifSet('physfn', spec.physfn),
+    ...ifSet('declared', spec.declared),
+    ...ifSet('maker', spec.maker),
+    ...ifSet('driverOverride', spec.driverOverride),
+    ...ifSet('dmaDevice', spec.dmaDevice),
+    ...ifSet('udevFormat', spec.udevFormat),
+  };
+  completeFields(device);
+  enter(state, device, spec.suppliers);
+  return { device };
+}
+
+/** The device struct that a device of this kind has; the bus's first is the default. */
+export function structOf(bus: BusType, devtype: string | undefined): DeviceStruct | undefined {
+  return bus.devices.find(({ struct }) => struct === devtype) ?? bus.devices[0];
+}
+
+/** True if the field is a number: a device struct's, or one that the id_table compares. */
+export function isNumberField(bus: BusType, struct: DeviceStruct | undefined): (name: string) => boolean {
+  const fields = [...(struct?.fields ?? []), ...(bus.tables.id_table?.fields ?? [])];
+  return (name) => {
+    const type = fields.find((field) => field.name === name)?.type;
+    return type !== undefined && type !== 'char' && type !== 'guid_t' && type !== 'void';
+  };
+}
+
+/** LC-4: bus_add_device fails on a bus that nobody registered. */
+function unknownBus(spec: NewDevice, bus: LiveBus | undefined): Reason | undefined {
+  if (spec.bus === undefined || bus) return undefined;
+  const text = `device_add fails with EINVAL: bus \`${spec.bus}\` is not registered`;
+  return { code: 'no-bus', text, rule: 'LC-4' };
+}
+
+/** LC-7: a name is unique on the bus, wherever its parent is, and in its directory. */
+function nameClash(
+  state: State,
+  spec: NewDevice,
+  bus: LiveBus | undefined,
+  path: string,
+): Reason | undefined {
+  const other = bus?.names.get(spec.name);
+  if (other) {
+    const text = `device_add fails with EEXIST: \`${spec.name}\` is on bus \`${bus?.type.name}\` already (${other.path})`;
+    return { code: 'name-clash', text, rule: 'LC-7' };
+  }
+  if (!state.paths.has(path) && !state.devices.has(spec.id)) return undefined;
+  return { code: 'name-clash', text: `device_add fails with EEXIST: ${path} is there already`, rule: 'LC-7' };
+}
+
+/** What is inherited, what the name says, then defaults: what was written stays. */
+function completeFields(device: LiveDevice): void {
+  const { struct, bus, fields } = device;
+  if (!struct || !bus) return;
+  for (const name of struct.inherits) setIfMissing(fields, name, device.parent?.fields[name]);
+  if (device.maker && struct.names.some(({ parts }) => parts.some((part) => isMissing(part, fields)))) {
+    const said = readName(struct.names, device.name, isNumberField(bus.type, struct));
+    for (const [name, value] of Object.entries(said)) if (name !== 'n') setIfMissing(fields, name, value);
+  }
+  for (const field of struct.fields) {
+    if (!field.default || fields[field.name] !== undefined) continue;
+    const text = renderFormat(field.default, (name) =>
+      name === 'name' ? fields.name : deviceField(device, name),
+    );
+    setIfMissing(fields, field.name, text);
+  }
+}
+
+function isMissing(part: Format['parts'][number], fields: Fields): boolean {
+  return part.kind === 'hole' && fields[part.name] === undefined;
+}
+
+function setIfMissing(fields: Record<string, Value>, name: string, value: Value | undefined): void {
+  if (value !== undefined && fields[name] === undefined) fields[name] = value;
+}
+
+function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[]): void {
+  const { bus, parent } = device;
+  if (suppliers.length > 0) {
+    device.links.push(...linksOf(state, device, suppliers));
+    for (const link of device.links) {
+      const others = state.consumers.get(link.supplier);
+      if (others) others.push(link);
+      else state.consumers.set(link.supplier, [link]);
+    }
+  }
+  state.devices.set(device.id, device);
+  state.paths.add(device.path);
+  parent?.children.push(device);
+  const modalias = deviceModalias(state.topology.kernel, device);
+  if (modalias !== undefined) device.modalias = modalias;
+  if (bus) {
+    bus.names.set(device.name, device);
+    listCandidates(bus, device);
+    state.announced.push(device);
+  }
+  note(state, () => ({
+    act: 'add-device',
+    device: device.id,
+    text: `add ${device.path}${modalias === undefined ? '' : `, MODALIAS=${modalias}`}`,
+    rule: bus ? 'LC-8' : 'LC-2',
+  }));
+}
+
+/** Puts the device on the lists that the walk of a new driver goes over (LC-13). */
+function listCandidates(bus: LiveBus, device: LiveDevice): void {
+  const candidates = bus.index().candidates(device);
+  if (!candidates) {
+    bus.universal.push(device);
+    return;
+  }
+  device.candidates = candidates;
+  for (const position of candidates) bus.drivers[position]?.candidates.push(device);
+}
+
+function ifSet<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
+}

@@ -1,0 +1,88 @@
+// From a topology to a machine at rest: devices in addition order, modules in rounds, then what user space does.
+// Nothing here ends in a loop: every round loads a module that was not there, every act is carried out once.
+import { addDeclared } from './add-declared.ts';
+import { attachDevice } from './attach.ts';
+import { drainDeferred, trigger } from './deferral.ts';
+import { extensionsOf } from './extension.ts';
+import type { ModuleSource } from './kmod/load-order.ts';
+import type { State } from './live.ts';
+import { askedModules, loadModules, startModules } from './module-load.ts';
+import { carryOut, enableVirtualFunctions, type OpenRequest, refusal } from './user-acts.ts';
+
+export function boot(state: State): void {
+  const source = state.source();
+  for (const declared of state.topology.devices) {
+    if (declared.absent) {
+      state.absent.set(declared.id, { code: 'absent', text: 'it is declared absent', rule: 'LC-5' });
+    } else if (declared.physfn === undefined) {
+      const device = addDeclared(state, declared);
+      if (device) attachDevice(state, device);
+    } else {
+      const text = `a VF is there once the driver of its PF ${declared.physfn} has enabled it (sriov_configure)`;
+      state.absent.set(declared.id, { code: 'absent', text, rule: 'LC-50' });
+    }
+  }
+  loadModules(state, [...startModules(state, source), ...askedModules(state, source)]);
+  settle(state, source);
+  // late_initcall: what was deferred before is tried once more (LC-28, LC-29).
+  trigger(state);
+  drainDeferred(state);
+  settle(state, source);
+  actAsUser(state, source);
+}
+
+/** Loads what new devices ask for until nobody asks any more: at most one round for each module. */
+function settle(state: State, source: ModuleSource): void {
+  drainDeferred(state);
+  for (let asked = askedModules(state, source); asked.length > 0; asked = askedModules(state, source)) {
+    loadModules(state, asked);
+  }
+}
+
+function actAsUser(state: State, source: ModuleSource): void {
+  let open: readonly OpenRequest[] = requestsOf(state);
+  const withVfs = state.topology.devices.filter(({ vfs }) => vfs.length > 0);
+  for (let isMoving = true; isMoving; ) {
+    isMoving = false;
+    for (const { id } of withVfs) {
+      const device = state.devices.get(id);
+      if (!device || !enableVirtualFunctions(state, device)) continue;
+      isMoving = true;
+      settle(state, source);
+    }
+    const rest: OpenRequest[] = [];
+    for (const request of open) {
+      const inner = carryOut(state, request);
+      rest.push(...(inner ?? [request]));
+      if (!inner) continue;
+      isMoving = true;
+      settle(state, source);
+    }
+    open = rest;
+  }
+  for (const request of open) {
+    state.notMade.push({ request: request.request.id, reason: refusal(request) });
+  }
+}
+
+function requestsOf(state: State): readonly OpenRequest[] {
+  const open: OpenRequest[] = [];
+  for (const { id, requests } of state.topology.devices) {
+    const device = state.devices.get(id);
+    if (device) for (const request of requests) open.push({ request, targets: [device] });
+  }
+  if (!state.topology.extensions) return open;
+  for (const device of state.devices.values()) {
+    if (device.declared) continue;
+    const bus = device.bus?.type.name;
+    const named = {
+      name: device.name,
+      ...(bus !== undefined && { bus }),
+      ...(device.maker && { maker: device.maker }),
+    };
+    for (const { requests } of extensionsOf(state, named)) {
+      for (const request of requests) open.push({ request, targets: [device] });
+    }
+  }
+  return open;
+}

@@ -1,0 +1,38 @@
+// Deferred probe: a list of devices that wait, and one worker that retries them after the current operation.
+// drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_trigger, deferred_probe_work_func
+// (domain.md 1.9, LC-28, section 10 rows 1 and 2).
+import type { LiveDevice, State } from './live.ts';
+
+/** Puts the device on the pending list: the next trigger moves it to the worker. */
+export function defer(state: State, device: LiveDevice): void {
+  device.deferred = true;
+  if (!state.active.has(device)) state.pending.add(device);
+}
+
+/** Takes the device off both lists: it is bound, or gone. */
+export function leaveDeferred(state: State, device: LiveDevice): void {
+  device.deferred = false;
+  state.pending.delete(device);
+  state.active.delete(device);
+}
+
+/** Moves all that is pending to the worker. Any successful bind triggers; the retries come after the operation that did. */
+export function trigger(state: State): void {
+  state.triggers++;
+  for (const device of state.pending) state.active.add(device);
+  state.pending.clear();
+}
+
+/**
+ * Runs the worker until nothing is active: called after each top-level operation, never inside one.
+ * It ends because every trigger is paid for by a bind that stays, or by one of a device's few `churn` (see probe.ts).
+ */
+export function drainDeferred(state: State): void {
+  for (const device of state.active) {
+    state.active.delete(device);
+    device.deferred = false;
+    if (device.driver) continue;
+    // A retry goes through device_initial_probe: without autoprobe the device is lost, not retried (row 2).
+    if (device.bus?.autoprobe) state.core.attach(state, device);
+  }
+}

@@ -1,0 +1,172 @@
+// The state of a running driver core: what struct bus_type, device, device_driver and module hold while the machine runs.
+// Only the operations beside this file change it; nothing outside of driver-core sees it. drivers/base/base.h.
+import type { Format } from './format.ts';
+import type { Ida } from './ida.ts';
+import type { ModuleSource } from './kmod/load-order.ts';
+import type { MatchIndex } from './match-index.ts';
+import type { Attempt, NotMade, Reason, TraceStep } from './result.ts';
+import type {
+  BusType,
+  ClassType,
+  Device,
+  DeviceStruct,
+  Driver,
+  Fields,
+  Id,
+  MakeStep,
+  Module,
+  Request,
+  Row,
+  Topology,
+  Value,
+} from './topology.ts';
+
+/** Who made a device, and by which step. */
+export interface Maker {
+  readonly device?: LiveDevice;
+  readonly driver?: LiveDriver;
+  readonly module?: string;
+  readonly label?: string;
+  readonly request?: Request;
+  readonly step: MakeStep;
+}
+
+/** A device link (struct device_link); without `managed` it orders, or names a resource, and keeps nobody waiting. */
+export interface LiveLink {
+  readonly supplier: Id;
+  readonly consumer: LiveDevice;
+  readonly label?: string;
+  /** Managed links keep the consumer from its probe until the supplier is bound (LC-34). */
+  readonly managed: boolean;
+  readonly autoprobeConsumer: boolean;
+  /** Made from firmware: relaxed when part of a cycle (LC-38). */
+  readonly inferred: boolean;
+}
+
+export interface LiveDevice {
+  readonly id: Id;
+  readonly name: string;
+  readonly bus?: LiveBus;
+  readonly class?: ClassType;
+  readonly struct?: DeviceStruct;
+  /** Place in the order of addition. */
+  readonly seq: number;
+  readonly parent?: LiveDevice;
+  readonly physfn?: LiveDevice;
+  readonly declared?: Device;
+  readonly maker?: Maker;
+  readonly fields: Record<string, Value>;
+  /** Fields of the request that this device, or the one it was made on, came from. */
+  readonly given: Fields;
+  readonly links: LiveLink[];
+  /** Formats of the step that made it, where they differ from the class's; which device does its DMA. */
+  readonly dmaDevice?: LiveDevice;
+  readonly udevFormat?: Format;
+  readonly path: string;
+  readonly children: LiveDevice[];
+  /** Made by its driver's steps, in order: undone in reverse when the driver lets go. */
+  readonly made: LiveDevice[];
+  /** Handles that it registered with classes without a struct device (devlink). */
+  readonly handles: { readonly class: string; readonly name: string }[];
+  driverOverride?: string;
+  driver?: LiveDriver;
+  /** Drivers of the bus that may match, by place in the bus's static order; undefined: any may. */
+  candidates?: readonly number[];
+  readonly attempts: Map<Id, Attempt>;
+  deferred: boolean;
+  /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
+  readonly taken: { readonly ida: string; readonly number: number }[];
+  modalias?: string;
+  /** Failed probes that had made devices first (LC-27): the retries that nobody else pays for. */
+  churn: number;
+  stop?: Reason;
+}
+
+export interface LiveDriver {
+  readonly id: Id;
+  readonly decl: Driver;
+  readonly bus: LiveBus;
+  readonly module: string;
+  /** Place among the drivers of its bus in the topology. */
+  readonly position: number;
+  /** Place in the bus's list of registered drivers, from 1; 0: not registered. */
+  order: number;
+  /** In bind order. */
+  readonly devices: LiveDevice[];
+  readonly dynamicIds: Row[];
+  /** Devices that may match because an index says so, in addition order. */
+  readonly candidates: LiveDevice[];
+  /** `platform_driver_probe`: no device is taken once the registration is over (LC-11). */
+  closed: boolean;
+}
+
+export interface LiveBus {
+  readonly type: BusType;
+  /** All drivers of the topology, by position. */
+  readonly drivers: LiveDriver[];
+  /** klist_drivers: in registration order. */
+  readonly registered: LiveDriver[];
+  /** klist_devices, by name. */
+  readonly names: Map<string, LiveDevice>;
+  /** Devices that any driver may match, in addition order. */
+  readonly universal: LiveDevice[];
+  readonly index: () => MatchIndex;
+  autoprobe: boolean;
+}
+
+export interface LiveModule {
+  readonly name: string;
+  readonly decl?: Module;
+  readonly drivers: LiveDriver[];
+  readonly builtin: boolean;
+  loaded: boolean;
+  why?: string;
+  /** The device whose modalias was the first to ask for it. */
+  asker?: LiveDevice;
+}
+
+/** The operations that steps of a probe start again from the top: a device made in a probe is attached within it. */
+export interface Core {
+  attach(state: State, device: LiveDevice): void;
+  /** device_driver_attach: one driver, without match(). */
+  attachTo(state: State, device: LiveDevice, driver: LiveDriver): void;
+}
+
+export interface State {
+  readonly topology: Topology;
+  readonly buses: ReadonlyMap<string, LiveBus>;
+  readonly drivers: ReadonlyMap<Id, LiveDriver>;
+  readonly modules: Map<string, LiveModule>;
+  readonly declared: ReadonlyMap<Id, Device>;
+  /** All devices that are there. */
+  readonly devices: Map<Id, LiveDevice>;
+  readonly absent: Map<Id, Reason>;
+  readonly refused: { readonly id: Id; readonly reason: Reason }[];
+  readonly notMade: NotMade[];
+  /** sysfs directories in use. */
+  readonly paths: Set<string>;
+  /** By supplier. */
+  readonly consumers: Map<Id, LiveLink[]>;
+  /** Deferred devices that wait for a trigger, and those that the worker will retry (dd.c). */
+  readonly pending: Set<LiveDevice>;
+  readonly active: Set<LiveDevice>;
+  triggers: number;
+  /** Numbers in use, by IDA. */
+  readonly idas: Map<string, Ida>;
+  /** How often a `fails E N times` has failed. */
+  readonly failures: Map<string, number>;
+  /** Steps being carried out, outermost first: finds drivers that match their own children. */
+  readonly making: MakeStep[];
+  /** Below this number no name of a counting format is free. */
+  readonly counters: Map<Format, number>;
+  readonly core: Core;
+  /** The modules that can be loaded. */
+  readonly source: () => ModuleSource;
+  /** Modalias → modules that it asks for. */
+  readonly asked: Map<string, readonly string[]>;
+  /** Devices whose uevent nobody has answered yet. */
+  readonly announced: LiveDevice[];
+  nextSeq: number;
+  nMade: number;
+  readonly trace?: TraceStep[];
+}

@@ -1,0 +1,113 @@
+// `creates` and `registers`: a driver makes a device on a bus, one without a bus, or registers a class device.
+// device_register, auxiliary_device_add, XXX_register of a subsystem (LC-66, LC-68; section 10 row 11).
+import { addDeclared } from './add-declared.ts';
+import { addDevice } from './add-device.ts';
+import { extended } from './extension.ts';
+import type { LiveDevice } from './live.ts';
+import { makerField } from './made-name.ts';
+import { newDevice, placeOf } from './new-device.ts';
+import { renderFormat } from './render-format.ts';
+import type { Failure, StepContext } from './step-context.ts';
+import type { ClassType, MakeStep } from './topology.ts';
+
+/** The same step within itself this often: the driver matches what it makes, and the kernel's stack overflows. */
+const DEEPEST = 3;
+/** More than a machine holds; only a description that multiplies without end gets there. */
+const MOST_MADE = 100_000;
+
+export function makeDevice(context: StepContext, step: MakeStep): Failure | undefined {
+  const { state, device } = context;
+  if (step.of === 'vf') return addVirtualFunctions(context);
+  if (step.per === 'vf') {
+    for (const id of device?.declared?.vfs ?? []) {
+      const failure = makeOne(context, step, state.devices.get(id));
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+  return makeOne(context, step, undefined);
+}
+
+function makeOne(context: StepContext, step: MakeStep, vf: LiveDevice | undefined): Failure | undefined {
+  const { state } = context;
+  const type = step.kind === 'registers' ? state.topology.classes.get(step.of) : undefined;
+  if (type?.noDevice) return registerHandle(context, step, type);
+  const endless = recursion(context, step);
+  if (endless) return endless;
+  state.making.push(step);
+  const failure = add(context, step, type, vf);
+  state.making.pop();
+  return failure;
+}
+
+function add(
+  context: StepContext,
+  step: MakeStep,
+  type: ClassType | undefined,
+  vf: LiveDevice | undefined,
+): Failure | undefined {
+  const { state, device } = context;
+  const spec = newDevice(context, step, type, vf);
+  if ('errno' in spec) return spec;
+  const added = addDevice(state, extended(state, spec));
+  if ('refused' in added) {
+    state.refused.push({ id: spec.id, reason: added.refused });
+    return { errno: 'EEXIST', detail: added.refused.text };
+  }
+  state.nMade++;
+  device?.made.push(added.device);
+  return attachMade(context, step, added.device);
+}
+
+/** A device whose bus never matches is attached to the driver that its maker names (mdev_device_create, LC-20). */
+function attachMade(context: StepContext, step: MakeStep, made: LiveDevice): Failure | undefined {
+  const { state } = context;
+  const wanted = step.facts.driver;
+  if (wanted === undefined) {
+    state.core.attach(state, made);
+    return undefined;
+  }
+  const driver = made.bus?.registered.find(({ decl }) => decl.name === wanted);
+  if (!driver) return { errno: 'ENODEV', detail: `driver ${wanted} is not registered` };
+  state.core.attachTo(state, made, driver);
+  return made.driver ? undefined : { errno: 'ENODEV', detail: `${wanted} does not bind ${made.name}` };
+}
+
+/** Drivers that match their own children, straight or in a circle, end here instead of in a stack overflow. */
+function recursion({ state, driver }: StepContext, step: MakeStep): Failure | undefined {
+  const depth = state.making.filter((outer) => outer === step).length;
+  if (depth < DEEPEST && state.nMade < MOST_MADE) return undefined;
+  const text =
+    depth < DEEPEST
+      ? `the run stopped after ${MOST_MADE} devices that drivers made`
+      : `\`${driver?.decl.name ?? step.of}\` matches the devices that it makes: each probe makes the next, and the kernel's stack overflows`;
+  return { errno: 'ELOOP', detail: text, stop: { code: 'probe-failed', text, rule: 'LC-13' } };
+}
+
+/** A class without a struct device keeps a handle of the device that registers: `auxiliary/mlx5_core.sf.1`. */
+function registerHandle(context: StepContext, step: MakeStep, type: ClassType): undefined {
+  const { device, lookup } = context;
+  const subject = step.facts.parent === undefined ? device : placeOf(context, step.facts.parent);
+  if (!subject) return;
+  const field = (name: string) => {
+    if (step.fields[name] !== undefined) return step.fields[name];
+    if (name === 'parent' || name.startsWith('parent.')) return makerField(subject, name);
+    return lookup({ root: 'dev', name });
+  };
+  const formats = step.name ? [step.name] : type.names;
+  const named = formats.map((format) => renderFormat(format, field)).find((text) => text !== undefined);
+  const place = subject.bus ? `${subject.bus.type.name}/${subject.name}` : subject.name;
+  subject.handles.push({ class: type.name, name: named ?? place });
+}
+
+/** sriov_configure: the declared VFs of the device appear, in their order (drivers/pci/iov.c:sriov_enable). */
+function addVirtualFunctions({ state, device }: StepContext): undefined {
+  for (const id of device?.declared?.vfs ?? []) {
+    const declared = state.declared.get(id);
+    if (!declared || declared.absent || state.devices.has(id)) continue;
+    const added = addDeclared(state, declared);
+    if (!added) continue;
+    device?.made.push(added);
+    state.core.attach(state, added);
+  }
+}

@@ -1,0 +1,149 @@
+// Which drivers of a bus may match a device: the table indexes of all its drivers together, drivers by name, and the steps
+// that look at neither. It leaves out only drivers whose match() is no for certain; match.ts decides about the others.
+import { type Lookup, mayHold, mentions } from './condition.ts';
+import { deviceField, lookupFor } from './device-field.ts';
+import type { LiveDevice, LiveDriver } from './live.ts';
+import { matchSubject } from './match-subject.ts';
+import { type TableIndex, type TaggedRows, tableIndex } from './table-index.ts';
+import type { BusType, Driver, Kernel, MatchStep, Path, Row } from './topology.ts';
+import { first, members } from './value.ts';
+
+export interface MatchIndex {
+  /** Positions of drivers, ascending; undefined: any driver may match. */
+  candidates(device: LiveDevice): readonly number[] | undefined;
+}
+
+const OF_DRIVERS: ReadonlySet<Path['root']> = new Set<Path['root']>(['drv', 'row']);
+
+export function matchIndex(bus: BusType, drivers: readonly LiveDriver[], kernel: Kernel): MatchIndex {
+  const steps = matchSteps(bus);
+  const probe = drivers[0];
+  if (!steps || !probe) return { candidates: () => (steps ? [] : undefined) };
+  const decls = drivers.map(({ decl }) => decl);
+  const collectors = steps.map((step) => ({ step, collect: collectorOf(step, bus, decls) }));
+  return {
+    candidates(device) {
+      const found = new Set<number>();
+      const subject = matchSubject(kernel, device, probe);
+      const lookup = lookupFor(kernel, device);
+      if (announcesDeviceTree(device) && bus.tables.acpi_match_table) return undefined;
+      for (const { step, collect } of collectors) {
+        if (!mayHold(step.when, lookup, OF_DRIVERS)) continue;
+        if (step.kind === 'never' && !step.when.some((test) => mentions(test, OF_DRIVERS))) break;
+        if (collect === 'all') return undefined;
+        collect({ subject, lookup, found });
+      }
+      for (const driver of drivers) if (driver.dynamicIds.length > 0) found.add(driver.position);
+      return [...found].sort((a, b) => a - b);
+    },
+  };
+}
+
+/** The steps of a bus; without a match callback the id_table alone, or every driver (LC-20): undefined. */
+export function matchSteps(bus: BusType): readonly MatchStep[] | undefined {
+  if (bus.match) return bus.match;
+  return bus.tables.id_table ? [{ kind: 'table', table: 'id_table', when: [] }] : undefined;
+}
+
+interface Query {
+  readonly subject: Parameters<TableIndex['collect']>[0];
+  readonly lookup: Lookup;
+  readonly found: Set<number>;
+}
+
+type Collector = 'all' | ((query: Query) => void);
+
+function collectorOf(step: MatchStep, bus: BusType, drivers: readonly Driver[]): Collector {
+  switch (step.kind) {
+    case 'table':
+      return tableCollector(bus, step.table, drivers);
+    case 'of_compatible':
+      return compatibleCollector(step.path, drivers);
+    case 'driver_name':
+      return step.prefix
+        ? 'all'
+        : nameCollector(
+            step.path,
+            byName(drivers, (driver) => [driver.name]),
+          );
+    case 'driver_override': {
+      const names = byName(drivers, (driver) => [driver.name]);
+      return nameCollector({ root: 'dev', name: 'driver_override' }, names);
+    }
+    case 'new_id':
+    case 'never':
+      return () => {};
+    case 'phy_id':
+      return ({ found }) => {
+        for (const [position, driver] of drivers.entries()) {
+          if (driver.fields.phy_id !== undefined || driver.fields.match_phy_device) found.add(position);
+        }
+      };
+    case 'creator':
+      return ({ subject, found }) => {
+        const maker = subject.device.maker?.driver;
+        if (maker) found.add(maker.position);
+      };
+    default:
+      return 'all';
+  }
+}
+
+function tableCollector(bus: BusType, name: string, drivers: readonly Driver[]): Collector {
+  const table = bus.tables[name];
+  if (!table) return () => {};
+  let index: TableIndex | undefined;
+  return ({ subject, found }) => {
+    index ??= tableIndex(table, taggedRows(name, drivers));
+    index.collect(subject, (position) => found.add(position));
+  };
+}
+
+function* taggedRows(table: string, drivers: readonly Driver[]): Iterable<TaggedRows> {
+  for (const [position, driver] of drivers.entries()) {
+    const rows: readonly Row[] | undefined = driver.tables[table];
+    if (rows) yield { rows, tag: () => position };
+  }
+}
+
+/** drivers/i2c/i2c-core-of.c:i2c_of_match_device_sysfs: the whole compatible, or what follows its comma. */
+function compatibleCollector(path: Path, drivers: readonly Driver[]): Collector {
+  const names = byName(drivers, (driver) =>
+    (driver.tables.of_match_table ?? []).flatMap((row) => {
+      const compatible = String(first(row.fields.compatible) ?? '').toLowerCase();
+      return [compatible, compatible.slice(compatible.indexOf(',') + 1)];
+    }),
+  );
+  return ({ lookup, found }) => {
+    const text = first(lookup(path));
+    if (typeof text === 'string')
+      for (const position of names.get(text.toLowerCase()) ?? []) found.add(position);
+  };
+}
+
+function nameCollector(path: Path, names: ReadonlyMap<string, ReadonlySet<number>>): Collector {
+  return ({ lookup, found }) => {
+    const name = first(lookup(path));
+    if (name !== undefined) for (const position of names.get(String(name)) ?? []) found.add(position);
+  };
+}
+
+function byName(
+  drivers: readonly Driver[],
+  namesOf: (driver: Driver) => readonly string[],
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const names = new Map<string, Set<number>>();
+  for (const [position, driver] of drivers.entries()) {
+    for (const name of namesOf(driver)) {
+      const positions = names.get(name);
+      if (positions) positions.add(position);
+      else names.set(name, new Set([position]));
+    }
+  }
+  return names;
+}
+
+/** PRP0001 asks the of_match_table of drivers that no index of this bus holds. */
+function announcesDeviceTree(device: LiveDevice): boolean {
+  return members(deviceField(device, 'acpi_ids')).includes('PRP0001');
+}

@@ -1,0 +1,61 @@
+// What a device announces: the MODALIAS of its uevent, or the alias that its bus asks for itself.
+// Each bus's uevent callback (domain.md 2.5); the formats are the bus's own, in its topology.
+import { holds } from './condition.ts';
+import { deviceField, lookupFor } from './device-field.ts';
+import type { Format } from './format.ts';
+import { isText } from './id-table.ts';
+import type { LiveDevice } from './live.ts';
+import { renderFormat } from './render-format.ts';
+import type { BusType, Kernel, Value } from './topology.ts';
+import { isList, members } from './value.ts';
+
+/**
+ * The device's modalias without the trailing `*`, which belongs to the driver's alias; undefined: it announces nothing.
+ * The first format whose fields are all there is taken; numbers of the id_table that nobody wrote are 0.
+ */
+export function deviceModalias(kernel: Kernel, device: LiveDevice): string | undefined {
+  if (!device.bus || !device.struct) return undefined;
+  for (const { value, when } of device.struct.modalias) {
+    if (when.length > 0 && !holds(when, lookupFor(kernel, device))) continue;
+    const formats =
+      'format' in value ? [value.format] : (device.bus.type.tables[value.table]?.modalias ?? []);
+    for (const format of formats) {
+      const text = renderForDevice(format, device, device.bus.type);
+      if (text !== undefined) return text.endsWith('*') ? text.slice(0, -1) : text;
+    }
+  }
+  return undefined;
+}
+
+/** The alias that the bus itself gives to request_module() (LANGUAGE.md section 9). */
+export function requestedModule(device: LiveDevice): string | undefined {
+  const format = device.struct?.requestModule;
+  return format && device.bus && renderForDevice(format, device, device.bus.type);
+}
+
+/** True if some device struct of the bus has a modalias or asks for a module: its drivers can be loaded by name of a device. */
+export function announces(bus: BusType): boolean {
+  return bus.devices.some(
+    ({ modalias, requestModule }) => modalias.length > 0 || requestModule !== undefined,
+  );
+}
+
+function renderForDevice(format: Format, device: LiveDevice, bus: BusType): string | undefined {
+  return renderFormat(format, (name) => announcedField(device, bus, name));
+}
+
+function announcedField(device: LiveDevice, bus: BusType, name: string): Value | undefined {
+  const own = device.fields[name];
+  if (own !== undefined) return name === 'acpi_ids' ? withoutDeviceTreeId(own) : own;
+  const field = bus.tables.id_table?.fields.find((candidate) => candidate.name === name);
+  if (field && isText(field)) return field.wildcard ? (field.wildcard.value ?? '') : undefined;
+  if (field) return 0;
+  return name === 'name' ? undefined : deviceField(device, name);
+}
+
+/** PRP0001 says that the compatible counts, and is not announced (drivers/acpi/device_sysfs.c:create_pnp_modalias). */
+function withoutDeviceTreeId(ids: Value): Value | undefined {
+  if (!isList(ids)) return ids === 'PRP0001' ? undefined : ids;
+  const rest = members(ids).filter((id) => id !== 'PRP0001');
+  return rest.length > 0 ? rest : undefined;
+}

@@ -1,0 +1,136 @@
+// Modules come with the devices that ask for them: in rounds, each round's drivers in the topology's order.
+// udev's `kmod load` on every MODALIAS (domain.md 3.1, KM-6 to KM-17); what loads is decided in kmod/load-order.ts.
+import { registerDriver } from './attach.ts';
+import { drainDeferred } from './deferral.ts';
+import { lookupFor } from './device-field.ts';
+import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
+import { normalizeModuleName } from './kmod/normalize-alias.ts';
+import type { LiveDevice, LiveModule, State } from './live.ts';
+import { announces, requestedModule } from './modalias.ts';
+import { runSteps } from './steps.ts';
+import { note } from './trace.ts';
+
+/** The modules that are there without a device: built-in, `loaded`, and those that nothing could ever ask for by alias. */
+export function startModules(state: State, source: ModuleSource): readonly LiveModule[] {
+  const chosen = new Set<LiveModule>();
+  for (const module of state.modules.values()) {
+    const why = startReason(state, module);
+    if (why === undefined) continue;
+    module.why = why;
+    chosen.add(module);
+    if (!module.builtin) for (const needed of insertions(state, source, module.name)) chosen.add(needed);
+  }
+  return [...chosen];
+}
+
+/** Answers the uevents since the last time: the modules that they ask for and that are not loaded yet. */
+export function askedModules(state: State, source: ModuleSource): readonly LiveModule[] {
+  const asked = new Set<LiveModule>();
+  for (const device of state.announced.splice(0)) {
+    for (const alias of aliasesAsked(device)) {
+      for (const step of loadOrder(alias, source, state.topology.modprobe)) {
+        const module = take(state, step);
+        if (!module || module.loaded || asked.has(module)) continue;
+        module.why ??= whyLoaded(device, alias, step);
+        module.asker ??= device;
+        asked.add(module);
+      }
+    }
+  }
+  return [...asked];
+}
+
+/** What the device's uevent asks for, and what its bus asks for itself. */
+export function aliasesAsked(device: LiveDevice): readonly string[] {
+  const requested = requestedModule(device);
+  const announced = device.modalias === undefined ? [] : [device.modalias];
+  return requested === undefined ? announced : [...announced, requested];
+}
+
+/** Loads modules of one round: init of those without drivers, then every driver in the topology's order (LC-14). */
+export function loadModules(state: State, modules: readonly LiveModule[]): void {
+  const fresh = new Set(modules.filter((module) => !module.loaded));
+  for (const module of fresh) {
+    module.loaded = true;
+    note(state, () => ({
+      act: 'load-module',
+      text: `load ${module.name}: ${module.why ?? 'asked for'}`,
+      rule: 'KM-9',
+    }));
+  }
+  for (const module of fresh) if (module.drivers.length === 0) runInit(state, module);
+  const initialized = new Set<LiveModule>();
+  for (const { id, module: name } of state.topology.drivers) {
+    const driver = state.drivers.get(id);
+    const module = state.modules.get(normalizeModuleName(name));
+    if (!driver || !module || !fresh.has(module)) continue;
+    if (!initialized.has(module)) runInit(state, module);
+    initialized.add(module);
+    registerDriver(state, driver);
+    drainDeferred(state);
+  }
+}
+
+function startReason(state: State, module: LiveModule): string | undefined {
+  if (module.builtin) return 'built in';
+  if (module.decl?.loaded || module.drivers.some(({ decl }) => decl.flags.has('loaded'))) return 'loaded';
+  const hasAlias = (module.decl?.aliases.length ?? 0) > 0;
+  const isFound = module.drivers.some(
+    ({ bus, decl }) =>
+      !announces(bus.type) ||
+      decl.aliases.length > 0 ||
+      Object.keys(decl.tables).length > 0 ||
+      decl.flags.has('no_module_device_table'),
+  );
+  if (module.drivers.length === 0 || hasAlias || isFound) return undefined;
+  return state.topology.modprobe.blacklist.map(normalizeModuleName).includes(module.name)
+    ? undefined
+    : 'its driver has neither a table nor an alias that could load it';
+}
+
+function insertions(state: State, source: ModuleSource, name: string): readonly LiveModule[] {
+  return loadOrder(name, source, state.topology.modprobe).flatMap((step) => {
+    const module = take(state, step);
+    if (module && step.cause.kind !== 'name') module.why ??= causeText(step);
+    return module ? [module] : [];
+  });
+}
+
+function take(state: State, { module: name, outcome }: LoadStep): LiveModule | undefined {
+  if (outcome !== 'insert' && outcome !== 'builtin') return undefined;
+  const known = state.modules.get(name);
+  if (known) return known;
+  const module: LiveModule = { name, drivers: [], builtin: outcome === 'builtin', loaded: false };
+  state.modules.set(name, module);
+  return module;
+}
+
+function whyLoaded(device: LiveDevice, alias: string, step: LoadStep): string {
+  return step.cause.kind === 'alias' ? `${alias} of ${device.name}` : causeText(step);
+}
+
+function causeText({ cause }: LoadStep): string {
+  switch (cause.kind) {
+    case 'depends':
+      return `${cause.of} depends on it`;
+    case 'softdep':
+      return `a softdep of ${cause.of}`;
+    default:
+      return 'loaded';
+  }
+}
+
+function runInit(state: State, module: LiveModule): void {
+  const init = module.decl?.init ?? [];
+  if (init.length === 0) return;
+  runSteps(
+    {
+      state,
+      module: module.name,
+      lookup: lookupFor(state.topology.kernel, undefined),
+      acquired: new Map(),
+    },
+    init,
+  );
+  drainDeferred(state);
+}

@@ -1,0 +1,129 @@
+// The modules that a description declares, as depmod would have listed them: aliases, dependencies, soft dependencies.
+// tools/depmod.c (KM-1); kmod/load-order.ts says from it what a modalias loads.
+import { driverAliases } from './alias.ts';
+import { type AliasIndex, aliasIndex } from './kmod/alias-index.ts';
+import type { ModuleHit } from './kmod/installed-modules.ts';
+import type { ModuleSource } from './kmod/load-order.ts';
+import { normalizeAlias, normalizeModuleName } from './kmod/normalize-alias.ts';
+import type { LiveDriver, LiveModule, State } from './live.ts';
+
+/** Looks up names and aliases of declared modules, then those of the installed kernel. Made once for a run. */
+export function moduleSource(state: State): ModuleSource {
+  let aliases: AliasTable | undefined;
+  const mentioned = mentionedModules(state);
+  const { installed } = state.topology;
+  const moduleOf = (name: string) => state.modules.get(name);
+  return {
+    lookup(query) {
+      const normalized = normalizeAlias(query);
+      if (normalized === undefined) return [];
+      if (moduleOf(normalized)) return [hit(moduleOf(normalized), normalized, normalized)];
+      aliases ??= aliasTable(state);
+      const declared = findAliases(state, aliases, normalized);
+      const others = (installed?.lookup(query) ?? []).filter(({ module }) => !moduleOf(module));
+      return [...declared, ...others];
+    },
+    has: (name) => moduleOf(name) !== undefined || mentioned.has(name) || installed?.has(name) === true,
+    isBuiltin: (name) => moduleOf(name)?.builtin ?? false,
+    depends: (name) => allDependencies(state, name),
+    softdeps: softdepsOf(state),
+  };
+}
+
+interface AliasTable {
+  readonly index: AliasIndex;
+  readonly patterns: readonly string[];
+  readonly modules: readonly string[];
+}
+
+/** Aliases of a driver never change, so they live as long as it does: an edit elsewhere does not make them again. */
+const aliasesOf = new WeakMap<LiveDriver['decl'], readonly string[]>();
+
+function aliasTable(state: State): AliasTable {
+  const patterns: string[] = [];
+  const modules: string[] = [];
+  const add = (alias: string, module: string) => {
+    const pattern = normalizeAlias(alias);
+    if (pattern === undefined) return;
+    patterns.push(pattern);
+    modules.push(module);
+  };
+  for (const module of state.modules.values()) {
+    for (const driver of module.drivers) {
+      for (const alias of aliasesOfDriver(driver)) add(alias, module.name);
+    }
+    for (const alias of module.decl?.aliases ?? []) add(alias, module.name);
+  }
+  return { index: cachedIndex(patterns), patterns, modules };
+}
+
+function aliasesOfDriver(driver: LiveDriver): readonly string[] {
+  const known = aliasesOf.get(driver.decl);
+  if (known) return known;
+  const aliases = driverAliases(driver.bus.type, driver.decl);
+  aliasesOf.set(driver.decl, aliases);
+  return aliases;
+}
+
+let last: { readonly patterns: readonly string[]; readonly index: AliasIndex } | undefined;
+
+/** Most edits leave the aliases as they are: the index of the run before serves again. */
+function cachedIndex(patterns: readonly string[]): AliasIndex {
+  if (
+    !last ||
+    last.patterns.length !== patterns.length ||
+    patterns.some((text, i) => text !== last?.patterns[i])
+  ) {
+    last = { patterns, index: aliasIndex(patterns) };
+  }
+  return last.index;
+}
+
+function findAliases(state: State, aliases: AliasTable, query: string): readonly ModuleHit[] {
+  const found = new Map<string, ModuleHit>();
+  for (const place of aliases.index.find(query)) {
+    const name = aliases.modules[place] ?? '';
+    if (!found.has(name)) found.set(name, hit(state.modules.get(name), name, aliases.patterns[place] ?? ''));
+  }
+  return [...found.values()];
+}
+
+function hit(module: LiveModule | undefined, name: string, alias: string): ModuleHit {
+  return { module: name, builtin: module?.builtin ?? false, alias };
+}
+
+/** Names that stand in a `depends` are taken to be there: nobody describes a whole kernel. */
+function mentionedModules(state: State): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { decl } of state.modules.values()) {
+    for (const name of decl?.depends ?? []) names.add(normalizeModuleName(name));
+    for (const name of [...(decl?.softdepPre ?? []), ...(decl?.softdepPost ?? [])])
+      names.add(normalizeModuleName(name));
+  }
+  return names;
+}
+
+/** modules.dep holds the whole closure, what is needed first in front. */
+function allDependencies(state: State, name: string): readonly string[] {
+  const order: string[] = [];
+  const seen = new Set([name]);
+  const visit = (module: string) => {
+    for (const needed of state.modules.get(module)?.decl?.depends ?? []) {
+      const normalized = normalizeModuleName(needed);
+      if (seen.has(normalized)) continue;
+      seen.add(normalized);
+      visit(normalized);
+      order.push(normalized);
+    }
+  };
+  visit(name);
+  return order;
+}
+
+function softdepsOf(state: State): ModuleSource['softdeps'] {
+  return [...state.modules.values()].flatMap(({ name, decl }) =>
+    decl && decl.softdepPre.length + decl.softdepPost.length > 0
+      ? [{ name, pre: decl.softdepPre, post: decl.softdepPost }]
+      : [],
+  );
+}

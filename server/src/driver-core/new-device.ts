@@ -1,0 +1,145 @@
+// What a made device is before it is added: its fields, number, name, parent and the device that does its DMA.
+// auxiliary_device_init and its like fill these in; device_add takes them as they are.
+import { isNumberField, type NewDevice, structOf } from './add-device.ts';
+import { deviceField } from './device-field.ts';
+import { dmaDevice } from './dma.ts';
+import { takeNumber } from './ida.ts';
+import type { LiveDevice } from './live.ts';
+import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
+import type { Failure, StepContext } from './step-context.ts';
+import type { ClassType, Fields, MakeStep, Scalar, Value } from './topology.ts';
+import { first } from './value.ts';
+
+/** The device that the step makes, or why it has no name. Takes a number from the step's IDA. */
+export function newDevice(
+  context: StepContext,
+  step: MakeStep,
+  type: ClassType | undefined,
+  vf: LiveDevice | undefined,
+): NewDevice | Failure {
+  const { device, request, driver } = context;
+  const bus = step.kind === 'creates' && step.of !== 'none' ? step.of : undefined;
+  const parent = step.facts.parent === undefined ? device : placeOf(context, step.facts.parent);
+  const id = numberOf(context, step, vf);
+  const fields: Record<string, Value> = {
+    ...(bus !== undefined && request?.fields),
+    ...step.fields,
+    ...(id !== undefined && { id }),
+  };
+  const name = nameOf(context, step, namingOf(context, step, type, fields, parent), fields);
+  if (name === undefined) return { errno: 'EINVAL', detail: `nothing names the ${step.of} device` };
+  const dma = step.facts.dmaDev === undefined ? undefined : placeOf(context, step.facts.dmaDev);
+  const devtype = first(step.fields.devtype);
+  return {
+    id: madeId(bus ?? type?.name ?? 'none', name),
+    name,
+    fields,
+    given: { ...device?.given, ...request?.fields },
+    suppliers: [...step.suppliers, ...(request?.suppliers ?? [])],
+    maker: {
+      step,
+      module: context.module,
+      ...(device && { device }),
+      ...(driver && { driver }),
+      ...(step.label !== undefined && { label: step.label }),
+      ...(request && { request }),
+    },
+    ...(bus !== undefined && { bus }),
+    ...(type && { class: type.name }),
+    ...(typeof devtype === 'string' && { devtype }),
+    ...(parent && { parent }),
+    ...(bus !== undefined &&
+      request?.driverOverride !== undefined && { driverOverride: request.driverOverride }),
+    ...(dma && { dmaDevice: dmaDevice(dma) ?? dma }),
+    ...(step.facts.udev && { udevFormat: step.facts.udev }),
+  };
+}
+
+/** `dev`, `dev.parent`, `dev.dma`, or a device's name. */
+export function placeOf({ state, device }: StepContext, place: string): LiveDevice | undefined {
+  switch (place) {
+    case 'dev':
+      return device;
+    case 'parent':
+    case 'dev.parent':
+      return device?.parent;
+    case 'dev.dma':
+    case 'dev.dma_dev':
+      return device && dmaDevice(device);
+    default:
+      return state.devices.get(place) ?? deviceNamed(state.devices.values(), place);
+  }
+}
+
+function deviceNamed(devices: Iterable<LiveDevice>, name: string): LiveDevice | undefined {
+  for (const device of devices) if (device.name === name) return device;
+  return undefined;
+}
+
+/** `id = ida`, an acquired id, `bdf`, `dev.id`, or a number. */
+function numberOf(context: StepContext, step: MakeStep, vf: LiveDevice | undefined): Scalar | undefined {
+  const { id } = step.facts;
+  if (typeof id !== 'string') return id;
+  const acquired = context.acquired.get(id);
+  if (acquired !== undefined) return acquired;
+  if (id === 'bdf') return deviceNumber(vf ?? context.device);
+  if (id === 'dev.id' || id.startsWith('dev.')) return first(deviceField(context.device, id.slice(4)));
+  const ida = id === 'ida' ? `${step.of} ${step.name?.source ?? context.driver?.id ?? context.module}` : id;
+  const number = takeNumber(context.state.idas, ida);
+  context.device?.taken.push({ ida, number });
+  return number;
+}
+
+/** pci_dev_id(): bus number and devfn in sixteen bits. */
+function deviceNumber(device: LiveDevice | undefined): number | undefined {
+  const part = (name: string) => {
+    const value = first(deviceField(device, name));
+    return typeof value === 'number' ? value : undefined;
+  };
+  const [bus, slot, fn] = [part('bus'), part('slot'), part('fn')];
+  if (bus === undefined || slot === undefined || fn === undefined) return undefined;
+  return (bus << 8) | (slot << 3) | fn;
+}
+
+function namingOf(
+  { state, device, lookup, request, driver }: StepContext,
+  step: MakeStep,
+  type: ClassType | undefined,
+  fields: Fields,
+  parent: LiveDevice | undefined,
+): Naming {
+  const bus = step.kind === 'creates' ? state.buses.get(step.of) : undefined;
+  const struct = bus && structOf(bus.type, undefined);
+  const place = bus?.type.name ?? type?.name ?? 'none';
+  return {
+    formats: struct?.names ?? type?.names ?? [],
+    isFree: (name) => !state.devices.has(madeId(place, name)) && !bus?.names.has(name),
+    isNumber: bus ? isNumberField(bus.type, struct) : () => false,
+    counters: state.counters,
+    field(name) {
+      if (fields[name] !== undefined) return fields[name];
+      if (name === 'driver') return driver?.decl.name;
+      if (name === 'flavour') return request?.flavour;
+      if (name === 'parent' || name.startsWith('parent.')) return makerField(parent, name);
+      // A field of the new device's own kind is not read from the device that makes it.
+      if (name === 'name' || struct?.fields.some((field) => field.name === name)) return undefined;
+      return lookup({ root: 'dev', name }) ?? device?.given[name];
+    },
+  };
+}
+
+function nameOf(
+  { request, state }: StepContext,
+  step: MakeStep,
+  naming: Naming,
+  fields: Record<string, Value>,
+): string | undefined {
+  if (step.kind === 'registers')
+    return nameFromFormats(step.name ? { ...naming, formats: [step.name] } : naming);
+  const bus = state.buses.get(step.of);
+  // The core that allocates the device takes the user's name for it: vdpa_alloc_device, mdev_device_create.
+  const isNamedByUser = !step.name && bus && structOf(bus.type, undefined)?.alloc === 'core';
+  if (isNamedByUser && request) return request.name;
+  const name = madeName(naming, step.name, request?.name, fields);
+  return name ?? (bus ? undefined : (step.label ?? request?.name));
+}

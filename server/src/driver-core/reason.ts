@@ -1,0 +1,132 @@
+// Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
+import type { LiveDevice, State } from './live.ts';
+import type { Attempt, DeviceState, Reason } from './result.ts';
+
+export function stateOf(device: LiveDevice): DeviceState {
+  if (device.driver) return 'bound';
+  return device.deferred ? 'deferred' : 'unbound';
+}
+
+/** `attempts`: those of the device, also of drivers whose module is not loaded. */
+export function reasonOf(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
+  if (device.driver) return whyBound(device, attempts);
+  if (device.class) {
+    return {
+      code: 'class-device',
+      text: `a ${device.class.name} device: no driver binds to it`,
+      rule: 'LC-66',
+    };
+  }
+  if (!device.bus) return { code: 'no-bus', text: 'it is on no bus: nothing matches it', rule: 'LC-2' };
+  if (device.struct?.noDriver) {
+    return { code: 'no-driver', text: `no driver binds to a ${device.struct.struct}`, rule: 'LC-2' };
+  }
+  if (device.stop) return device.stop;
+  return whyUnbound(state, device, attempts);
+}
+
+function whyBound(device: LiveDevice, attempts: readonly Attempt[]): Reason {
+  const { driver, declared, maker } = device;
+  const name = driver?.decl.name ?? '';
+  if (declared?.claimedBy !== undefined) {
+    return {
+      code: 'claimed',
+      text: `claimed by ${name} before it was added: no match, no probe`,
+      rule: 'LC-73',
+    };
+  }
+  if (maker?.step.facts.driver !== undefined) {
+    return { code: 'attached', text: `its maker attaches it to ${name}, without match`, rule: 'LC-20' };
+  }
+  const attempt = attempts.find((candidate) => candidate.driver === driver?.id);
+  const override = overrideText(device);
+  return { code: 'matched', text: `${name} matches by ${howItMatched(attempt)}${override}`, rule: 'LC-12' };
+}
+
+function howItMatched(attempt: Attempt | undefined): string {
+  const { step, table, row } = attempt?.verdict ?? {};
+  if (table !== undefined && row !== undefined) return `row ${row} of its ${table}`;
+  return step ?? 'having no match callback: every driver matches (LC-20)';
+}
+
+function overrideText(device: LiveDevice): string {
+  return device.driverOverride === undefined ? '' : `; driver_override = ${device.driverOverride}`;
+}
+
+function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
+  const supplier = attempts.find(({ outcome }) => outcome === 'supplier missing');
+  if (supplier && device.deferred) {
+    const text = `waits for its supplier ${nameOf(state, supplier.detail)}, which is not bound: no driver is probed`;
+    return { code: 'supplier', text, rule: 'LC-34' };
+  }
+  const error = attempts.find(({ outcome }) => outcome === 'match error');
+  if (error) {
+    const text = `match() returns -${error.errno ?? 'EINVAL'} (\`${error.verdict.step ?? ''}\`): no later driver is asked`;
+    return { code: 'match-error', text, rule: 'LC-20' };
+  }
+  const deferred = attempts.find(({ outcome }) => outcome === 'deferred');
+  if (deferred && device.deferred) {
+    const text = `${driverName(state, deferred)} returns -EPROBE_DEFER: ${deferred.detail ?? 'it is not ready'}`;
+    return { code: 'probe-defer', text, rule: 'LC-21' };
+  }
+  return refusedBy(state, device, attempts) ?? nothingMatches(state, device, attempts);
+}
+
+function refusedBy(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason | undefined {
+  const failed = attempts.find(({ outcome }) => outcome === 'failed');
+  const declined = attempts.find(({ outcome }) => outcome === 'declined');
+  const attempt = failed ?? declined;
+  if (!attempt) return undefined;
+  const detail = attempt.detail === undefined ? '' : `: ${attempt.detail}`;
+  const text = `${driverName(state, attempt)} returns -${attempt.errno ?? ''}${detail}${overrideText(device)}`;
+  return { code: failed ? 'probe-failed' : 'declined', text, rule: 'LC-24' };
+}
+
+function nothingMatches(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
+  const { bus, driverOverride } = device;
+  const name = bus?.type.name ?? '';
+  const idle = attempts.find(({ outcome }) => outcome === 'not loaded');
+  if (driverOverride !== undefined && !idle) {
+    const named = bus?.drivers.find(({ decl }) => decl.name === driverOverride);
+    const why = named
+      ? 'that driver does not match it'
+      : `no driver on \`${name}\` has that name${wrongSpelling(device, driverOverride)}`;
+    return { code: 'override', text: `driver_override = ${driverOverride}: ${why}`, rule: 'LC-42' };
+  }
+  if (idle) return notLoaded(state, device, idle);
+  const nRegistered = bus?.registered.length ?? 0;
+  if (nRegistered === 0) {
+    return { code: 'no-driver', text: `no driver is registered on \`${name}\``, rule: 'LC-12' };
+  }
+  const text = `none of the ${nRegistered} registered drivers of \`${name}\` matches it`;
+  return { code: 'no-match', text, rule: 'LC-12' };
+}
+
+function notLoaded(state: State, device: LiveDevice, idle: Attempt): Reason {
+  const driver = state.drivers.get(idle.driver);
+  const module = driver?.module ?? '';
+  const blacklisted = state.topology.modprobe.blacklist.some((name) => name.replaceAll('-', '_') === module);
+  const why = blacklisted
+    ? `\`${module}\` is blacklisted`
+    : device.modalias === undefined
+      ? `nothing asks for \`${module}\`: the device announces nothing`
+      : `no alias of \`${module}\` fits ${device.modalias}`;
+  const text = `${driver?.decl.name ?? ''} matches, but its module is not loaded: ${why}; \`module ${module} { loaded; }\` or modprobe loads it`;
+  return { code: 'not-loaded', text, rule: blacklisted ? 'KM-14' : 'KM-9' };
+}
+
+/** Module names fold `-` to `_`, driver names do not (KM-18). */
+function wrongSpelling(device: LiveDevice, override: string): string {
+  const folded = override.replaceAll('-', '_');
+  const other = device.bus?.drivers.find(({ decl }) => decl.name.replaceAll('-', '_') === folded);
+  return other ? `; the driver is called ${other.decl.name}` : '';
+}
+
+function driverName(state: State, attempt: Attempt): string {
+  return state.drivers.get(attempt.driver)?.decl.name ?? attempt.driver;
+}
+
+function nameOf(state: State, id: string | undefined): string {
+  if (id === undefined) return '';
+  return state.devices.get(id)?.name ?? state.declared.get(id)?.name ?? id;
+}

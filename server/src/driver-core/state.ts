@@ -1,0 +1,111 @@
+// A fresh machine for a topology: buses with their drivers, none registered; modules, none loaded; no device.
+import { attachDevice, attachTo } from './attach.ts';
+import type { ModuleSource } from './kmod/load-order.ts';
+import { normalizeModuleName } from './kmod/normalize-alias.ts';
+import type { LiveBus, LiveDriver, LiveModule, State } from './live.ts';
+import { type MatchIndex, matchIndex } from './match-index.ts';
+import { moduleSource } from './module-source.ts';
+import type { TraceStep } from './result.ts';
+import type { Driver, Id, Kernel, Topology } from './topology.ts';
+
+export function createState(topology: Topology, trace?: TraceStep[]): State {
+  const buses = new Map<string, LiveBus>();
+  for (const type of topology.buses.values()) buses.set(type.name, liveBus(type, topology.kernel));
+  const drivers = new Map<Id, LiveDriver>();
+  const modules = liveModules(topology);
+  for (const decl of topology.drivers) {
+    const bus = buses.get(decl.bus);
+    if (!bus || drivers.has(decl.id)) continue;
+    const module = moduleOf(modules, decl);
+    const driver: LiveDriver = {
+      id: decl.id,
+      decl,
+      bus,
+      module: module.name,
+      position: bus.drivers.length,
+      order: 0,
+      devices: [],
+      dynamicIds: [],
+      candidates: [],
+      closed: false,
+    };
+    bus.drivers.push(driver);
+    module.drivers.push(driver);
+    drivers.set(decl.id, driver);
+  }
+  let source: ModuleSource | undefined;
+  const state: State = {
+    topology,
+    buses,
+    drivers,
+    modules,
+    declared: new Map(topology.devices.map((device) => [device.id, device])),
+    devices: new Map(),
+    absent: new Map(),
+    refused: [],
+    notMade: [],
+    paths: new Set(),
+    consumers: new Map(),
+    pending: new Set(),
+    active: new Set(),
+    triggers: 0,
+    idas: new Map(),
+    counters: new Map(),
+    failures: new Map(),
+    making: [],
+    announced: [],
+    core: { attach: attachDevice, attachTo },
+    nextSeq: 0,
+    nMade: 0,
+    asked: new Map(),
+    source() {
+      source ??= moduleSource(state);
+      return source;
+    },
+    ...(trace && { trace }),
+  };
+  return state;
+}
+
+function liveBus(type: LiveBus['type'], kernel: Kernel): LiveBus {
+  let index: MatchIndex | undefined;
+  const bus: LiveBus = {
+    type,
+    drivers: [],
+    registered: [],
+    names: new Map(),
+    universal: [],
+    autoprobe: true,
+    index() {
+      index ??= matchIndex(type, bus.drivers, kernel);
+      return index;
+    },
+  };
+  return bus;
+}
+
+function liveModules({ modules, kernel }: Topology): Map<string, LiveModule> {
+  const builtin = new Set(kernel.builtin.map(normalizeModuleName));
+  const live = new Map<string, LiveModule>();
+  for (const decl of modules.values()) {
+    const name = normalizeModuleName(decl.name);
+    live.set(name, { name, decl, drivers: [], builtin: decl.builtin || builtin.has(name), loaded: false });
+  }
+  return live;
+}
+
+/** A driver without a declared module is its own; `builtin` on the driver says so of its module. */
+function moduleOf(modules: Map<string, LiveModule>, driver: Driver): LiveModule {
+  const name = normalizeModuleName(driver.module);
+  const known = modules.get(name);
+  if (known && (known.builtin || !driver.flags.has('builtin'))) return known;
+  const module: LiveModule = {
+    name,
+    drivers: [],
+    ...known,
+    builtin: driver.flags.has('builtin'),
+    loaded: false,
+  };
+  modules.set(name, module);
+  return module;
+}

@@ -1,0 +1,14 @@
+// Where a device's directory is below /sys. drivers/base/core.c:get_device_parent, lib/kobject.c:kobject_set_name_vargs (LC-6).
+import type { LiveDevice } from './live.ts';
+
+/** A class device stands in a directory of its class below a parent of another kind; `/` in names becomes `!`. */
+export function sysfsPath(
+  name: string,
+  className: string | undefined,
+  parent: LiveDevice | undefined,
+): string {
+  const file = name.replaceAll('/', '!');
+  if (className === undefined) return `${parent ? parent.path : '/devices'}/${file}`;
+  if (!parent) return `/devices/virtual/${className}/${file}`;
+  return parent.class ? `${parent.path}/${file}` : `${parent.path}/${className}/${file}`;
+}
