@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run((failures) => resolve({ passed: runner.stats?.passes ?? 0, failed: failures }));
   });
-  const results = process.env['WORKBENCH_RESULTS'];
+  const results = process.env.WORKBENCH_RESULTS;
   if (results !== undefined) writeFileSync(results, JSON.stringify({ passed, failed }));
   if (passed + failed === 0) throw new Error('no test was run');
   if (failed > 0) throw new Error(`${failed} tests failed`);
