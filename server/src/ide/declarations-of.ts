@@ -1,7 +1,8 @@
 // The declarations of one statement with the ids that they have in a root: itself and, for a device, what is nested in it.
 // Ids are looked up by the place of the name, so that duplicates and made devices need no second rule of naming.
-import type { Declared, DeviceDecl } from '../declare/declarations.ts';
+
 import type { ItemView, RootModel } from '../db/model.ts';
+import type { Declared, DeviceDecl } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
 
 export interface DeclaredHere {

@@ -82,7 +82,10 @@ function trace({ run }: RootModel, device: DeviceResult, wanted: (driver: Id) =>
   const concerns = (step: TraceStep) =>
     step.device === device.id
       ? step.driver === undefined || wanted(step.driver)
-      : step.device === undefined && step.driver !== undefined && drivers.has(step.driver) && wanted(step.driver);
+      : step.device === undefined &&
+        step.driver !== undefined &&
+        drivers.has(step.driver) &&
+        wanted(step.driver);
   const steps = run.trace.filter(concerns);
   if (steps.length === 0) return [];
   return [

@@ -69,13 +69,16 @@ function deviceHint(model: RootModel, device: DeviceResult, options: InlayHintOp
   const modalias = options.modalias ? device.modalias : undefined;
   const label = [binding, modalias].filter((part) => part !== undefined).join(' · ');
   if (label === '') return undefined;
-  const tooltip = nearestFirst(device).slice(0, 5).map((attempt) => `- ${attemptLine(attempt)}`);
+  const tooltip = nearestFirst(device)
+    .slice(0, 5)
+    .map((attempt) => `- ${attemptLine(attempt)}`);
   return tooltip.length === 0 ? { label } : { label, tooltip: tooltip.join('\n') };
 }
 
 function bindingLabel(model: RootModel, device: DeviceResult, options: InlayHintOptions): string | undefined {
   if (device.class !== undefined || device.reason.code === 'no-bus') return undefined;
-  if (device.state !== 'bound' || device.driver === undefined) return `${device.state}: ${device.reason.text}`;
+  if (device.state !== 'bound' || device.driver === undefined)
+    return `${device.state}: ${device.reason.text}`;
   const row = bindingOf(device)?.verdict.row;
   const rows = model.driver(device.driver)?.tables;
   const several = rows !== undefined && Object.values(rows).some((it) => it.length > 1);

@@ -9,7 +9,11 @@ export function libraryText(uri: string): string | undefined {
   return isLibraryUri(uri) ? libraryFiles().get(libraryFileName(uri)) : undefined;
 }
 
-export function libraryDocuments(): readonly { readonly uri: string; readonly name: string; readonly text: string }[] {
+export function libraryDocuments(): readonly {
+  readonly uri: string;
+  readonly name: string;
+  readonly text: string;
+}[] {
   return [...libraryFiles()].map(([name, text]) => ({ uri: libraryUri(name), name, text }));
 }
 

@@ -1,8 +1,8 @@
 // The outline of a file and the search for declarations by name. From declarations only; texts and trees are not looked at.
 import type { TextRange } from '../base/text-range.ts';
-import type { Decl, Declared, DeviceDecl } from '../declare/declarations.ts';
 import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
+import type { Decl, Declared, DeviceDecl } from '../declare/declarations.ts';
 import type { Site } from '../syntax/ast.ts';
 
 export type SymbolKind =
@@ -46,11 +46,15 @@ export function workspaceSymbols(
   workspace: Workspace,
   query: string,
 ): readonly { readonly uri: string; readonly symbol: FileSymbol }[] {
-  const found = new Map<string, { readonly uri: string; readonly symbol: FileSymbol; readonly rank: number }>();
+  const found = new Map<
+    string,
+    { readonly uri: string; readonly symbol: FileSymbol; readonly rank: number }
+  >();
   const wanted = query.toLowerCase();
   const visit = (uri: string, symbol: FileSymbol): void => {
     const rank = rankOf(symbol.name.toLowerCase(), wanted);
-    if (rank !== undefined && symbol.kind !== 'import') found.set(`${uri}#${symbol.selection.start}`, { uri, symbol, rank });
+    if (rank !== undefined && symbol.kind !== 'import')
+      found.set(`${uri}#${symbol.selection.start}`, { uri, symbol, rank });
     for (const child of symbol.children) visit(uri, child);
   };
   for (const model of workspace.models()) {
@@ -101,17 +105,43 @@ function symbolOf(decl: Decl): Draft | undefined {
       return deviceDraft(decl);
     case 'extend':
       return {
-        ...declared(decl.adds, decl.adds.kind, 'extend', decl.adds.kind === 'device' ? decl.adds.children.map(deviceDraft) : partsOf(decl.adds)),
+        ...declared(
+          decl.adds,
+          decl.adds.kind,
+          'extend',
+          decl.adds.kind === 'device' ? decl.adds.children.map(deviceDraft) : partsOf(decl.adds),
+        ),
         name: decl.target.parts.map((part) => part.text).join('/'),
         site: decl.site,
         nameSite: decl.target.site,
       };
     case 'kernel':
-      return { name: decl.version.text, kind: 'kernel', detail: 'kernel', site: decl.site, nameSite: decl.version.site, children: [] };
+      return {
+        name: decl.version.text,
+        kind: 'kernel',
+        detail: 'kernel',
+        site: decl.site,
+        nameSite: decl.version.site,
+        children: [],
+      };
     case 'scenario':
-      return { name: decl.title.text, kind: 'scenario', detail: 'scenario', site: decl.site, nameSite: decl.title.site, children: [] };
+      return {
+        name: decl.title.text,
+        kind: 'scenario',
+        detail: 'scenario',
+        site: decl.site,
+        nameSite: decl.title.site,
+        children: [],
+      };
     case 'import':
-      return { name: decl.path.text, kind: 'import', detail: 'import', site: decl.site, nameSite: decl.path.site, children: [] };
+      return {
+        name: decl.path.text,
+        kind: 'import',
+        detail: 'import',
+        site: decl.site,
+        nameSite: decl.path.site,
+        children: [],
+      };
     default:
       return undefined;
   }

@@ -27,7 +27,10 @@ export function nameAt(workspace: Workspace, at: FilePosition): Named | undefine
 }
 
 /** For commands about "the thing here": the name's meaning if it is a device, driver, bus or class, else what is around it. */
-export function thingAt(workspace: Workspace, at: FilePosition): { readonly model: RootModel; readonly id: Id } | undefined {
+export function thingAt(
+  workspace: Workspace,
+  at: FilePosition,
+): { readonly model: RootModel; readonly id: Id } | undefined {
   const named = nameAt(workspace, at);
   if (named !== undefined && shown(named.model, named.reference.id)) {
     return { model: named.model, id: named.reference.id };
@@ -42,7 +45,10 @@ export function thingAt(workspace: Workspace, at: FilePosition): { readonly mode
 
 function shown(model: RootModel, id: Id): boolean {
   return (
-    model.run.devices.has(id) || model.driver(id) !== undefined || id.startsWith('bus:') || id.startsWith('class:')
+    model.run.devices.has(id) ||
+    model.driver(id) !== undefined ||
+    id.startsWith('bus:') ||
+    id.startsWith('class:')
   );
 }
 

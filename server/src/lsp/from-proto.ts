@@ -16,7 +16,10 @@ export function knownFile(session: Session, uri: string): string | undefined {
   return session.workspace.has(file) ? file : undefined;
 }
 
-export function filePosition(session: Session, { textDocument, position }: DocumentPosition): FilePosition | undefined {
+export function filePosition(
+  session: Session,
+  { textDocument, position }: DocumentPosition,
+): FilePosition | undefined {
   const uri = knownFile(session, textDocument.uri);
   return uri === undefined ? undefined : { uri, offset: offsetAt(session, uri, position) };
 }
@@ -29,4 +32,11 @@ export function offsetAt(session: Session, uri: string, { line, character }: Pos
 export function textRange(session: Session, uri: string, { start, end }: Range): TextRange {
   const from = offsetAt(session, uri, start);
   return { start: from, end: Math.max(from, offsetAt(session, uri, end)) };
+}
+
+/** What `completionItemOf` put into an item's `data`; `undefined` for anything else. */
+export function completionAbout(data: unknown): { readonly root: string; readonly id: string } | undefined {
+  if (typeof data !== 'object' || data === null || !('root' in data) || !('id' in data)) return undefined;
+  const { root, id } = data;
+  return typeof root === 'string' && typeof id === 'string' ? { root, id } : undefined;
 }

@@ -31,8 +31,8 @@ export const DEFAULT_SETTINGS: Settings = {
 /** The section `buswright` as the client sent it. */
 export function settingsFrom(section: unknown): Settings {
   const { severity, inlayHints, kernel, format } = record(section);
-  const modules = record(kernel)['modules'];
-  const indent = record(format)['indent'];
+  const modules = record(kernel).modules;
+  const indent = record(format).indent;
   return {
     severity:
       severity === 'strict' || severity === 'stricter' || severity === 'relaxed'

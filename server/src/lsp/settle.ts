@@ -63,7 +63,8 @@ function settle(context: Context): void {
   if (!session.notices.elsewhere) return;
   session.notices.elsewhere = false;
   const ignore = () => {};
-  if (session.features.refreshDiagnostics) connection.sendRequest(DiagnosticRefreshRequest.type).catch(ignore);
+  if (session.features.refreshDiagnostics)
+    connection.sendRequest(DiagnosticRefreshRequest.type).catch(ignore);
   if (session.features.refreshInlayHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(ignore);
 }
 
@@ -88,7 +89,11 @@ function pushDiagnostics({ session, connection }: Context): void {
     if (session.open.has(uri)) session.told.set(uri, { resultId: '', content });
     else session.told.delete(uri);
     const version = session.open.get(uri)?.version;
-    const params = { uri: shownUri(session, uri), diagnostics, ...(version === undefined ? {} : { version }) };
+    const params = {
+      uri: shownUri(session, uri),
+      diagnostics,
+      ...(version === undefined ? {} : { version }),
+    };
     connection.sendNotification(PublishDiagnosticsNotification.type, params).catch(() => {});
   }
 }

@@ -1,11 +1,15 @@
 // From the workspace to LSP: ranges, locations, symbols, diagnostics, tree nodes. The only file that builds LSP values.
 import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   type DocumentSymbol,
   type FoldingRange,
   type InlayHint,
+  InsertTextFormat,
   type Location,
   type MarkupContent,
   MarkupKind,
@@ -14,9 +18,11 @@ import {
   type SymbolInformation,
   SymbolKind,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { TextRange, TextEdit as WorkspaceEdit } from '../base/text-range.ts';
+import type { TextEdit as FileEdit, TextRange } from '../base/text-range.ts';
 import type { Location as FileLocation } from '../db/model.ts';
+import type { ItemKind, CompletionItem as Offer } from '../ide/completion/item.ts';
 import { findingsOf, type ShownFinding } from '../ide/findings.ts';
 import type { Fold } from '../ide/folding-ranges.ts';
 import type { InlayHint as Hint } from '../ide/inlay-hints.ts';
@@ -38,8 +44,20 @@ export function locationOf(session: Session, location: FileLocation): Location {
   return { uri: shownUri(session, location.uri), range: rangeOf(session, location.uri, location) };
 }
 
-export function textEditOf(session: Session, uri: string, edit: WorkspaceEdit): TextEdit {
+export function textEditOf(session: Session, uri: string, edit: FileEdit): TextEdit {
   return { range: rangeOf(session, uri, edit), newText: edit.newText };
+}
+
+export function workspaceEditOf(
+  session: Session,
+  edits: ReadonlyMap<string, readonly FileEdit[]>,
+): WorkspaceEdit {
+  const changes = [...edits].map(([uri, list]) => ({
+    textDocument: { uri: shownUri(session, uri), version: session.open.get(uri)?.version ?? null },
+    edits: list.map((edit) => textEditOf(session, uri, edit)),
+  }));
+  if (session.features.documentChanges) return { documentChanges: changes };
+  return { changes: Object.fromEntries(changes.map((it) => [it.textDocument.uri, it.edits])) };
 }
 
 export type Markup = 'markdown' | 'plaintext';
@@ -57,7 +75,9 @@ const SEVERITIES = {
 
 /** What is to be shown in a file, in text order. */
 export function diagnosticsOf(session: Session, uri: string): Diagnostic[] {
-  return findingsOf(session.workspace, uri, session.settings.severity).map((it) => diagnosticOf(session, uri, it));
+  return findingsOf(session.workspace, uri, session.settings.severity).map((it) =>
+    diagnosticOf(session, uri, it),
+  );
 }
 
 export function diagnosticOf(session: Session, uri: string, finding: ShownFinding): Diagnostic {
@@ -134,6 +154,41 @@ export function inlayHintOf(session: Session, uri: string, hint: Hint): InlayHin
     label: hint.label,
     paddingLeft: true,
     ...(hint.tooltip === undefined ? {} : { tooltip: markup(hint.tooltip, session.features.markup) }),
+  };
+}
+
+const ITEM_KINDS: Readonly<Record<ItemKind, CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  snippet: CompletionItemKind.Snippet,
+  bus: CompletionItemKind.Class,
+  class: CompletionItemKind.Class,
+  contract: CompletionItemKind.Interface,
+  device: CompletionItemKind.Variable,
+  driver: CompletionItemKind.Method,
+  module: CompletionItemKind.Module,
+  field: CompletionItemKind.Field,
+  flag: CompletionItemKind.Property,
+  function: CompletionItemKind.Function,
+  value: CompletionItemKind.EnumMember,
+  code: CompletionItemKind.Constant,
+  file: CompletionItemKind.File,
+  table: CompletionItemKind.Struct,
+};
+
+/** `order`: its place among the items, which clients would otherwise sort by label. */
+export function completionItemOf(session: Session, uri: string, item: Offer, order: number): CompletionItem {
+  const { features } = session;
+  const snippet = features.snippets ? item.snippet : undefined;
+  return {
+    label: item.label,
+    kind: ITEM_KINDS[item.kind],
+    sortText: String(order).padStart(5, '0'),
+    insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
+    textEdit: { range: rangeOf(session, uri, item.range), newText: snippet ?? item.insert ?? item.label },
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.doc === undefined ? {} : { documentation: markup(item.doc, features.completionMarkup) }),
+    ...(item.about === undefined ? {} : { data: item.about }),
+    ...(item.tooNew && features.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
   };
 }
 

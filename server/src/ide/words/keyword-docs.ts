@@ -4,7 +4,8 @@ import type { Body } from '../../syntax/grammar.ts';
 
 /** Keywords that mean the same in every body. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
-  allow: 'Silences one finding in the body it stands in (at the top level: in the file). The reason is mandatory.',
+  allow:
+    'Silences one finding in the body it stands in (at the top level: in the file). The reason is mandatory.',
   edition: 'The edition of the language that the file is written in.',
   import: 'Brings another file into scope; the path is relative to this file.',
   kernel: 'The kernel version that the root is run with, and its configuration.',
@@ -15,7 +16,8 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   class: 'A `struct class`: what a driver registers with.',
   module: 'A kernel module: what it depends on and what its init function does.',
   driver: 'A driver on one bus: its id tables, what it uses of its device, what its callbacks do.',
-  device: 'A device on a bus (`on`), of a class (`of`), or neither (`on none`); nesting or `under` is the parent.',
+  device:
+    'A device on a bus (`on`), of a class (`of`), or neither (`on none`); nesting or `under` is the parent.',
   iommu: 'An IOMMU and the buses that it listens to (before 6.1).',
   extend: 'Adds to a declaration of another file.',
   replace: 'Takes the place of a declaration of the library or of an import, whole.',
@@ -42,7 +44,8 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   requires: 'Functions that a driver must provide.',
   allows: 'Functions that a driver may provide.',
   together: 'Functions of which a driver provides both or neither.',
-  supplier: 'A device that must be there first: the link that firmware describes, or with `flags` a `device_link_add()`.',
+  supplier:
+    'A device that must be there first: the link that firmware describes, or with `flags` a `device_link_add()`.',
   vf: 'A virtual function of this PCI device; vendor and bus are those of the PF.',
   create: 'Asks the device’s driver for something of one of its flavours.',
   end: 'Fields that are all 0 or empty in the row that ends the table.',
@@ -62,9 +65,11 @@ const IN_BODY: Readonly<Partial<Record<Body, Readonly<Record<string, string>>>>>
     values: 'Names for the numbers of a field.',
   },
   match: {
-    driver_override: 'Set: yes if it names this driver, else no. Not set: the next step. `filters`: another name means no, this name goes on.',
+    driver_override:
+      'Set: yes if it names this driver, else no. Not set: the next step. `filters`: another name means no, this name goes on.',
     new_id: 'Yes if an id that user space added fits.',
-    of_compatible: 'Yes if the text equals a compatible of the driver’s `of_match_table`, whole or what follows its comma.',
+    of_compatible:
+      'Yes if the text equals a compatible of the driver’s `of_match_table`, whole or what follows its comma.',
     phy_id: 'Compares the driver’s `phy_id` under its mask with the PHY.',
     driver_name: 'Yes if the driver’s name equals the field (`prefix`: begins it).',
     creator: 'Yes if this driver made the device.',

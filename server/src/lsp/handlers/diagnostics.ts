@@ -14,7 +14,10 @@ import { currentModels } from '../settle.ts';
 import { diagnosticsOf } from '../to-proto.ts';
 import { shownUri } from '../uris.ts';
 
-export function documentDiagnostics(context: Context, params: DocumentDiagnosticParams): DocumentDiagnosticReport {
+export function documentDiagnostics(
+  context: Context,
+  params: DocumentDiagnosticParams,
+): DocumentDiagnosticReport {
   const uri = knownFile(context.session, params.textDocument.uri);
   currentModels(context);
   if (uri === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
@@ -39,7 +42,11 @@ export function workspaceDiagnostics(
   return { items };
 }
 
-function report({ session }: Context, uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+function report(
+  { session }: Context,
+  uri: string,
+  previousResultId: string | undefined,
+): DocumentDiagnosticReport {
   const items = diagnosticsOf(session, uri);
   const content = JSON.stringify(items);
   const told = session.told.get(uri);

@@ -1,5 +1,5 @@
 // buswright/explain: the driver core's decisions for one device, as the text of a document.
-import { explain as explainDevice, explainAt } from '../../ide/explain.ts';
+import { explainAt, explain as explainDevice } from '../../ide/explain.ts';
 import type { Context } from '../context.ts';
 import { filePosition } from '../from-proto.ts';
 import type { ExplainParams, ExplainResult } from '../protocol.ts';

@@ -25,7 +25,10 @@ export function documentSymbols(
   return symbols.flatMap(flat).map((it) => symbolInformationOf(session, uri, it));
 }
 
-export function workspaceSymbols({ session }: Context, { query }: WorkspaceSymbolParams): SymbolInformation[] {
+export function workspaceSymbols(
+  { session }: Context,
+  { query }: WorkspaceSymbolParams,
+): SymbolInformation[] {
   return workspaceSymbolsOf(session.workspace, query).map(({ uri, symbol }) =>
     symbolInformationOf(session, uri, symbol),
   );

@@ -1,15 +1,11 @@
 // buswright/tree/*: the Buses view, level by level.
+
+import { thingAt } from '../../ide/thing-at.ts';
 import { childNodes, findNode, pathTo, topNodes } from '../../ide/tree/tree.ts';
 import { nodeTooltip } from '../../ide/tree/tree-tooltip.ts';
-import { thingAt } from '../../ide/thing-at.ts';
 import type { Context } from '../context.ts';
 import { filePosition } from '../from-proto.ts';
-import type {
-  TreeChildrenParams,
-  TreeNode,
-  TreeRevealParams,
-  TreeTooltipParams,
-} from '../protocol.ts';
+import type { TreeChildrenParams, TreeNode, TreeRevealParams, TreeTooltipParams } from '../protocol.ts';
 import { currentModels } from '../settle.ts';
 import { treeNodeOf } from '../to-proto.ts';
 

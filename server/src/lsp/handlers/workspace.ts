@@ -28,7 +28,8 @@ export function didChangeConfiguration(context: Context, params: DidChangeConfig
     return;
   }
   const sent: unknown = params.settings;
-  const section = typeof sent === 'object' && sent !== null && 'buswright' in sent ? sent.buswright : undefined;
+  const section =
+    typeof sent === 'object' && sent !== null && 'buswright' in sent ? sent.buswright : undefined;
   whileLoading(context, () => useSettings(context, section));
 }
 

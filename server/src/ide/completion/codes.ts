@@ -1,0 +1,28 @@
+// Codes after `allow`, `problem` and `because`: first those that are here now, then the rest.
+
+import { CHECKS } from '../../checks/registry.ts';
+import { findingCodes } from '../findings.ts';
+import type { Offer } from './item.ts';
+import type { Scene } from './scene.ts';
+
+export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonly Offer[] {
+  if (which === 'reasons') return reasonOffers(scene);
+  const here = findingCodes(scene.workspace, scene.uri);
+  const offers = CHECKS.map(
+    (check): Offer => ({
+      label: check.code,
+      kind: 'code',
+      rank: here.has(check.code) ? 0 : 10,
+      detail: check.title,
+      doc: check.doc.why,
+    }),
+  );
+  return offers;
+}
+
+/** The rules that decided over the devices of this root. */
+function reasonOffers({ model }: Scene): readonly Offer[] {
+  const rules = new Map<string, string>();
+  for (const { reason } of model.run.devices.values()) rules.set(reason.rule, reason.text);
+  return [...rules].map(([label, detail]) => ({ label, kind: 'code', rank: 0, detail }));
+}

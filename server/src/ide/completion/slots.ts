@@ -1,0 +1,189 @@
+// What may stand in a slot of a statement: buses, classes, names of declared things, words of a fixed set, by the slot's label.
+import type { Kind } from '../../db/model.ts';
+import { spellName } from '../../syntax/index.ts';
+import type { Expected } from '../cursor/expected.ts';
+import { codeOffers } from './codes.ts';
+import { conditionOffers } from './conditions.ts';
+import type { Offer } from './item.ts';
+import { busOffers, classOffers, declaredOffers, functionOffers, referenceOffers } from './names.ts';
+import { busHere, deviceFields, type Scene } from './scene.ts';
+import { importOffers } from './texts.ts';
+
+type Slot = Extract<Expected, { readonly kind: 'slot' }>;
+
+export function slotOffers(scene: Scene, slot: Slot): readonly Offer[] {
+  switch (slot.slot) {
+    case 'Condition':
+      return conditionOffers(scene, slot.before);
+    case 'Errno':
+      return words(ERRNOS);
+    case 'Event':
+      return words(['probe', 'remove', 'suspend', 'resume', 'shutdown', 'add', 'load']);
+    case 'Code':
+      return codeOffers(scene, slot.label === 'because' ? 'reasons' : 'findings');
+    case 'Version':
+      return words(['6.12', '6.1', '5.15', '5.10', '5.4']);
+    case 'Text':
+      return slot.label === 'file' ? importOffers(scene) : [];
+    case 'Ref':
+      return referenceOffers(scene, { kind: refKind(slot), before: slot.before });
+    case 'Name':
+    case 'Path':
+      return nameOffers(scene, slot);
+    default:
+      return [];
+  }
+}
+
+/** Declarations that a reference's label means. */
+function refKind({ label, rule }: Slot): 'device' | 'driver' | 'any' {
+  if (label === 'driver') return 'driver';
+  if (label === 'at') return 'any';
+  if (label === 'refs') return rule.keyword === 'order' ? 'any' : 'device';
+  if (
+    label === 'ref' &&
+    (rule.keyword === 'driver' || rule.keyword === 'new_id' || rule.keyword === 'remove_id')
+  ) {
+    return 'driver';
+  }
+  return 'device';
+}
+
+/** Labels whose names are declared things of one kind. */
+const DECLARED: Readonly<Record<string, Kind>> = {
+  module: 'module',
+  extends: 'contract',
+};
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  resource: ['memory', 'irq', 'work', 'timer', 'reference', 'id', 'runtime_pm'],
+  while: ['bound', 'open', 'probe'],
+  protected: ['link', 'auxiliary', 'notifier', 'reference'],
+  by: ['acpi_id', 'acpi_class', 'pnp_id', 'usb_interface', 'bit', 'guid'],
+  per: ['vf'],
+  of: ['parent', 'physfn'],
+  fact: ['modalias', 'name', 'parent', 'dma', 'iommu', 'udev', 'node', 'devlink'],
+};
+
+const ERRNOS = [
+  'ENODEV',
+  'EPROBE_DEFER',
+  'EINVAL',
+  'EIO',
+  'ENOMEM',
+  'ENXIO',
+  'EBUSY',
+  'EOPNOTSUPP',
+  'ENOENT',
+];
+
+function nameOffers(scene: Scene, { label, rule }: Slot): readonly Offer[] {
+  const declared = DECLARED[label];
+  if (declared !== undefined) return declaredOffers(scene, declared);
+  const fixed = WORDS[label];
+  if (fixed !== undefined) return words(fixed);
+  switch (label) {
+    case 'bus':
+      return busOffers(scene, rule.keyword === 'device' || rule.keyword === 'creates' ? 'or none' : 'buses');
+    case 'class':
+      return classOffers(scene);
+    case 'flavour':
+      return flavourOffers(scene);
+    case 'names':
+      return listOffers(scene, rule.keyword);
+    case 'name':
+      return startOfName(scene, rule.keyword, rule.body);
+    case 'is':
+    case 'path':
+    case 'mask':
+      return fieldNames(scene);
+    case 'attribute':
+      return attributeOffers(scene);
+    default:
+      return [];
+  }
+}
+
+/** The lists `names` of statements. */
+function listOffers(scene: Scene, keyword: string): readonly Offer[] {
+  switch (keyword) {
+    case 'uses':
+    case 'provides':
+      return functionOffers(scene, keyword);
+    case 'requires':
+    case 'allows':
+      return words(['probe', 'remove', 'shutdown', 'suspend', 'resume', 'id_table']);
+    case 'needs':
+      return supplierNames(scene);
+    case 'blacklist':
+    case 'weakdep':
+      return declaredOffers(scene, 'module');
+    case 'end':
+    case 'new_id':
+      return fieldNames(scene);
+    default:
+      return [];
+  }
+}
+
+/** Names that a statement's first slot takes up: those of things declared elsewhere. */
+function startOfName(scene: Scene, keyword: string, body: string): readonly Offer[] {
+  switch (keyword) {
+    case 'offers':
+      return declaredOffers(scene, 'contract');
+    case 'module':
+    case 'modprobe':
+    case 'rmmod':
+      return declaredOffers(scene, 'module');
+    case 'bus':
+    case 'rescan':
+      return body === 'replace' || body === 'scenario' ? busOffers(scene, 'buses') : [];
+    case 'class':
+    case 'contract':
+    case 'table':
+      return body === 'replace' ? declaredOffers(scene, keyword) : [];
+    case 'driver':
+      return body === 'replace' ? declaredOffers(scene, 'driver') : [];
+    default:
+      return [];
+  }
+}
+
+function flavourOffers({ model }: Scene): readonly Offer[] {
+  const names = new Map<string, string>();
+  for (const driver of model.topology.drivers)
+    for (const it of driver.flavours) names.set(it.name, driver.name);
+  return [...names].map(([label, driver]) => ({ label, kind: 'value', rank: 0, detail: `of ${driver}` }));
+}
+
+/** What the devices of this root call their suppliers. */
+function supplierNames({ model }: Scene): readonly Offer[] {
+  const labels = new Set<string>();
+  for (const { decl } of model.declarations('device')) {
+    for (const it of decl.suppliers) if (it.label !== undefined) labels.add(it.label.text);
+  }
+  return words([...labels]);
+}
+
+function fieldNames(scene: Scene): readonly Offer[] {
+  const bus = busHere(scene);
+  return bus === undefined
+    ? []
+    : deviceFields(bus).map((it) => ({ label: it.name, kind: 'field', rank: 0, detail: it.type }));
+}
+
+function attributeOffers({ model, cursor }: Scene): readonly Offer[] {
+  if (cursor.words[1]?.text === 'bus') return words(['drivers_autoprobe']);
+  const named = cursor.words
+    .slice(1)
+    .map((word) => word.text)
+    .join('');
+  const [id] = model.lookup(named);
+  const bus = id === undefined ? undefined : model.run.devices.get(id)?.bus;
+  const attributes = model.topology.buses.get(bus ?? '')?.devices.flatMap((it) => it.attributes);
+  return words(attributes ?? ['driver_override']);
+}
+
+export function words(texts: readonly string[]): readonly Offer[] {
+  return texts.map((text) => ({ label: text, kind: 'value', rank: 0, insert: spellName(text) }));
+}

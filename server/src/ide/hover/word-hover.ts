@@ -1,0 +1,82 @@
+// Hover on a word of the language itself: keywords, fixed words, facts and flags, codes of findings.
+
+import { findCheck } from '../../checks/registry.ts';
+import type { Workspace } from '../../db/workspace.ts';
+import { FACTS } from '../../syntax/facts.ts';
+import type { Body } from '../../syntax/grammar.ts';
+import {
+  isWordKind,
+  itemAt,
+  itemStart,
+  tokenAt,
+  tokenKind,
+  tokenStart,
+  tokenStop,
+  tokenText,
+} from '../../syntax/index.ts';
+import { type Cursor, cursorAt } from '../cursor/cursor.ts';
+import { expectedAt } from '../cursor/expected.ts';
+import type { FilePosition } from '../file-position.ts';
+import { code, paragraphs } from '../markup.ts';
+import { fixedWordDoc, keywordDoc } from '../words/keyword-docs.ts';
+import type { HoverResult } from './hover-result.ts';
+
+export function wordHover(workspace: Workspace, { uri, offset }: FilePosition): HoverResult | undefined {
+  const tree = workspace.tree(uri);
+  const index = tree === undefined ? 0 : itemAt(tree, offset);
+  const item = tree?.items[index];
+  if (tree === undefined || item === undefined) return undefined;
+  const base = itemStart(tree, index);
+  const token = tokenAt(item, offset - base);
+  const start = base + tokenStart(item, token);
+  if (!isWordKind(tokenKind(item, token)) || start > offset) return undefined;
+  const cursor = cursorAt(tree, start);
+  const markdown = cursor && wordCard(cursor, tokenText(item, token));
+  return markdown === undefined
+    ? undefined
+    : { range: { start, end: base + tokenStop(item, token) }, markdown };
+}
+
+/** `cursor`: where the word begins. */
+function wordCard(cursor: Cursor, word: string): string | undefined {
+  for (const expected of expectedAt(cursor)) {
+    const card = cardFor(expected, word);
+    if (card !== undefined) return card;
+  }
+  return undefined;
+}
+
+function cardFor(expected: ReturnType<typeof expectedAt>[number], word: string): string | undefined {
+  switch (expected.kind) {
+    case 'start':
+      return factCard(expected.body, word) ?? titled('keyword', word, keywordDoc(expected.body, word));
+    case 'keyword':
+      return titled('keyword', word, keywordDoc(expected.body, word));
+    case 'word':
+      return expected.word === word ? titled('keyword', word, fixedWordDoc(word)) : undefined;
+    case 'slot':
+      return expected.slot === 'Code' ? codeCard(word) : undefined;
+    case 'value':
+      return undefined;
+  }
+}
+
+function factCard(body: Body, word: string): string | undefined {
+  const { facts, flags } = FACTS[body];
+  const spec = facts[word];
+  if (spec !== undefined) {
+    const words = spec.words?.map(code).join(', ');
+    return paragraphs(titled('fact', word, spec.doc), words === undefined ? undefined : `One of ${words}.`);
+  }
+  return titled('flag', word, flags[word]);
+}
+
+/** Of a finding: what it says and why it matters. */
+function codeCard(word: string): string | undefined {
+  const check = findCheck(word);
+  return check && paragraphs(`**${check.code}** — ${check.title}`, check.doc.why);
+}
+
+function titled(kind: string, word: string, doc: string | undefined): string | undefined {
+  return doc === undefined ? undefined : paragraphs(`**${kind}** ${code(word)}`, doc);
+}

@@ -1,0 +1,10 @@
+// buswright/import: a udev dump as a topology.
+import { importUdev } from '../../importers/index.ts';
+import type { Context } from '../context.ts';
+import type { ImportParams, ImportResult } from '../protocol.ts';
+
+export function importDump({ connection }: Context, { text, name }: ImportParams): ImportResult {
+  const imported = importUdev(text, name);
+  for (const warning of imported.warnings) connection.console.warn(`${name}: ${warning}`);
+  return { text: imported.text, devices: imported.devices };
+}
