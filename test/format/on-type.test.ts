@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { applyEdits, DEFAULT_OPTIONS, formatOnType } from '../../server/src/format/index.ts';
-import { parse } from '../../server/src/syntax/parse.ts';
+import { parse } from '../../server/src/syntax/index.ts';
 
 function typed(marked: string): string {
   const offset = marked.indexOf('|');

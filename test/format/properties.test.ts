@@ -10,10 +10,13 @@ import {
   formatSource,
   formatTree,
 } from '../../server/src/format/index.ts';
-import { parse } from '../../server/src/syntax/parse.ts';
+import { dump, parse } from '../../server/src/syntax/index.ts';
 import { anyText, commentedText, damagedText, respaced, TEXTS, tokensOf, withoutBlanks } from './texts.ts';
 
 const format = (text: string): string => formatSource(text, DEFAULT_OPTIONS).text;
+
+/** The tree as text, without the blanks inside what it quotes (`sf88 / sf`). */
+const treeOf = (text: string): string => dump(parse(text)).replaceAll(/(?<=\S)(?:\\[nrt]| )+/g, '');
 
 test('the library and the examples are in canonical layout', () => {
   assert.ok(TEXTS.length > 40, `${TEXTS.length} texts`);
@@ -95,6 +98,17 @@ test('a broken item reads as before, and so do its neighbors', () => {
     fc.property(damagedText, (text) => assert.deepEqual(errorsOf(format(text)), errorsOf(text))),
     { numRuns: 300 },
   );
+});
+
+test('a file re-spaced at random reads to the same tree, without an error', () => {
+  for (const { path, text } of TEXTS) {
+    const tree = treeOf(text);
+    assert.doesNotMatch(tree, /^ *!/m, path);
+    fc.assert(
+      fc.property(respaced(text), (spaced) => assert.equal(treeOf(spaced), tree, path)),
+      { numRuns: 4 },
+    );
+  }
 });
 
 test('tokens and comments are the same afterwards', () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { FormatToken } from '../../server/src/format/format-token.ts';
 import { itemTokens } from '../../server/src/format/item-tokens.ts';
-import { parse } from '../../server/src/syntax/parse.ts';
+import { parse } from '../../server/src/syntax/index.ts';
 
 export interface NamedText {
   readonly path: string;

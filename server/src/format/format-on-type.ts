@@ -1,17 +1,21 @@
 // Edits while typing: a line end keeps the indent, closes a block that was opened, continues a doc comment; `}` moves to the
 // column of its statement. Looks at the lines around the cursor only.
 import type { TextEdit } from '../base/text-range.ts';
-import { tokenEnd } from '../syntax/lexer.ts';
-import { Kind } from '../syntax/token.ts';
 import {
   type Item,
   itemAt,
   itemLength,
   itemStart,
+  itemText,
+  Kind,
   type SyntaxTree,
   slice,
   textLength,
-} from '../syntax/tree.ts';
+  tokenAt,
+  tokenCount,
+  tokenKind,
+  tokenStop,
+} from '../syntax/index.ts';
 import { gapEdit } from './gap-edits.ts';
 import { lineEndOf } from './line-end.ts';
 import type { FormatOptions } from './options.ts';
@@ -97,25 +101,21 @@ function placeAt(tree: SyntaxTree, offset: number): TypingPlace | undefined {
   const index = itemAt(tree, offset);
   const item = tree.items[index];
   if (item === undefined) return undefined;
-  const at = item.start + Math.min(offset - itemStart(tree, index), itemLength(item));
+  const at = Math.min(offset - itemStart(tree, index), itemLength(item));
+  const end = tokenAt(item, at);
   let depth = 0;
-  let from = item.start;
-  let token = item.firstToken;
-  for (; token < item.endToken && (item.chunk.starts[token] ?? at) < at; token += 1) {
-    depth += step(item.chunk.kinds[token]);
-    from = tokenEnd(item.chunk.text, item.chunk.kinds[token] ?? 0, item.chunk.starts[token] ?? 0);
-  }
-  const inComment = /\/\*/.test(item.chunk.text.slice(from, at).replace(COMMENT, ''));
-  return { depth, open: opensTooMuch(item), inComment };
+  for (let token = 0; token < end; token += 1) depth += step(tokenKind(item, token));
+  const gap = itemText(item).slice(tokenStop(item, end - 1), at);
+  return { depth, open: opensTooMuch(item), inComment: gap.replace(COMMENT, '').includes('/*') };
 }
 
-function opensTooMuch({ chunk, firstToken, endToken }: Item): boolean {
+function opensTooMuch(item: Item): boolean {
   let open = 0;
-  for (let token = firstToken; token < endToken; token += 1) open += step(chunk.kinds[token]);
+  for (let token = 0; token < tokenCount(item); token += 1) open += step(tokenKind(item, token));
   return open > 0;
 }
 
-function step(kind: number | undefined): number {
+function step(kind: number): number {
   if (kind === Kind.open) return 1;
   return kind === Kind.close ? -1 : 0;
 }

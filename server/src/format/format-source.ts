@@ -1,6 +1,6 @@
 // A text in canonical layout, for hosts and importers that have no tree at hand.
 import type { TextEdit } from '../base/text-range.ts';
-import { parse } from '../syntax/parse.ts';
+import { parse } from '../syntax/index.ts';
 import { formatTree } from './format-tree.ts';
 import type { FormatOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 // A whole file, one item or a selection in canonical layout, as edits of white space. Item by item: an item with a syntax
 // error stays exactly as it is, its neighbors do not notice. Needs one file's syntax and nothing else.
 import type { TextEdit, TextRange } from '../base/text-range.ts';
-import { itemAt, itemStart, type SyntaxTree, slice, textLength } from '../syntax/tree.ts';
+import { itemAt, itemStart, type SyntaxTree, slice, textLength } from '../syntax/index.ts';
 import { lineEnds } from './comments.ts';
 import type { FormatToken } from './format-token.ts';
 import { gapEdit, gapEdits, type Slice } from './gap-edits.ts';

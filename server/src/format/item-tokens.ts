@@ -1,6 +1,5 @@
 // The tokens and comments of one item, with places in the file: the syntax tree as the layout reads it.
-import { tokenEnd } from '../syntax/lexer.ts';
-import { type Item, itemStart, type SyntaxTree } from '../syntax/tree.ts';
+import { itemStart, itemText, type SyntaxTree, tokenCount, tokenStart, tokenStop } from '../syntax/index.ts';
 import { collectComments, lineEnds, trimBlanksEnd } from './comments.ts';
 import type { FormatToken } from './format-token.ts';
 
@@ -8,15 +7,15 @@ import type { FormatToken } from './format-token.ts';
 export function itemTokens(tree: SyntaxTree, index: number): readonly FormatToken[] {
   const item = tree.items[index];
   if (item === undefined) return [];
-  const { text } = item.chunk;
-  const offset = itemStart(tree, index) - item.start;
+  const text = itemText(item);
+  const offset = itemStart(tree, index);
   const tokens: FormatToken[] = [];
-  let from = item.start;
-  for (let token = item.firstToken; token < item.endToken; token += 1) {
-    const start = item.chunk.starts[token] ?? item.end;
+  let from = 0;
+  for (let token = 0; token < tokenCount(item); token += 1) {
+    const start = tokenStart(item, token);
+    const end = tokenStop(item, token);
     from = addComments(text, from, start, offset, tokens);
-    const end = tokenEnd(text, item.chunk.kinds[token] ?? 0, start);
-    const linesBefore = lineEnds(text.slice(from, start));
+    const linesBefore = from === start ? 0 : lineEnds(text.slice(from, start));
     tokens.push({
       text: text.slice(start, end),
       start: start + offset,
@@ -26,19 +25,14 @@ export function itemTokens(tree: SyntaxTree, index: number): readonly FormatToke
     });
     from = end;
   }
-  addComments(text, from, item.end, offset, tokens);
+  addComments(text, from, text.length, offset, tokens);
   return tokens;
 }
 
 /** Where the last token or comment of an item ends; where the item starts if it has none. */
 export function endOfContent(tree: SyntaxTree, index: number): number {
   const item = tree.items[index];
-  if (item === undefined) return itemStart(tree, index);
-  return itemStart(tree, index) + contentLength(item);
-}
-
-function contentLength(item: Item): number {
-  return trimBlanksEnd(item.chunk.text.slice(item.start, item.end)).length;
+  return itemStart(tree, index) + (item === undefined ? 0 : trimBlanksEnd(itemText(item)).length);
 }
 
 /** Returns where what is left of the gap begins. */

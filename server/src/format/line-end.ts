@@ -1,5 +1,5 @@
 // Which line end a file uses, so that what is inserted fits in.
-import type { SyntaxTree } from '../syntax/tree.ts';
+import type { SyntaxTree } from '../syntax/index.ts';
 
 /** `\r\n` if the first line of the file ends so. */
 export function lineEndOf(tree: SyntaxTree): string {
