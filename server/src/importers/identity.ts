@@ -54,7 +54,7 @@ function firmwareFields(
   device: DeviceFacts,
   kind: DeviceKind | undefined,
 ): readonly (readonly [field: string, texts: readonly string[]])[] {
-  const { modalias = '', properties, attributes, name } = device;
+  const { modalias = '', properties, name } = device;
   const node = /^of:N(.*?)T(\(null\)|<NULL>|[a-z-]*)(?:C(.*))?$/s.exec(modalias);
   const nodeName = properties.get('OF_NAME') ?? node?.[1] ?? '';
   const type = properties.get('OF_TYPE') ?? node?.[2] ?? '';
@@ -64,8 +64,16 @@ function firmwareFields(
     ['node_name', node && nodeName !== '' && !isNamed ? [nodeName] : []],
     ['device_type', node && /^[a-z-]+$/.test(type) ? [type] : []],
     ['acpi_ids', modalias.startsWith('acpi:') ? modalias.slice(5).split(':').filter(Boolean) : []],
-    ['pnp_ids', kind?.struct === 'pnp_dev' ? (attributes.get('id') ?? '').split(/\s+/).filter(Boolean) : []],
+    ['pnp_ids', kind?.struct === 'pnp_dev' ? pnpIds(device) : []],
   ];
+}
+
+/** The file `id` in sysfs, else what the kernel's own announcement held before the ACPI companion's took its place. */
+function pnpIds({ modalias = '', attributes }: DeviceFacts): readonly string[] {
+  const announced = modalias.startsWith('pnp:')
+    ? modalias.slice(4).split(/d(?=[A-Z@_]{3}[0-9A-Fa-f]{4})/)
+    : [];
+  return [...(attributes.get('id') ?? '').split(/\s+/), ...announced].filter(Boolean);
 }
 
 /**

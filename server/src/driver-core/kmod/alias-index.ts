@@ -79,8 +79,15 @@ function writePatternRuns(pattern: string, hash: Int32Array, end: number): numbe
 /** Where the literal stretch that begins at `at` ends: at a wildcard, a set, an escape or the end. */
 function stretchEnd(pattern: string, at: number): number {
   let end = at;
-  while (end < pattern.length && behindSpecial(pattern, end) === end) end += 1;
+  while (end < pattern.length && (isPlain(pattern.charCodeAt(end)) || behindSpecial(pattern, end) === end)) {
+    end += 1;
+  }
   return end;
+}
+
+/** No `*`, `?`, `[` or backslash: the quick answer for nearly every character. */
+function isPlain(code: number): boolean {
+  return code !== 0x2a && code !== 0x3f && code !== 0x5b && code !== 0x5c;
 }
 
 /** The place behind the wildcard, set or escape at `at`; `at` itself if a plain character stands there. */

@@ -6,26 +6,28 @@
  * `undefined`: its brackets do not pair; depmod skips such an alias and a look-up of it is -EINVAL.
  */
 export function normalizeAlias(alias: string): string | undefined {
-  if (!/[-[\]]/.test(alias)) return alias;
-  let result = '';
-  for (let at = 0; at < alias.length; ) {
-    const character = alias.charAt(at);
-    if (character === ']') return undefined;
-    const end = character === '[' ? alias.indexOf(']', at) + 1 : at + 1;
-    if (end === 0) return undefined;
-    result += character === '-' ? '_' : alias.slice(at, end);
-    at = end;
-  }
-  return result;
+  if (!alias.includes('[') && !alias.includes(']')) return underscores(alias);
+  // Every second part is a bracket expression.
+  const parts = alias.split(/(\[[^\]]*\])/);
+  if (parts.some((part, index) => index % 2 === 0 && /[[\]]/.test(part))) return undefined;
+  return parts.map((part, index) => (index % 2 === 0 ? underscores(part) : part)).join('');
 }
 
 /** A module's name as the kernel has it (KM-18): `vfio-pci` and `vfio_pci` are one module. */
 export function normalizeModuleName(name: string): string {
-  return name.replaceAll('-', '_');
+  return underscores(name);
 }
 
 /** The module in a file name: `kernel/drivers/net/foo-bar.ko.xz` is foo_bar. `undefined`: no module file. */
 export function moduleOfPath(path: string): string | undefined {
-  const stem = /([^/]+)\.ko(?:\.(?:gz|xz|zst))?$/.exec(path)?.[1];
-  return stem === undefined ? undefined : normalizeModuleName(stem);
+  const start = path.lastIndexOf('/') + 1;
+  const end = path.lastIndexOf('.ko');
+  if (end <= start || !SUFFIXES.has(path.slice(end))) return undefined;
+  return underscores(path.slice(start, end));
+}
+
+const SUFFIXES: ReadonlySet<string> = new Set(['.ko', '.ko.gz', '.ko.xz', '.ko.zst']);
+
+function underscores(text: string): string {
+  return text.includes('-') ? text.replaceAll('-', '_') : text;
 }
