@@ -64,7 +64,7 @@ export interface RootModel {
   readonly files: readonly string[];
   readonly kernel: Version;
   /** Where the version is said; not set: the newest that the library knows. */
-  readonly kernelPlace?: Place;
+  readonly kernelPlace: Place | undefined;
   /** A root without a device runs nothing and reports nothing as unused. */
   readonly hasDevices: boolean;
   readonly topology: Topology;
@@ -93,6 +93,7 @@ export interface RootModel {
 
   /** Problems of linking, of every item of a file. */
   problems(file: string): readonly LinkProblem[];
+  problemsOf(key: ItemKey): readonly LinkProblem[];
 
   /** References of one item, in text order; made on demand. */
   references(key: ItemKey): readonly Reference[];

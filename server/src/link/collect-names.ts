@@ -124,6 +124,11 @@ function replaces(first: AnyDeclaration, again: AnyDeclaration): boolean {
   return isReplace && !('replaces' in first.decl && first.decl.replaces);
 }
 
+/** After an edit of a body that brought no name and took none: what the name means now. */
+export function replaceDeclaration(names: Names, declaration: AnyDeclaration): void {
+  (names as Building).byId.set(declaration.id, declaration);
+}
+
 function declareDevice(
   acc: Building,
   item: SourceItem,

@@ -1,6 +1,6 @@
 // Linking: names of a root → what they mean → the topology of the driver core, with problems as data.
 export { assemble, type Pieces } from './assemble.ts';
-export { collectNames, idOfDevice } from './collect-names.ts';
+export { collectNames, idOfDevice, replaceDeclaration } from './collect-names.ts';
 export type { AnyDeclaration, Declaration, DeclOf, Extension, Kind } from './declaration.ts';
 export { findDevices, findDrivers } from './find.ts';
 export type { Edit, Fix, Related } from './fix.ts';
@@ -13,4 +13,5 @@ export { nameProblems } from './name-problems.ts';
 export { type Duplicate, type Names, type SourceItem, textsOf } from './names.ts';
 export { type ItemKey, type Place, WHOLE_ITEM } from './place.ts';
 export type { LinkCode, LinkProblem } from './problem.ts';
+export { fieldId, functionId, referencesOf } from './references.ts';
 export { spellings } from './spelling.ts';

@@ -27,7 +27,7 @@ import { formatOf, formatsOf, toFormat } from './format.ts';
 import { factOf, flagOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { busId } from './ids.ts';
 import { linkTable, toFieldSpecs, type ValueNames, valueNames } from './link-table.ts';
-import { type Linking, placeAt, report, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
 
 /** `shared`: the tables that stand alone and hold. */
@@ -210,7 +210,7 @@ export function toOffers(
   return holding(offers, linking.kernel).map((it) => {
     const { text } = it.contract;
     const known = NO_CONTRACTS.has(text) || text === '' || linking.names.byId.has(`contract:${text}`);
-    linking.lookups.add(text);
+    lookUp(linking, text);
     if (!known)
       reportUnknown(
         linking,

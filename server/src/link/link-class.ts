@@ -6,7 +6,7 @@ import { factOf, flagOf, holding, wordOf } from './guard.ts';
 import { classId, contractId } from './ids.ts';
 import { toConditionalNames } from './link-bus.ts';
 import { toFieldSpecs } from './link-table.ts';
-import { type Linking, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, reportUnknown } from './linking.ts';
 
 export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
   const { kernel } = linking;
@@ -34,7 +34,7 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
 export function linkContract(linking: Linking, decl: ContractDecl): Contract {
   const spec = wordOf(decl.facts, 'spec', linking.kernel);
   for (const base of decl.extends) {
-    linking.lookups.add(base.text);
+    lookUp(linking, base.text);
     if (linking.names.byId.has(contractId(base.text)) || base.text === '') continue;
     reportUnknown(
       linking,

@@ -23,7 +23,7 @@ import { type OpenBody, toFields } from './fields.ts';
 import { factOf, wordOf } from './guard.ts';
 import { requestId } from './ids.ts';
 import { busOf, classOf, toSuppliers } from './link-steps.ts';
-import { type Linking, placeAt, report, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
 import type { ItemKey } from './place.ts';
 import { deviceRef } from './refs.ts';
 import { ANY_BUS, type FieldInfo } from './types.ts';
@@ -289,7 +289,7 @@ function toRequest(linking: Linking, decl: DeviceDecl): Request {
 /** Which driver will answer is known only by the run, so every flavour of the name counts, and what it creates. */
 function requestBody(linking: Linking, decl: DeviceDecl): OpenBody {
   const name = decl.flavour?.text ?? '';
-  linking.lookups.add(name);
+  lookUp(linking, name);
   const flavours = linking.types.flavours.get(name) ?? [];
   if (flavours.length === 0 && decl.flavour) {
     reportUnknown(linking, decl.flavour, 'flavour', linking.types.flavours.keys());

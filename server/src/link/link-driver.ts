@@ -9,7 +9,7 @@ import { toFields } from './fields.ts';
 import { holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { foldModule } from './ids.ts';
 import { busOf, toFlavours, toSteps, toUndo } from './link-steps.ts';
-import { type Linking, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, reportUnknown } from './linking.ts';
 import { driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { toScalar } from './value.ts';
@@ -97,7 +97,7 @@ function linkTables(bus: BusType, parts: readonly Part[]): Driver['tables'] {
   for (const { linking, decl } of parts) {
     for (const it of decl.tables) {
       const name = it.name.text;
-      linking.lookups.add(name);
+      lookUp(linking, name);
       const match = bus.tables[name] ?? linking.types.tables.get(name);
       if (match)
         acc[name] = [...(acc[name] ?? []), ...toRows(linking, match, it, bus, acc[name]?.length ?? 0)];

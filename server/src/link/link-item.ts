@@ -6,7 +6,7 @@ import { busId, driverId, foldModule, moduleId } from './ids.ts';
 import { linkDevice, linkOpenExtension, type OwnDevice } from './link-device.ts';
 import { linkDriver } from './link-driver.ts';
 import { type LinkedModule, linkModprobe, linkModule } from './link-module.ts';
-import { type Linking, reportUnknown, type Scope, startLinking } from './linking.ts';
+import { type Linking, lookUp, reportUnknown, type Scope, startLinking } from './linking.ts';
 import { type SourceItem, textsOf } from './names.ts';
 import type { LinkProblem } from './problem.ts';
 import { deviceRef, driverRef } from './refs.ts';
@@ -26,7 +26,7 @@ export interface LinkedItem {
   readonly orders: readonly LinkedOrder[];
   readonly extensions: readonly DeviceExtension[];
   readonly problems: readonly LinkProblem[];
-  readonly lookups: ReadonlySet<string>;
+  readonly lookups: readonly string[];
 }
 
 interface Acc {
@@ -41,6 +41,12 @@ interface Acc {
 
 export function linkItem(scope: Scope, item: SourceItem): LinkedItem {
   const linking = startLinking(scope, item.key);
+  const { problems, lookups } = linking;
+  const [only] = item.decls;
+  if (only?.kind === 'device' && item.decls.length === 1) {
+    lookUpDeclared(linking, only);
+    return { ...NOTHING, devices: linkDevice(linking, only), problems, lookups };
+  }
   const acc: Acc = {
     devices: [],
     drivers: [],
@@ -51,10 +57,28 @@ export function linkItem(scope: Scope, item: SourceItem): LinkedItem {
     extensions: [],
   };
   for (const decl of item.decls) linkDecl(acc, linking, decl);
-  return { ...acc, problems: linking.problems, lookups: linking.lookups };
+  return { ...acc, problems, lookups };
+}
+
+/** Shared by the many items that are a device each. */
+const NOTHING: Omit<LinkedItem, 'devices' | 'problems' | 'lookups'> = {
+  drivers: [],
+  modules: [],
+  modprobe: [],
+  iommus: [],
+  orders: [],
+  extensions: [],
+};
+
+/** Whether a declaration is the one that is meant depends on who else takes its name, or extends it. */
+function lookUpDeclared(linking: Linking, decl: Decl): void {
+  if (!('name' in decl)) return;
+  lookUp(linking, decl.name.text);
+  if (decl.kind === 'device') for (const child of decl.children) lookUpDeclared(linking, child);
 }
 
 function linkDecl(acc: Acc, linking: Linking, decl: Decl): void {
+  lookUpDeclared(linking, decl);
   switch (decl.kind) {
     case 'device':
       acc.devices.push(...linkDevice(linking, decl));
@@ -97,7 +121,7 @@ function linkOneDriver(acc: Acc, linking: Linking, decl: Extract<Decl, { kind: '
 function listens(linking: Linking, decl: Extract<Decl, { kind: 'iommu' }>): readonly string[] {
   const buses = decl.facts.find((it) => it.name.text === 'listens')?.values ?? [];
   for (const bus of buses) {
-    linking.lookups.add(bus.text);
+    lookUp(linking, bus.text);
     if (!linking.names.byId.has(busId(bus.text)))
       reportUnknown(linking, bus, 'bus', linking.types.buses.keys());
   }
@@ -114,7 +138,7 @@ function linkOrder(linking: Linking, decl: OrderDecl): LinkedOrder {
 
 /** Extensions of declared things are linked with these. What is left may extend a device that a driver makes. */
 function linkExtend(acc: Acc, linking: Linking, decl: Extract<Decl, { kind: 'extend' }>): void {
-  for (const part of decl.target.parts) linking.lookups.add(part.text);
+  for (const part of decl.target.parts) lookUp(linking, part.text);
   if (!linking.names.openExtensions.some((it) => it.decl === decl)) return;
   const { adds, target } = decl;
   if (adds.kind === 'device') acc.extensions.push(linkOpenExtension(linking, textsOf(target), adds));

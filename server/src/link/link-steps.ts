@@ -28,7 +28,7 @@ import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { busId, classId } from './ids.ts';
 import { toConditionalNames, toOffers } from './link-bus.ts';
 import { toFieldSpecs } from './link-table.ts';
-import { type Linking, report, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, report, reportUnknown } from './linking.ts';
 import { deviceRef, driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber } from './value.ts';
@@ -121,7 +121,7 @@ function bodyOfMade(linking: Linking, step: MakesStep): OpenBody | undefined {
 
 /** The bus of this name if it is there for this kernel; otherwise a problem. */
 export function busOf(linking: Linking, name: Name): BusType | undefined {
-  linking.lookups.add(name.text);
+  lookUp(linking, name.text);
   const bus = linking.types.buses.get(name.text);
   if (bus !== undefined || name.text === '') return bus;
   const { names } = linking;
@@ -134,7 +134,7 @@ export function busOf(linking: Linking, name: Name): BusType | undefined {
 }
 
 export function classOf(linking: Linking, name: Name): ClassType | undefined {
-  linking.lookups.add(name.text);
+  lookUp(linking, name.text);
   const type = linking.types.classes.get(name.text);
   if (type !== undefined || name.text === '') return type;
   const { names } = linking;

@@ -23,6 +23,8 @@ import { addDriver, addModule, addOuter, startDemand } from './used-fields.ts';
 
 export interface LinkedTypes extends Types {
   readonly problems: ReadonlyMap<ItemKey, readonly LinkProblem[]>;
+  /** Equal keys: drivers read the same fields and offer the same flavours. */
+  readonly demandKey: string;
 }
 
 interface Building {
@@ -104,7 +106,12 @@ function finish(acc: Building, names: Names, kernel: Version): LinkedTypes {
     tables.set(struct, table);
     return table;
   };
-  return { ...acc, ...demand, deviceFields };
+  return { ...acc, ...demand, deviceFields, demandKey: keyOf(demand) };
+}
+
+function keyOf(demand: Pick<Types, 'usedFields' | 'flavours'>): string {
+  const fields = [...demand.usedFields].map(([bus, names]) => [bus, [...names].sort()]);
+  return JSON.stringify([fields.sort(), [...demand.flavours]]);
 }
 
 function demandOf(acc: Building, names: Names, kernel: Version): Pick<Types, 'usedFields' | 'flavours'> {

@@ -20,11 +20,16 @@ export interface Linking extends Scope {
   readonly item: ItemKey;
   readonly problems: LinkProblem[];
   /** Bare names that were looked up: when one of them comes or goes, the item is linked again. */
-  readonly lookups: Set<string>;
+  readonly lookups: string[];
 }
 
 export function startLinking(scope: Scope, item: ItemKey): Linking {
-  return { ...scope, item, problems: [], lookups: new Set() };
+  return { ...scope, item, problems: [], lookups: [] };
+}
+
+/** Notes that the item depends on what a name means. */
+export function lookUp(linking: Linking, name: string): void {
+  if (!linking.lookups.includes(name)) linking.lookups.push(name);
 }
 
 export interface Told {

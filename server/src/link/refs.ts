@@ -4,18 +4,18 @@ import type { Name, Ref } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { findDevices, findDrivers } from './find.ts';
 import { busId, classId } from './ids.ts';
-import { type Linking, meant, placeAt, replacements, report } from './linking.ts';
+import { type Linking, lookUp, meant, placeAt, replacements, report } from './linking.ts';
 import { textsOf } from './names.ts';
 import { spellings } from './spelling.ts';
 
 export function deviceRef(linking: Linking, ref: Ref): Id | undefined {
-  for (const part of ref.parts) linking.lookups.add(part.text);
+  for (const part of ref.parts) lookUp(linking, part.text);
   const found = findDevices(linking.names, textsOf(ref));
   return found.length === 1 ? found[0] : reportDevice(linking, ref, found);
 }
 
 export function driverRef(linking: Linking, ref: Ref): Id | undefined {
-  for (const part of ref.parts) linking.lookups.add(part.text);
+  for (const part of ref.parts) lookUp(linking, part.text);
   const found = findDrivers(linking.names, textsOf(ref));
   if (found.length === 1) return found[0];
   if (found.length > 1) reportAmbiguous(linking, ref, found);

@@ -6,6 +6,7 @@ import type {
   ClassType,
   Contract,
   DeviceStruct,
+  FieldSpec,
   MatchTable,
   Scalar,
 } from '../driver-core/topology.ts';

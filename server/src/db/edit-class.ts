@@ -1,0 +1,77 @@
+// Which of three costs an edit of a root has: nothing that matters changed, only devices that stand alone changed, or more.
+// The three cases are (a), (b) and (c) of the incremental plan in ARCHITECTURE.md.
+import type { Decl, DeviceDecl, Fact } from '../declare/declarations.ts';
+import { deviceId, type ItemKey, type Names } from '../link/index.ts';
+import type { LinkedTypes } from '../link/link-types.ts';
+import type { FileDelta, ItemSlot } from './source-file.ts';
+
+export type EditClass =
+  /** Blanks, comments, or what only checks read (`expect`, `allow`, `scenario`). */
+  | { readonly kind: 'quiet'; readonly items: ReadonlySet<ItemKey> }
+  | { readonly kind: 'devices'; readonly slots: readonly ItemSlot[] }
+  | { readonly kind: 'more' };
+
+const MORE: EditClass = { kind: 'more' };
+
+export function classifyEdit(deltas: readonly FileDelta[], names: Names, types: LinkedTypes): EditClass {
+  const quiet = new Set<ItemKey>();
+  const devices: ItemSlot[] = [];
+  for (const delta of deltas) {
+    if (![...delta.added, ...delta.removed].every((it) => it.decls.every(isQuiet))) return MORE;
+    for (const it of [...delta.added, ...delta.removed]) if (it.decls.length > 0) quiet.add(it.key);
+    for (const { slot, before } of delta.changed) {
+      if (before.every(isQuiet) && slot.decls.every(isQuiet)) quiet.add(slot.key);
+      else if (standsAlone(slot, before, names, types)) devices.push(slot);
+      else return MORE;
+    }
+  }
+  if (devices.length === 0) return { kind: 'quiet', items: quiet };
+  return quiet.size === 0 ? { kind: 'devices', slots: devices } : MORE;
+}
+
+/** No name, link or run depends on it. */
+function isQuiet(decl: Decl): boolean {
+  return (
+    decl.kind === 'expect' || decl.kind === 'allow' || decl.kind === 'scenario' || decl.kind === 'edition'
+  );
+}
+
+/** One device before and after, with the same head and nothing in it, that nobody extends and nobody inherits from. */
+function standsAlone(slot: ItemSlot, before: readonly Decl[], names: Names, types: LinkedTypes): boolean {
+  const [old, ...restOld] = before;
+  const [now, ...restNow] = slot.decls;
+  if (old?.kind !== 'device' || now?.kind !== 'device' || restOld.length > 0 || restNow.length > 0)
+    return false;
+  if (!isSimple(old) || !isSimple(now) || !sameHead(old, now)) return false;
+  const id = deviceId(now.bus?.text ?? now.class?.text ?? '', now.name.text);
+  if (names.byId.get(id)?.item !== slot.key || names.extensions.has(id) || names.inside.has(id)) return false;
+  const structs = types.buses.get(now.bus?.text ?? '')?.devices ?? [];
+  return structs.every((it) => it.inherits.length === 0) || now.under === undefined;
+}
+
+function isSimple(decl: DeviceDecl): boolean {
+  return (
+    decl.children.length === 0 &&
+    decl.suppliers.length === 0 &&
+    decl.bus !== undefined &&
+    decl.bus.text !== 'none'
+  );
+}
+
+function sameHead(a: DeviceDecl, b: DeviceDecl): boolean {
+  return (
+    a.name.text === b.name.text &&
+    a.bus?.text === b.bus?.text &&
+    a.label?.text === b.label?.text &&
+    pathOf(a) === pathOf(b) &&
+    devtypeOf(a.facts) === devtypeOf(b.facts)
+  );
+}
+
+function pathOf(decl: DeviceDecl): string | undefined {
+  return decl.under?.parts.map((it) => it.text).join('/');
+}
+
+function devtypeOf(facts: readonly Fact[]): string | undefined {
+  return facts.find((it) => it.name.text === 'devtype')?.values[0]?.text;
+}

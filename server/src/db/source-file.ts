@@ -1,0 +1,173 @@
+// One file: its tree, and for each item a slot that keeps its key while its text is edited. An edit is reported as the slots
+// whose declarations differ; slots whose text changed only in blanks and comments are not among them.
+import type { TextEdit } from '../base/text-range.ts';
+import type { Decl } from '../declare/declarations.ts';
+import { lower, sameDecls } from '../declare/index.ts';
+import type { ItemKey } from '../link/place.ts';
+import { type Item, parse, reparse, type SyntaxTree, statements } from '../syntax/index.ts';
+import type { Counters } from './counters.ts';
+
+export interface ItemSlot {
+  readonly key: ItemKey;
+  readonly file: string;
+  readonly library: boolean;
+  /** The item as it is now. */
+  item: Item;
+  /** Its place in the file's items. */
+  index: number;
+  decls: readonly Decl[];
+}
+
+export interface SourceFile {
+  readonly uri: string;
+  readonly library: boolean;
+  tree: SyntaxTree;
+  slots: ItemSlot[];
+}
+
+/** What an edit of a file changed for those who read declarations. */
+export interface FileDelta {
+  readonly file: string;
+  readonly changed: readonly { readonly slot: ItemSlot; readonly before: readonly Decl[] }[];
+  readonly added: readonly ItemSlot[];
+  readonly removed: readonly ItemSlot[];
+  /** Slots whose text changed at all: their places and syntax errors may have moved. */
+  readonly touched: readonly ItemSlot[];
+}
+
+// Keys are unique in the process, because the library's items are shared by all workspaces.
+let lastKey: ItemKey = 0;
+
+export function openFile(uri: string, text: string, library: boolean, counters: Counters): SourceFile {
+  const tree = parse(text);
+  counters.itemsRead += tree.items.length;
+  const file: SourceFile = { uri, library, tree, slots: [] };
+  file.slots = tree.items.map((item, index) => newSlot(file, item, index, counters));
+  return file;
+}
+
+/** `edits` in LSP's order: each refers to the text that the one before left. */
+export function editFile(file: SourceFile, edits: readonly TextEdit[], counters: Counters): FileDelta {
+  return replaceTree(
+    file,
+    edits.reduce((tree, edit) => reparse(tree, [edit]), file.tree),
+    counters,
+  );
+}
+
+/** The whole text anew, as after a change on disk. Items of equal text keep their slots. */
+export function replaceText(file: SourceFile, text: string, counters: Counters): FileDelta {
+  return replaceTree(file, parse(text), counters);
+}
+
+function newSlot(file: SourceFile, item: Item, index: number, counters: Counters): ItemSlot {
+  counters.itemsLowered++;
+  lastKey++;
+  return { key: lastKey, file: file.uri, library: file.library, item, index, decls: lower(statements(item)) };
+}
+
+/** Pairs old slots with new items: those at both ends that are the same object, then those in between in order. */
+function replaceTree(file: SourceFile, tree: SyntaxTree, counters: Counters): FileDelta {
+  const before = file.slots;
+  const { items } = tree;
+  let start = 0;
+  while (start < before.length && before[start]?.item === items[start] && start < items.length) start++;
+  let end = 0;
+  const most = Math.min(before.length, items.length) - start;
+  while (end < most && before[before.length - 1 - end]?.item === items[items.length - 1 - end]) end++;
+  const old = before.slice(start, before.length - end);
+  const fresh = items.slice(start, items.length - end);
+  file.tree = tree;
+  counters.itemsRead += fresh.length;
+  return old.length === fresh.length
+    ? updateInPlace(file, old, fresh, counters)
+    : splice(file, start, old, fresh, counters);
+}
+
+function updateInPlace(
+  file: SourceFile,
+  old: readonly ItemSlot[],
+  fresh: readonly Item[],
+  counters: Counters,
+): FileDelta {
+  const changed = old.flatMap((slot, index) => {
+    const item = fresh[index];
+    return item === undefined ? [] : updateSlot(slot, item, counters);
+  });
+  return { file: file.uri, changed, added: [], removed: [], touched: old };
+}
+
+function updateSlot(slot: ItemSlot, item: Item, counters: Counters): FileDelta['changed'] {
+  if (slot.item === item) return [];
+  const decls = lower(statements(item));
+  counters.itemsLowered++;
+  const before = slot.decls;
+  slot.item = item;
+  if (sameDecls(before, decls)) return [];
+  slot.decls = decls;
+  return [{ slot, before }];
+}
+
+/** Items came or went: old slots are kept where the declared heads agree, from both ends. */
+function splice(
+  file: SourceFile,
+  start: number,
+  old: readonly ItemSlot[],
+  fresh: readonly Item[],
+  counters: Counters,
+): FileDelta {
+  const decls = fresh.map((it) => lower(statements(it)));
+  counters.itemsLowered += fresh.length;
+  let head = 0;
+  while (head < old.length && head < fresh.length && sameHead(old[head]?.decls, decls[head])) head++;
+  let tail = 0;
+  const most = Math.min(old.length, fresh.length) - head;
+  while (tail < most && sameHead(old[old.length - 1 - tail]?.decls, decls[fresh.length - 1 - tail])) tail++;
+  const changed: { slot: ItemSlot; before: readonly Decl[] }[] = [];
+  const slots = fresh.map((item, index): ItemSlot => {
+    const kept =
+      index < head
+        ? old[index]
+        : index >= fresh.length - tail
+          ? old[index - fresh.length + old.length]
+          : undefined;
+    const now = decls[index] ?? [];
+    if (kept === undefined) {
+      lastKey++;
+      return { key: lastKey, file: file.uri, library: file.library, item, index: 0, decls: now };
+    }
+    kept.item = item;
+    if (!sameDecls(kept.decls, now)) {
+      changed.push({ slot: kept, before: kept.decls });
+      kept.decls = now;
+    }
+    return kept;
+  });
+  file.slots = [...file.slots.slice(0, start), ...slots, ...file.slots.slice(start + old.length)];
+  for (let index = start; index < file.slots.length; index++) {
+    const slot = file.slots[index];
+    if (slot) slot.index = index;
+  }
+  return {
+    file: file.uri,
+    changed,
+    added: slots.slice(head, slots.length - tail),
+    removed: old.slice(head, old.length - tail),
+    touched: slots,
+  };
+}
+
+/** Of the same kind and name: an edit of one, not another. */
+function sameHead(a: readonly Decl[] | undefined, b: readonly Decl[] | undefined): boolean {
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  return a.every((it, index) => {
+    const other = b[index];
+    return other !== undefined && it.kind === other.kind && headText(it) === headText(other);
+  });
+}
+
+function headText(decl: Decl): string {
+  if ('name' in decl) return decl.name.text;
+  if (decl.kind === 'import') return decl.path.text;
+  return '';
+}

@@ -1,0 +1,241 @@
+// All files that the server knows, and the analysis of every root among them. The only mutable thing below the hosts:
+// `applyChange` makes a new revision at once, models are made when asked for, from what the change can reach.
+import { resolveUri } from '../base/uri.ts';
+import type { ItemKey, LinkProblem, Place } from '../link/index.ts';
+import { offsetAt, type Position, positionAt, type SyntaxTree, textOf } from '../syntax/index.ts';
+import type { Change, Config } from './change.ts';
+import { type Counters, startCounters } from './counters.ts';
+import { filesOfRoot, findRoots, importsOf } from './import-graph.ts';
+import { librarySources } from './library.ts';
+import type { Spot } from './locate.ts';
+import type { RootModel } from './model.ts';
+import { createModel } from './root-model.ts';
+import { analyzeRoot, type RootState } from './root-state.ts';
+import {
+  editFile,
+  type FileDelta,
+  type ItemSlot,
+  openFile,
+  replaceText,
+  type SourceFile,
+} from './source-file.ts';
+
+/** The analysis of a root, and what changed since. */
+interface RootEntry {
+  state: RootState | undefined;
+  model: RootModel | undefined;
+  /** Not set: more than edits. */
+  deltas: FileDelta[] | undefined;
+}
+
+export class Workspace {
+  readonly counters: Counters = startCounters();
+  #revision = 0;
+  #config: Config = {};
+  readonly #files = new Map<string, SourceFile>();
+  readonly #missing = new Set<string>();
+  readonly #kernels = new Map<string, NonNullable<Config['installed']>>();
+  readonly #slots = new Map<ItemKey, ItemSlot>();
+  readonly #roots = new Map<string, RootEntry>();
+  #rootsKnown = false;
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Takes the change in; nothing is analyzed yet. */
+  applyChange(change: Change): void {
+    this.#revision++;
+    for (const uri of change.removed ?? []) this.#remove(uri);
+    for (const [uri, text] of change.files ?? []) this.#set(uri, text);
+    for (const [uri, edits] of change.edits ?? []) {
+      const file = this.#files.get(uri);
+      if (file) this.#take(editFile(file, edits, this.counters));
+    }
+    for (const uri of change.missing ?? []) if (!this.#files.has(uri)) this.#missing.add(uri);
+    for (const [uri, kernel] of change.kernels ?? []) this.#kernels.set(uri, kernel);
+    if (change.config) this.#config = change.config;
+    if (change.config || change.kernels) for (const entry of this.#roots.values()) entry.deltas = undefined;
+    for (const entry of this.#roots.values()) entry.model = undefined;
+  }
+
+  has(uri: string): boolean {
+    return this.tree(uri) !== undefined;
+  }
+
+  /** Of a file of the workspace or of the library. */
+  tree(uri: string): SyntaxTree | undefined {
+    return this.#file(uri)?.tree;
+  }
+
+  text(uri: string): string | undefined {
+    const tree = this.tree(uri);
+    return tree && textOf(tree);
+  }
+
+  /** URIs of the workspace's own files. */
+  files(): readonly string[] {
+    return [...this.#files.keys()].sort();
+  }
+
+  /** UTF-16 line and character, from 0. */
+  positionAt(uri: string, offset: number): Position {
+    const tree = this.tree(uri);
+    return tree ? positionAt(tree, offset) : { line: 0, character: 0 };
+  }
+
+  offsetAt(uri: string, line: number, character: number): number {
+    const tree = this.tree(uri);
+    return tree ? offsetAt(tree, { line, character }) : 0;
+  }
+
+  /** The URI that `import "PATH"` in a file means. */
+  importUri(uri: string, path: string): string {
+    return resolveUri(uri, path);
+  }
+
+  /** Imported files that are neither known nor known to be missing. */
+  wanted(): readonly string[] {
+    const imported = new Set([...this.#files.values()].flatMap(importsOf));
+    return [...imported].filter((it) => !this.#files.has(it) && !this.#missing.has(it));
+  }
+
+  /** Folders of kernels that roots name (`modules = "DIR"`) and that nobody has read. */
+  wantedKernels(): readonly string[] {
+    const uris = this.models()
+      .map((it) => this.#kernelUri(it.root))
+      .filter((it): it is string => it !== undefined);
+    return [...new Set(uris)].filter((it) => !this.#kernels.has(it));
+  }
+
+  roots(): readonly string[] {
+    this.#findRoots();
+    return [...this.#roots.keys()];
+  }
+
+  models(): readonly RootModel[] {
+    return this.roots().map((it) => this.model(it));
+  }
+
+  /** Of the roots that a file belongs to; for a file of the library, of all roots. */
+  modelsOf(uri: string): readonly RootModel[] {
+    return librarySources().has(uri) ? this.models() : this.models().filter((it) => it.files.includes(uri));
+  }
+
+  /** @param root one of `roots()` */
+  model(root: string): RootModel {
+    this.#findRoots();
+    const entry = this.#roots.get(root) ?? { state: undefined, model: undefined, deltas: undefined };
+    entry.model ??= this.#analyze(root, entry);
+    return entry.model;
+  }
+
+  /** Imports that lead nowhere. */
+  importProblems(uri: string): readonly LinkProblem[] {
+    const file = this.#files.get(uri);
+    const problems = file?.slots.map((slot) => this.#importProblem(slot)) ?? [];
+    return problems.filter((it): it is LinkProblem => it !== undefined);
+  }
+
+  #importProblem(slot: ItemSlot): LinkProblem | undefined {
+    const decl = slot.decls[0];
+    if (decl?.kind !== 'import' || this.#files.has(resolveUri(slot.file, decl.path.text))) return undefined;
+    const place: Place = { item: slot.key, site: decl.path.site };
+    const message = `there is no file \`${decl.path.text}\``;
+    return { code: 'name/import', severity: 'error', place, message, related: [], fixes: [] };
+  }
+
+  #analyze(root: string, entry: RootEntry): RootModel {
+    if (entry.state === undefined || entry.deltas === undefined || entry.deltas.length > 0) {
+      entry.state = analyzeRoot(this.#input(root), entry.state, entry.deltas);
+    } else entry.state = { ...entry.state, delta: { kind: 'none' } };
+    entry.deltas = [];
+    return createModel(entry.state, {
+      revision: this.#revision,
+      spotOf: (item) => this.#spotOf(item),
+      file: (uri) => this.#file(uri),
+    });
+  }
+
+  #input(root: string) {
+    const uris = filesOfRoot(root, this.#files);
+    const files = uris.map((it) => this.#files.get(it)).filter((it): it is SourceFile => it !== undefined);
+    const named = this.#kernels.get(this.#kernelUri(root) ?? '');
+    return { root, files, installed: named ?? this.#config.installed, counters: this.counters };
+  }
+
+  #kernelUri(root: string): string | undefined {
+    const modules = this.#roots.get(root)?.state?.kernel.modules;
+    return modules && resolveUri(modules.file, modules.folder);
+  }
+
+  #file(uri: string): SourceFile | undefined {
+    return this.#files.get(uri) ?? librarySources().get(uri);
+  }
+
+  #spotOf(key: ItemKey): Spot | undefined {
+    const slot = this.#slots.get(key) ?? librarySlot(key);
+    const file = slot && this.#file(slot.file);
+    return file && slot && { slot, file };
+  }
+
+  #set(uri: string, text: string): void {
+    const known = this.#files.get(uri);
+    if (known) {
+      this.#take(replaceText(known, text, this.counters));
+      return;
+    }
+    const file = openFile(uri, text, false, this.counters);
+    this.#files.set(uri, file);
+    this.#missing.delete(uri);
+    for (const it of file.slots) this.#slots.set(it.key, it);
+    this.#forgetRoots();
+  }
+
+  #remove(uri: string): void {
+    for (const it of this.#files.get(uri)?.slots ?? []) this.#slots.delete(it.key);
+    this.#files.delete(uri);
+    this.#forgetRoots();
+  }
+
+  #take(delta: FileDelta): void {
+    for (const it of delta.removed) this.#slots.delete(it.key);
+    for (const it of delta.added) this.#slots.set(it.key, it);
+    if (changesImports(delta)) this.#forgetRoots();
+    for (const entry of this.#roots.values()) {
+      if (entry.state?.files.some((it) => it.uri === delta.file)) entry.deltas?.push(delta);
+    }
+  }
+
+  /** Which files belong together may have changed: every root is analyzed anew. */
+  #forgetRoots(): void {
+    this.#rootsKnown = false;
+    for (const entry of this.#roots.values()) entry.deltas = undefined;
+  }
+
+  #findRoots(): void {
+    if (this.#rootsKnown) return;
+    const roots = findRoots(this.#files);
+    for (const it of [...this.#roots.keys()]) if (!roots.includes(it)) this.#roots.delete(it);
+    for (const it of roots) {
+      if (!this.#roots.has(it))
+        this.#roots.set(it, { state: undefined, model: undefined, deltas: undefined });
+    }
+    this.#rootsKnown = true;
+  }
+}
+
+function changesImports(delta: FileDelta): boolean {
+  const slots = [...delta.added, ...delta.removed, ...delta.changed.map((it) => it.slot)];
+  const decls = [...slots.flatMap((it) => it.decls), ...delta.changed.flatMap((it) => it.before)];
+  return decls.some((it) => it.kind === 'import');
+}
+
+let libraryByKey: ReadonlyMap<ItemKey, ItemSlot> | undefined;
+
+function librarySlot(key: ItemKey): ItemSlot | undefined {
+  libraryByKey ??= new Map(
+    [...librarySources().values()].flatMap((it) => it.slots.map((slot) => [slot.key, slot] as const)),
+  );
+  return libraryByKey.get(key);
+}
