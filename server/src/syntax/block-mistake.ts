@@ -1,22 +1,198 @@
+// Braces that do not balance, and what stands between statements. Indentation counts here and only here: in an item whose
+// braces do not balance. A correct text never reaches these rules.
+import { has, Trait } from './body-traits.ts';
+import { FACTS } from './facts.ts';
+import { beginsLine, bodyName, columnOf, lineColumn, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
+import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf } from './parse-state.ts';
-import { Kind } from './token.ts';
+import { BODIES } from './pattern.ts';
+import { RULE_OF } from './program.ts';
+import { isWordKind, Kind } from './token.ts';
+import { closeTable, reportHabit } from './table-mistake.ts';
+import { beginsStatement } from './recover.ts';
+import { BODY_NUMBERS } from './body-traits.ts';
 
-/** @returns true if it moved on */
+/** Looks for a mistake where a statement or the block's `}` is expected. @returns true if it moved on or ended a block */
 export function mistakenBlock(state: ParseState, body: number): boolean {
   const kind = kindAt(state, state.pos);
-  if (kind === Kind.end && state.depth > 0) {
-    const head = frame(state, Frame.head);
-    report(state, 'missing-close', startOf(state, head), endOf(state, head), 'missing close');
-    while (state.depth > 0) popFrame(state);
-    return true;
+  switch (kind) {
+    case Kind.end:
+      return endsTooEarly(state);
+    case Kind.close:
+      return state.depth === 0 ? closesNothing(state) : mistakenClose(state);
+    case Kind.semicolon:
+      return straySemicolon(state);
+    case Kind.comma:
+      return strayComma(state);
+    case Kind.open:
+      return body === BODY_NUMBERS.row && state.unbalanced ? openRow(state) : false;
+    default:
+      return state.unbalanced && state.depth > 0 && isWordKind(kind) && belongsOutside(state, body);
   }
-  if (kind === Kind.semicolon || kind === Kind.comma || (kind === Kind.close && body === 0)) {
-    report(state, 'stray', startOf(state, state.pos), endOf(state, state.pos), 'stray');
-    leaf(state, Node.skipped, 0, state.pos, state.pos);
-    state.pos++;
-    return true;
+}
+
+/** The text or the item is over and blocks are open: one message, for the innermost. */
+function endsTooEarly(state: ParseState): boolean {
+  if (state.depth === 0) return false;
+  const head = frame(state, Frame.head);
+  const next = nextItem(state);
+  const what = kindAt(state, head) === Kind.open ? 'this row' : `this ${showHead(state, head)}`;
+  const message = `${what} is not closed: its \`}\` is missing before ${next}`;
+  const at = endOf(state, state.pos - 1);
+  const newText = missingBraces(state);
+  if (!state.errors.some((error) => error.code === 'missing-close')) {
+    const title = `insert \`}\` ${next.startsWith('the') ? 'at the end' : `above ${next}`}`;
+    report(state, 'missing-close', startOf(state, head), endOf(state, head), message, title, [
+      { start: at, end: at, newText },
+    ]);
+  }
+  while (state.depth > 0) popFrame(state);
+  return true;
+}
+
+/** The first words of the item that follows, as a reader calls it. */
+function nextItem(state: ParseState): string {
+  const next = startOf(state, state.pos);
+  if (next >= state.text.length) return 'the end of the file';
+  const words = /^\w+(?:[ \t]+[^\s;{]+)?/.exec(state.text.slice(next, next + 200))?.[0] ?? '';
+  return `\`${words.replace(/\s+/g, ' ')}\``;
+}
+
+/** One `}` a line for each open block, each where its block began. */
+function missingBraces(state: ParseState): string {
+  let text = '';
+  for (let up = 0; up < Math.min(state.depth, 100); up++) {
+    text += `\n${' '.repeat(lineColumn(state, frame(state, Frame.head, up)))}}`;
+  }
+  return text;
+}
+
+function showHead(state: ParseState, head: number): string {
+  return kindAt(state, head) === Kind.open ? 'row' : show(state, head);
+}
+
+function closesNothing(state: ParseState): boolean {
+  const message = 'this `}` closes nothing: every `{` before it is closed already';
+  return dropToken(state, 'extra-close', message);
+}
+
+/** Reports a token that is one too many and keeps it in the tree. */
+function dropToken(state: ParseState, code: string, message: string): true {
+  const start = startOf(state, state.pos);
+  const title = `delete ${show(state, state.pos)}`;
+  report(state, code, start, start + 1, message, title, [{ start, end: start + 1, newText: '' }]);
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  state.pos++;
+  return true;
+}
+
+function mistakenClose(state: ParseState): boolean {
+  closeTable(state);
+  if (!state.unbalanced) return false;
+  const head = frame(state, Frame.head);
+  if (closesTooEarly(state, head)) {
+    const message = `this \`}\` closes ${show(state, head)} too early: what follows still belongs to it`;
+    return dropToken(state, 'extra-close', message);
+  }
+  return closesOuter(state, head);
+}
+
+/** One `}` too many: what follows on the next line is indented as if the block were still open. */
+function closesTooEarly(state: ParseState, head: number): boolean {
+  const next = state.pos + 1;
+  const kind = kindAt(state, next);
+  if (state.net >= 0 || kind === Kind.end || kind === Kind.close || !beginsLine(state, next)) return false;
+  const column = columnOf(state, head);
+  return columnOf(state, next) > column && lineColumn(state, head) === column;
+}
+
+/** One `}` too few: this one stands where a block further out began. */
+function closesOuter(state: ParseState, head: number): boolean {
+  if (state.net <= 0 || !beginsLine(state, state.pos)) return false;
+  const column = columnOf(state, state.pos);
+  if (column >= lineColumn(state, head) || !isColumnOfOuter(state, column)) return false;
+  const outer = bodyName(frame(state, Frame.body, 1));
+  const message = `this ${showHead(state, head)} block is not closed before the \`}\` that closes ${outer}`;
+  reportUnclosed(state, head, message, 'insert `}`');
+  popFrame(state);
+  return true;
+}
+
+function isColumnOfOuter(state: ParseState, column: number): boolean {
+  for (let up = 1; up < Math.min(state.depth, 100); up++) {
+    if (lineColumn(state, frame(state, Frame.head, up)) === column) return true;
   }
   return false;
+}
+
+/** The fix of a block that is not closed stands behind its last token. */
+function reportUnclosed(state: ParseState, head: number, message: string, title: string): void {
+  const at = endOf(state, state.pos - 1);
+  const oneLine = !beginsLine(state, state.pos) || kindAt(state, head) === Kind.open;
+  const newText = oneLine ? ' }' : `\n${' '.repeat(lineColumn(state, head))}}`;
+  report(state, 'missing-close', startOf(state, head), endOf(state, head), message, title, [
+    { start: at, end: at, newText },
+  ]);
+}
+
+/** A statement of a block further out stands at or left of this block: its `}` is missing. */
+function belongsOutside(state: ParseState, body: number): boolean {
+  const head = frame(state, Frame.head);
+  if (state.net <= 0 || !beginsLine(state, state.pos)) return false;
+  if (columnOf(state, state.pos) > columnOf(state, head)) return false;
+  const inRows = body === BODY_NUMBERS.rows || body === BODY_NUMBERS.row;
+  if (!inRows && fits(state, body)) return false;
+  if (!isKnownOutside(state)) return false;
+  const word = show(state, state.pos);
+  const message = `this ${showHead(state, head)} block is not closed before ${word}`;
+  reportUnclosed(state, head, message, `insert \`}\` above ${word}`);
+  popFrame(state);
+  return true;
+}
+
+function fits(state: ParseState, body: number): boolean {
+  if (beginsStatement(state, body)) return true;
+  const next = kindAt(state, state.pos + 1);
+  if (next === Kind.semicolon) return has(body, Trait.flags);
+  return has(body, Trait.entries) || (has(body, Trait.tables) && next === Kind.open);
+}
+
+function isKnownOutside(state: ParseState): boolean {
+  const kind = kindAt(state, state.pos);
+  for (let up = 1; up < Math.min(state.depth, 100); up++) {
+    const outer = frame(state, Frame.body, up);
+    if (RULE_OF[(outer << 8) | kind]) return true;
+    const { facts, flags } = FACTS[BODIES[outer] ?? 'file'];
+    const word = textAt(state, state.pos);
+    if (Object.hasOwn(flags, word) || Object.hasOwn(facts, word)) return true;
+  }
+  return false;
+}
+
+function openRow(state: ParseState): boolean {
+  if (state.net <= 0) return false;
+  const head = frame(state, Frame.head);
+  reportUnclosed(state, head, 'this row is not closed before the next one', 'insert `}`');
+  popFrame(state);
+  return true;
+}
+
+function straySemicolon(state: ParseState): boolean {
+  const behindBlock = kindAt(state, state.pos - 1) === Kind.close;
+  const message = behindBlock ? 'no `;` stands after `}`' : 'this `;` ends nothing';
+  return dropToken(state, 'stray-semicolon', message);
+}
+
+function strayComma(state: ParseState): boolean {
+  if (state.pos === 0 || kindAt(state, state.pos - 1) !== Kind.close) {
+    return dropToken(state, 'unexpected', 'this `,` separates nothing');
+  }
+  const start = startOf(state, state.pos);
+  reportHabit(state, 'row-comma', start, start + 1, 'rows and blocks are not separated by `,`', 'delete `,`', [
+    { start, end: start + 1, newText: '' },
+  ]);
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  state.pos++;
+  return true;
 }

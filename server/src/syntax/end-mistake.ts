@@ -1,21 +1,241 @@
-// The end of a statement: its `;` or block is not there.
-
+// The end of a statement: its `;` or its block is not there, or something stands before it.
+import { isCommaForSemicolon } from './list-mistake.ts';
+import { badCharacter, beginsLine, columnOf, formOf, lineColumn, nearest, show, wordsOf } from './mistake.ts';
+import { Node } from './node-kind.ts';
+import { endOf, kindAt, leaf, pushFrame, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, report, startOf } from './parse-state.ts';
-import type { Rule } from './pattern.ts';
-import { skipStatement } from './recover.ts';
+import type { Element, Rule } from './pattern.ts';
+import { PROGRAMS } from './program.ts';
+import { beginsStatement, skipStatement } from './recover.ts';
+import { reportHabit } from './table-mistake.ts';
+import { isNameKind, isWordKind, Kind } from './token.ts';
 
-export function mistakenEnd(state: ParseState, _node: number, body: number, fine: boolean): void {
-  if (fine) report(state, 'unexpected', startOf(state, state.pos), endOf(state, state.pos), 'unexpected');
-  skipStatement(state, body);
+/** A statement whose head was read: where it stands and what it may end with. */
+export interface Head {
+  readonly node: number;
+  /** The statement around it, or -1. */
+  readonly outer: number;
+  readonly rule: Rule;
+  readonly body: number;
+  /** Its keyword. */
+  readonly token: number;
 }
 
-/** @returns true if a block was begun nevertheless */
-export function mistakenHeadEnd(
-  state: ParseState,
-  head: { readonly node: number; readonly outer: number; readonly rule: Rule; readonly body: number },
-  fine: boolean,
-): boolean {
-  mistakenEnd(state, head.node, head.body, fine);
+/** After a fact, flag or list. @param fine false: an error was reported already */
+export function mistakenEnd(state: ParseState, node: number, body: number, fine: boolean): void {
+  if (!fine) {
+    skipStatement(state, body);
+    return;
+  }
+  const fact = ((state.tags[node] ?? 0) & 255) === Node.fact;
+  const name = textAt(state, state.firsts[node] ?? 0);
+  if (fact && kindAt(state, state.pos) === Kind.open) factBlock(state, name, body);
+  else missingEnd(state, fact ? `\`${name} = …\`` : `\`${name}\``, body);
+}
+
+/** After a statement's head. @returns true if its block was begun nevertheless */
+export function mistakenHeadEnd(state: ParseState, head: Head, fine: boolean): boolean {
+  const block = PROGRAMS[head.rule.index]?.block ?? -1;
+  if (!fine) return goOn(state, head, block);
+  const kind = kindAt(state, state.pos);
+  if (block >= 0 && isOpenMissing(state, head)) return openImplied(state, head, block);
+  if (block >= 0 && !head.rule.pattern.semicolon && endsHere(state, kind)) {
+    missingBlock(state, head.rule.keyword);
+    return false;
+  }
+  if (endsHere(state, kind) || (block < 0 && (kind === Kind.open || kind === Kind.comma))) {
+    missingEnd(state, `\`${head.rule.keyword}\``, head.body);
+    return false;
+  }
+  extraToken(state, head.rule);
+  return goOn(state, head, block);
+}
+
+function endsHere(state: ParseState, kind: number): boolean {
+  return kind === Kind.semicolon || kind === Kind.close || kind === Kind.end || beginsLine(state, state.pos);
+}
+
+/** Passes over the rest of a broken head, into the block if there is one: its statements make no further errors. */
+function goOn(state: ParseState, head: Head, block: number): boolean {
+  const from = state.pos;
+  const column = columnOf(state, head.token);
+  while (!endsHead(state, head.body, column)) state.pos++;
+  if (state.pos > from) leaf(state, Node.skipped, 0, from, state.pos - 1);
+  if (block >= 0 && isOpenMissing(state, head)) return pushImplied(state, head, block);
+  const kind = kindAt(state, state.pos);
+  if (kind === Kind.open && block >= 0) {
+    leaf(state, Node.open, 0, state.pos, state.pos);
+    state.pos++;
+    pushFrame(state, head.node, head.outer, block, head.token);
+    return true;
+  }
+  if (kind === Kind.open) skipStatement(state, head.body);
+  else if (kind === Kind.semicolon) state.pos++;
   return false;
+}
+
+function endsHead(state: ParseState, body: number, column: number): boolean {
+  switch (kindAt(state, state.pos)) {
+    case Kind.end:
+    case Kind.semicolon:
+    case Kind.close:
+    case Kind.open:
+      return true;
+    default:
+      if (!beginsLine(state, state.pos)) return false;
+      return beginsStatement(state, body) || columnOf(state, state.pos) <= column;
+  }
+}
+
+/** `{` forgotten: the next line is indented deeper, and the item has more `}` than `{`. */
+function isOpenMissing(state: ParseState, head: Head): boolean {
+  const kind = kindAt(state, state.pos);
+  if (!state.unbalanced || state.net >= 0 || kind === Kind.end || kind === Kind.close) return false;
+  return beginsLine(state, state.pos) && columnOf(state, state.pos) > lineColumn(state, head.token);
+}
+
+function openImplied(state: ParseState, head: Head, block: number): true {
+  const token = state.pos - 1;
+  const end = endOf(state, token);
+  const message = `the \`{\` of \`${head.rule.keyword}\` is missing`;
+  report(state, 'missing-open', startOf(state, token), end, message, 'insert ` {`', [
+    { start: end, end, newText: ' {' },
+  ]);
+  return pushImplied(state, head, block);
+}
+
+function pushImplied(state: ParseState, head: Head, block: number): true {
+  leaf(state, Node.open, 0, state.pos - 1, state.pos - 1);
+  pushFrame(state, head.node, head.outer, block, head.token);
+  return true;
+}
+
+function missingBlock(state: ParseState, keyword: string): void {
+  const token = state.pos;
+  if (kindAt(state, token) === Kind.semicolon) {
+    const start = startOf(state, token);
+    const message = `\`${keyword}\` needs a block: \`${keyword} … { … }\``;
+    report(state, 'missing-block', start, start + 1, message, 'replace `;` by ` { }`', [
+      { start, end: start + 1, newText: ' { }' },
+    ]);
+    state.pos++;
+    return;
+  }
+  const end = endOf(state, token - 1);
+  const message = `\`${keyword}\` needs a block: \`{ … }\``;
+  report(state, 'missing-block', startOf(state, token - 1), end, message, 'insert ` { }`', [
+    { start: end, end, newText: ' { }' },
+  ]);
+}
+
+/** @param what the statement as a message names it: `` `vendor = …` `` */
+function missingEnd(state: ParseState, what: string, body: number): void {
+  const token = state.pos;
+  const kind = kindAt(state, token);
+  const nextFact = isNameKind(kind) && kindAt(state, token + 1) === Kind.equals;
+  if (kind === Kind.close || kind === Kind.end || nextFact || beginsLine(state, token)) {
+    missingSemicolon(state, what);
+  } else if (kind === Kind.comma && isCommaForSemicolon(state)) commaForSemicolon(state, what);
+  else if (kind === Kind.open) noBlock(state, what, body);
+  else {
+    if (kind === Kind.bad) badCharacter(state, token);
+    else {
+      const message = `expected \`;\` after ${what}, found ${show(state, token)}`;
+      report(state, 'unexpected', startOf(state, token), endOf(state, token), message);
+    }
+    skipStatement(state, body);
+  }
+}
+
+function missingSemicolon(state: ParseState, what: string): void {
+  const token = state.pos - 1;
+  const end = endOf(state, token);
+  const title = `insert \`;\` after ${show(state, token)}`;
+  report(state, 'missing-semicolon', startOf(state, token), end, `\`;\` is missing after ${what}`, title, [
+    { start: end, end, newText: ';' },
+  ]);
+}
+
+function commaForSemicolon(state: ParseState, what: string): void {
+  const start = startOf(state, state.pos);
+  const message = `${what} ends with \`;\`, not \`,\``;
+  reportHabit(state, 'comma-for-semicolon', start, start + 1, message, 'replace `,` by `;`', [
+    { start, end: start + 1, newText: ';' },
+  ]);
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  state.pos++;
+}
+
+function noBlock(state: ParseState, what: string, body: number): void {
+  const start = startOf(state, state.pos);
+  const before = endOf(state, state.pos - 1);
+  const at = state.errors.length;
+  report(state, 'no-block', start, start + 1, `${what} has no block; it ends with \`;\``, 'delete the block');
+  skipStatement(state, body);
+  replaceFix(state, at, { start: before, end: endOf(state, state.pos - 1), newText: ';' });
+}
+
+/** Gives an error its edit, now that its end is known. */
+function replaceFix(
+  state: ParseState,
+  at: number,
+  edit: { readonly start: number; readonly end: number; readonly newText: string },
+): void {
+  const error = state.errors[at];
+  if (error?.fix) state.errors[at] = { ...error, fix: { title: error.fix.title, edits: [edit] } };
+}
+
+function factBlock(state: ParseState, name: string, body: number): void {
+  const start = startOf(state, state.pos);
+  const title = name.includes('numvfs') ? 'write one `vf NAME { … }` for each function' : 'delete the block';
+  const before = endOf(state, state.pos - 1);
+  const at = state.errors.length;
+  report(state, 'fact-block', start, start + 1, 'a value has no block', title);
+  skipStatement(state, body);
+  if (name.includes('numvfs')) return;
+  replaceFix(state, at, { start: before, end: endOf(state, state.pos - 1), newText: ';' });
+}
+
+/** Something stands between a complete head and its end. */
+function extraToken(state: ParseState, rule: Rule): void {
+  const token = state.pos;
+  const kind = kindAt(state, token);
+  if (kind === Kind.bad) {
+    badCharacter(state, token);
+    return;
+  }
+  if (rule.keyword === 'driver' && kind === Kind.comma && isWordKind(kindAt(state, token + 1))) {
+    const bus = textAt(state, token + 1);
+    const message = `a driver is on one bus; write a second \`driver … on ${bus}\` with the same \`module\``;
+    report(state, 'one-bus', startOf(state, token), endOf(state, token + 1), message);
+    return;
+  }
+  const typo = isWordKind(kind) ? nearest(textAt(state, token), wordsOf(rule.pattern.head)) : undefined;
+  if (typo !== undefined) reportReplaced(state, token, typo);
+  else if (isNameKind(kind) && isNameKind(kindAt(state, token - 1)) && rule.pattern.head.some(holdsList)) {
+    reportMissingComma(state, token);
+  } else {
+    const message = `${show(state, token)} is not expected here; the form is \`${formOf(rule)}\``;
+    report(state, 'unexpected', startOf(state, token), endOf(state, token), message);
+  }
+}
+
+function reportReplaced(state: ParseState, token: number, word: string): void {
+  const start = startOf(state, token);
+  const end = endOf(state, token);
+  const message = `expected \`${word}\`, found ${show(state, token)}`;
+  report(state, 'typo', start, end, message, `replace by \`${word}\``, [{ start, end, newText: word }]);
+}
+
+function reportMissingComma(state: ParseState, token: number): void {
+  const start = endOf(state, token - 1);
+  const message = `\`,\` is missing between ${show(state, token - 1)} and ${show(state, token)}`;
+  report(state, 'missing-comma', start, startOf(state, token), message, 'insert `,`', [
+    { start, end: start, newText: ',' },
+  ]);
+}
+
+function holdsList(element: Element): boolean {
+  if (element.kind === 'group') return element.choices.some((choice) => choice.some(holdsList));
+  return element.kind === 'slot' && element.list;
 }

@@ -20,5 +20,5 @@ export {
 } from './token-view.ts';
 export type { Chunk, Item, SyntaxTree } from './tree.ts';
 export { itemAt, itemLength, itemStart, itemText, slice, textLength, textOf } from './tree.ts';
-export { quote, spellName, unquote } from './unescape.ts';
-export { numberOf, statements, viewOf } from './view.ts';
+export { numberOf, quote, spellName, unquote } from './unescape.ts';
+export { statements, viewOf } from './view.ts';

@@ -34,7 +34,7 @@ export interface ParseState {
   firstInFile: boolean;
 }
 
-export const FRAME = 5;
+export const FRAME = 6;
 
 /** What a frame holds, by place. */
 export const Frame = {
@@ -44,8 +44,10 @@ export const Frame = {
   body: 2,
   /** The token that the block belongs to: its keyword, or the `{` of a row. */
   head: 3,
-  /** 1 + the number of the error that gathers the habits of a table. */
+  /** Of a table: 1 + the number of the error that gathers its habits. Of a row: how many errors were before it. */
   habit: 4,
+  /** Of a table: how many habits from C it has. */
+  habits: 5,
 } as const;
 
 export function parseState(text: string, tokens: Tokens): ParseState {
@@ -129,12 +131,17 @@ export function pushFrame(state: ParseState, node: number, outer: number, body: 
   state.frames[at + Frame.body] = body;
   state.frames[at + Frame.head] = head;
   state.frames[at + Frame.habit] = 0;
+  state.frames[at + Frame.habits] = 0;
   state.depth++;
 }
 
 /** A number of an open block; `up` 0 is the innermost. */
 export function frame(state: ParseState, place: number, up = 0): number {
   return state.frames[(state.depth - 1 - up) * FRAME + place] ?? -1;
+}
+
+export function setFrame(state: ParseState, place: number, value: number, up = 0): void {
+  state.frames[(state.depth - 1 - up) * FRAME + place] = value;
 }
 
 /** Ends the innermost block and what it belongs to. */

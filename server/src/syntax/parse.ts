@@ -155,7 +155,7 @@ function relative(error: SyntaxError, base: number): SyntaxError {
   const moved = { ...error, start: error.start - base, end: error.end - base };
   if (!error.fix) return moved;
   const edits = error.fix.edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
-  return { ...moved, fix: { title: error.fix.title, edits } };
+  return { ...moved, fix: { ...error.fix, edits } };
 }
 
 function shapeOf(text: string, tokens: Tokens, first: number, end: number): number {

@@ -4,12 +4,14 @@ import { mistakenEnd } from './end-mistake.ts';
 import { isMissingComma, isTrailingComma, missingComma, trailingComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { closeNode, kindAt, leaf, openNode, pushFrame } from './parse-state.ts';
+import { closeNode, kindAt, leaf, openNode, pushFrame, setFrame, Frame } from './parse-state.ts';
 import { LABELS } from './pattern.ts';
 import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
 import { runProgram } from './run-program.ts';
-import { Kind, keywordKind } from './token.ts';
+import { isValueMissing, missingValue } from './value-missing.ts';
+import { beginsLine } from './mistake.ts';
+import { isNameKind, Kind, keywordKind } from './token.ts';
 
 const VALUE = LABELS.indexOf('value');
 const SINCE = keywordKind('since') ?? -1;
@@ -21,12 +23,22 @@ export function isTailKind(kind: number): boolean {
   return kind === SINCE || kind === UNTIL || kind === WHEN;
 }
 
-/** At `name =`. */
-export function readFact(state: ParseState, body: number): void {
-  const node = openNode(state, Node.fact, 0, state.pos);
-  state.pos += 2;
+/** At `name =`. @param before how many tokens stand before the value: 1 if the `=` is missing */
+export function readFact(state: ParseState, body: number, before = 2): void {
+  const name = state.pos;
+  const node = openNode(state, Node.fact, 0, name);
+  state.pos += before;
+  if (!isNameKind(kindAt(state, state.pos)) || beginsLine(state, state.pos)) {
+    if (isValueMissing(state, body)) return endWithoutValue(state, node, name);
+  }
   const fine = readValues(state) && readTail(state, body);
   endStatement(state, node, body, fine);
+}
+
+function endWithoutValue(state: ParseState, node: number, name: number): void {
+  missingValue(state, name);
+  if (kindAt(state, state.pos) === Kind.semicolon) state.pos++;
+  closeNode(state, node);
 }
 
 /** At a name that `;` or a tail follows. */
@@ -57,6 +69,7 @@ export function readRow(state: ParseState): void {
   const node = openNode(state, Node.row, 0, head);
   state.pos++;
   pushFrame(state, node, -1, BODY_NUMBERS.row, head);
+  setFrame(state, Frame.habit, state.errors.length);
 }
 
 export function readValues(state: ParseState): boolean {

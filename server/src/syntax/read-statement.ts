@@ -2,6 +2,7 @@
 // the loop in read-item.ts, so nothing recurses.
 import { has, Trait } from './body-traits.ts';
 import { mistakenHeadEnd } from './end-mistake.ts';
+import { checkEdition, EDITION } from './edition-mistake.ts';
 import { FACTS } from './facts.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
@@ -11,54 +12,79 @@ import { PROGRAMS, RULE_OF } from './program.ts';
 import { readEntry } from './read-entry.ts';
 import { isTailKind, readFact, readFlag, readRow, readTable } from './read-fact.ts';
 import { runProgram } from './run-program.ts';
-import { isMistakenFact, mistakenFact, mistakenPrefix, mistakenStatement } from './statement-mistake.ts';
-import { isNameKind, isWordKind, Kind, keywordKind } from './token.ts';
+import { isMistakenFact, mistakenFact } from './fact-mistake.ts';
+import { mistakenPrefix, mistakenStatement } from './statement-mistake.ts';
+import { isNameKind, Kind, keywordKind } from './token.ts';
 
 const UNTERMINATED = keywordKind('unterminated') ?? -1;
 
-/** Reads one of what the body holds; always moves on. */
+/** Reads one of what the body holds. */
 export function readStatement(state: ParseState, body: number): void {
   const kind = kindAt(state, state.pos);
   const next = kindAt(state, state.pos + 1);
-  if (next === Kind.equals && isNameKind(kind)) {
-    if (!isMistakenFact(state, body)) return readFact(state, body);
-    return mistakenFact(state, body);
-  }
   const rule = RULE_OF[(body << 8) | kind] ?? 0;
-  if (rule !== 0 && !(next === Kind.paren && has(body, Trait.entries))) {
-    return readRule(state, rule - 1, body, -1);
+  if (next === Kind.equals && isNameKind(kind)) {
+    if (isMistakenFact(state, body)) mistakenFact(state, body);
+    else readFact(state, body);
+  } else if (rule !== 0 && !(next === Kind.paren && has(body, Trait.entries))) {
+    readRule(state, rule - 1, body);
+  } else if (!readOther(state, body, kind, next)) {
+    const meant = mistakenStatement(state, body);
+    if (meant >= 0) readRule(state, meant, body);
   }
-  if (kind === Kind.open && has(body, Trait.rows)) return readRow(state);
-  if (has(body, Trait.entries) && readEntry(state)) return;
-  if (!isWordKind(kind)) return mistakenStatement(state, body);
-  if (has(body, Trait.tables) && isTable(state, next)) return readTable(state, body);
-  if (isFlag(state, body, next)) return readFlag(state, body);
-  mistakenStatement(state, body);
 }
 
-/** At a keyword, which may be misspelt. @param outer the statement that this one is the rest of, or -1 */
-export function readRule(state: ParseState, number: number, body: number, outer: number): void {
+/** A row, an entry, a table or a flag. @returns false if it is none of them */
+function readOther(state: ParseState, body: number, kind: number, next: number): boolean {
+  if (kind === Kind.open && has(body, Trait.rows)) readRow(state);
+  else if (has(body, Trait.entries) && readEntry(state)) return true;
+  else if (kind < Kind.word) return false;
+  else if (has(body, Trait.tables) && isTable(state, next)) readTable(state, body);
+  else if (isFlag(state, body, next)) readFlag(state, body);
+  else return false;
+  return true;
+}
+
+/** At a keyword, which may be misspelt. */
+function readRule(state: ParseState, number: number, body: number): void {
+  const prefix = PROGRAMS[number]?.prefix ?? -1;
+  if (prefix < 0) {
+    readHead(state, number, body, -1);
+    return;
+  }
+  const rule = RULES[number];
+  const node = openNode(state, Node.statement, number, state.pos);
+  state.pos++;
+  const inner = RULE_OF[(prefix << 8) | kindAt(state, state.pos)] ?? 0;
+  const meant = inner === 0 && rule ? mistakenPrefix(state, rule, body) : inner - 1;
+  if (meant >= 0) readHead(state, meant, body, node);
+  else closeNode(state, node);
+}
+
+/** @param outer the statement that this one is the rest of, or -1 */
+function readHead(state: ParseState, number: number, body: number, outer: number): void {
   const rule = RULES[number];
   const program = PROGRAMS[number];
   if (!rule || !program) return;
   const head = state.pos;
   const node = openNode(state, Node.statement, number, head);
   state.pos++;
-  if (program.prefix >= 0) {
-    const inner = RULE_OF[(program.prefix << 8) | kindAt(state, state.pos)] ?? 0;
-    if (inner !== 0) return readRule(state, inner - 1, body, node);
-    mistakenPrefix(state, rule, body);
-    return closeNode(state, node);
-  }
   const fine = runProgram(state, program, rule);
   const kind = kindAt(state, state.pos);
   if (fine && kind === Kind.open && program.block >= 0) {
     leaf(state, Node.open, 0, state.pos, state.pos);
     state.pos++;
-    return pushFrame(state, node, outer, program.block, head);
+    pushFrame(state, node, outer, program.block, head);
+  } else if (fine && kind === Kind.semicolon && program.semicolon) {
+    state.pos++;
+    closeHead(state, node, outer);
+  } else if (!mistakenHeadEnd(state, { node, outer, rule, body, token: head }, fine)) {
+    closeHead(state, node, outer);
   }
-  if (fine && kind === Kind.semicolon && program.semicolon) state.pos++;
-  else if (mistakenHeadEnd(state, { node, outer, rule, body }, fine)) return;
+  if (number === EDITION) checkEdition(state, head);
+}
+
+function closeHead(state: ParseState, node: number, outer: number): void {
   closeNode(state, node);
   if (outer >= 0) closeNode(state, outer);
 }

@@ -6,6 +6,8 @@ export interface SyntaxFix {
   readonly title: string;
   /** Empty: only a human can do it. Offsets are relative to the item. */
   readonly edits: readonly TextEdit[];
+  /** What is written at the very start of the file besides. */
+  readonly atFileStart?: string;
 }
 
 /** Offsets are UTF-16 code units relative to the item's start, end exclusive. */

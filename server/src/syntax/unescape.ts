@@ -7,6 +7,11 @@ export function unquote(token: string): string {
   return inner.includes('\\') ? inner.replace(/\\(?:x([0-9a-fA-F]{2})|([^]))/g, unescape) : inner;
 }
 
+/** The value of a number as it is written: `0x1f`, `0b101`, `1_000`. */
+export function numberOf(text: string): number {
+  return Number(text.replaceAll('_', ''));
+}
+
 /** How a text is written. */
 export function quote(text: string): string {
   const escaped = text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t');

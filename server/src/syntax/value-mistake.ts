@@ -1,6 +1,7 @@
 // Values and conditions as C, the shell and other languages write them.
 
 import { badCharacter, beginsLine, show } from './mistake.ts';
+import { VENDOR_IDS } from './c-table.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
@@ -9,19 +10,6 @@ import { isWordKind, Kind } from './token.ts';
 
 /** Prefixes of constants that kernel headers define and drivers paste. */
 const C_CONSTANT = /^(PCI|USB|HID|VIRTIO|SDIO|MDIO|ACPI|I2C|SPI)_[A-Z0-9_]+$/;
-
-/** The constants that newcomers paste most; the others need the header. include/linux/pci_ids.h */
-const VENDOR_IDS: Readonly<Record<string, string>> = {
-  PCI_VENDOR_ID_AMD: '0x1022',
-  PCI_VENDOR_ID_ATI: '0x1002',
-  PCI_VENDOR_ID_BROADCOM: '0x14e4',
-  PCI_VENDOR_ID_INTEL: '0x8086',
-  PCI_VENDOR_ID_MELLANOX: '0x15b3',
-  PCI_VENDOR_ID_NVIDIA: '0x10de',
-  PCI_VENDOR_ID_QCOM: '0x17cb',
-  PCI_VENDOR_ID_REALTEK: '0x10ec',
-  PCI_VENDOR_ID_REDHAT_QUMRANET: '0x1af4',
-};
 
 /** A value was taken that is a word: is it one from C, or a number written wrong? Always true: it is read as a value. */
 export function checkWordValue(state: ParseState, token: number): boolean {

@@ -24,7 +24,7 @@ import { firstOf, headSiteOf, kindOf, labelOf, lastOf, nextOf, nodeCount, siteOf
 import { FIRST_KEYWORD, Kind, keywordKind } from './token.ts';
 import { tokenKind, tokenStart, tokenStop, tokenText } from './token-view.ts';
 import type { Item } from './tree.ts';
-import { unquote } from './unescape.ts';
+import { numberOf, unquote } from './unescape.ts';
 
 const SINCE = LABELS.indexOf('since');
 const UNTIL = LABELS.indexOf('until');
@@ -257,11 +257,6 @@ function declView(item: Item, leaf: number): DeclView {
 function declLength(item: Item, name: number, last: number): number | undefined {
   if (last === name) return undefined;
   return tokenKind(item, name + 2) === Kind.number ? numberOf(tokenText(item, name + 2)) : 0;
-}
-
-/** The value of a number as it is written: `0x1f`, `0b101`, `1_000`. */
-export function numberOf(text: string): number {
-  return Number(text.replaceAll('_', ''));
 }
 
 function tailView(item: Item, node: number): TailView {

@@ -1,0 +1,30 @@
+// `edition N;` counts only as the first word of a file, and only an edition that this reader knows.
+import { EDITION as KNOWN_EDITION } from './grammar.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
+import type { ParseState } from './parse-state.ts';
+import { RULES } from './pattern.ts';
+import { Kind } from './token.ts';
+import { numberOf } from './unescape.ts';
+
+/** The rule of `edition`. */
+export const EDITION = RULES.findIndex((rule) => rule.body === 'file' && rule.keyword === 'edition');
+
+/** After an `edition` statement whose keyword is token `head`. */
+export function checkEdition(state: ParseState, head: number): void {
+  const start = startOf(state, head);
+  if (!state.firstInFile) {
+    const statement = state.text.slice(start, endOf(state, state.pos - 1));
+    const message = '`edition` stands before everything else in a file';
+    report(state, 'edition-place', start, endOf(state, head), message, 'move it to the top', [
+      { start, end: endOf(state, state.pos - 1), newText: '' },
+    ]);
+    const error = state.errors[state.errors.length - 1];
+    if (error?.fix) {
+      state.errors[state.errors.length - 1] = { ...error, fix: { ...error.fix, atFileStart: `${statement}\n` } };
+    }
+  } else if (kindAt(state, head + 1) === Kind.number && numberOf(textAt(state, head + 1)) !== KNOWN_EDITION) {
+    const edition = textAt(state, head + 1);
+    const message = `this file is written in edition ${edition}; this Buswright reads edition ${KNOWN_EDITION}`;
+    report(state, 'edition-unknown', startOf(state, head + 1), endOf(state, head + 1), message);
+  }
+}
