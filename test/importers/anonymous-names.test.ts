@@ -1,3 +1,4 @@
+// Names of imported devices hold nothing that identifies one piece of hardware.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { anonymousNames } from '../../server/src/importers/anonymous-names.ts';

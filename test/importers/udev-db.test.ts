@@ -1,3 +1,4 @@
+// How lines become records and records become facts, and that no record is lost.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

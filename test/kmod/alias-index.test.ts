@@ -1,3 +1,4 @@
+// The index finds exactly the patterns that trying each of them finds.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

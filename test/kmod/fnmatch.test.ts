@@ -1,3 +1,4 @@
+// fnmatch against the answers of glibc, against regular expressions, and against itself.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Look-ups among the modules of a small made-up kernel: KM-2, KM-4, KM-5, KM-7, KM-8 and the order of the sources.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { installedModules } from '../../server/src/driver-core/kmod/installed-modules.ts';

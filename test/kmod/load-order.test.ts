@@ -1,3 +1,4 @@
+// What modprobe would do, as lists of modules: dependencies, softdeps, blacklists, aliases and install commands (KM-6, KM-11 to KM-17).
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { installedModules } from '../../server/src/driver-core/kmod/installed-modules.ts';

@@ -1,3 +1,4 @@
+// The files of depmod: what is read, and what is reported as unreadable.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

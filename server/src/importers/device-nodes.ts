@@ -18,22 +18,21 @@ export interface DeviceNode {
 
 /** Parents that are not recorded come right before their first child; else the order is the recording's. */
 export function deviceNodes(devices: readonly DeviceFacts[], library: LibraryOutline): readonly DeviceNode[] {
+  const recorded = new Map<string, DeviceFacts>();
+  for (const device of devices) {
+    if (!recorded.has(device.devpath)) recorded.set(device.devpath, device);
+  }
   const building: Building = {
     library,
-    recorded: new Map(),
+    recorded,
     byPath: new Map(),
     taken: new Set(),
     names: anonymousNames(),
     nodes: [],
   };
   for (const device of devices) {
-    if (!building.recorded.has(device.devpath)) building.recorded.set(device.devpath, device);
-  }
-  for (const device of devices) {
-    const first = building.byPath.get(device.devpath);
-    if (first?.facts === device) continue;
-    if (first === undefined) nodeAt(device.devpath, building);
-    else addNode(device.devpath, { ...first, facts: device, again: true }, building);
+    const node = nodeAt(device.devpath, building);
+    if (node.facts !== device) addNode(device.devpath, { ...node, facts: device, again: true }, building);
   }
   return building.nodes;
 }
@@ -41,9 +40,9 @@ export function deviceNodes(devices: readonly DeviceFacts[], library: LibraryOut
 interface Building {
   readonly library: LibraryOutline;
   /** The first record of each path. */
-  readonly recorded: ReadonlyMap<string, DeviceFacts> & Map<string, DeviceFacts>;
+  readonly recorded: ReadonlyMap<string, DeviceFacts>;
   readonly byPath: Map<string, DeviceNode>;
-  /** Names that are taken on a bus, of a class or below a parent (LC-7). */
+  /** Names that are taken on a bus, of a class or in a directory (LC-7). */
   readonly taken: Set<string>;
   readonly names: AnonymousNames;
   readonly nodes: DeviceNode[];
@@ -57,24 +56,25 @@ function nodeAt(devpath: string, building: Building): DeviceNode {
   const subsystem = facts?.subsystem ?? classOfDirectory(devpath, building.library);
   const directory = parentPath(devpath, subsystem, building);
   const parent = directory === undefined ? undefined : nodeAt(directory, building);
-  const sort = facts
-    ? sortOfDevice(facts, parent?.sort, building.library)
-    : subsystem !== undefined
-      ? ({ kind: 'class', name: subsystem } as const)
-      : ({ kind: 'none' } as const);
+  const sort = facts ? sortOfDevice(facts, parent?.sort, building.library) : sortOfDirectory(subsystem);
   const node = addNode(
     devpath,
-    { name: nameOf(devpath), sort, again: false, ...(parent && { parent }), ...(facts && { facts }) },
+    { sort, again: false, ...(parent && { parent }), ...(facts && { facts }) },
     building,
   );
   building.byPath.set(devpath, node);
   return node;
 }
 
-function addNode(devpath: string, node: DeviceNode, building: Building): DeviceNode {
+function sortOfDirectory(subsystem: string | undefined): Sort {
+  return subsystem === undefined ? { kind: 'none' } : { kind: 'class', name: subsystem };
+}
+
+function addNode(devpath: string, node: Omit<DeviceNode, 'name'>, building: Building): DeviceNode {
   const subsystem = node.sort.kind === 'none' ? undefined : node.sort.name;
-  const wanted = building.names.nameOf(nameOf(devpath), subsystem);
-  const space = subsystem ?? `none ${node.parent?.name}`;
+  // A `P:` without a path is a device too.
+  const wanted = building.names.nameOf(nameOf(devpath), subsystem) || 'unnamed';
+  const space = subsystem ?? directoryOf(devpath);
   let name = wanted;
   for (let number = 2; building.taken.has(`${space}/${name}`); number += 1) name = `${wanted}#${number}`;
   building.taken.add(`${space}/${name}`);

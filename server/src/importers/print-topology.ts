@@ -93,8 +93,8 @@ function describe(
   library: LibraryOutline,
 ): Described {
   const { facts, sort } = node;
-  if (facts === undefined || sort.kind !== 'bus') return { identity: new Map(), facts: [] };
   if (node.again) return { identity: new Map(), facts: [{ name: 'absent' }] };
+  if (facts === undefined || sort.kind !== 'bus') return { identity: new Map(), facts: [] };
   const kinds = library.buses.get(sort.name) ?? [];
   const kind = kindOfDevice(facts, kinds);
   const identity = identityOf(facts, kinds, kind);

@@ -98,9 +98,13 @@ function startOf(line: Line, open: OpenRecord | undefined): string | undefined {
   return open?.devpath === devpath ? undefined : devpath;
 }
 
+/** PATH_MAX: what is longer is no path, and must not cost more than one. */
+const LONGEST_PATH = 4096;
+
 function normalizePath(path: string): string {
   const below = path
     .trim()
+    .slice(0, LONGEST_PATH)
     .replace(/^\/sys(?=\/)/, '')
     .replace(/\/+$/, '');
   return below.startsWith('/') ? below : `/${below}`;
@@ -115,16 +119,16 @@ function take(record: OpenRecord, line: Line): boolean {
       record.short.set(line.letter, line.value);
       return true;
     case 'pair':
-      return takePair(record, line.letter, line.name, line.value);
+      takePair(record, line.letter, line.name, line.value);
+      return true;
   }
 }
 
-function takePair(record: OpenRecord, letter: string, name: string, value: string): boolean {
+/** Not taken: `H:`, a binary file in hexadecimal. Nothing of a device's identity is in one. */
+function takePair(record: OpenRecord, letter: string, name: string, value: string): void {
   if (letter === 'E') record.properties.set(name, value);
   else if (letter === 'A') record.attributes.set(name, unescapeAttribute(value));
   else if (letter === 'L') record.links.set(name, value);
-  // `H:` holds binary files in hexadecimal; nothing of a device's identity is in one.
-  return letter !== 'H' || name !== '';
 }
 
 /** g_strcompress: `\n`, `\t`, `\\`, `\"` and octal bytes. */

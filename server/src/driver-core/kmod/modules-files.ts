@@ -1,5 +1,5 @@
-// Parsers of what depmod and the kernel build leave in /lib/modules/VERSION. Text in, plain data out: any text is read,
-// CRLF and cut-off lines included, and what cannot be read is reported instead of thrown.
+// Parsers of what depmod and the kernel build leave in /lib/modules/VERSION. Text in, plain data out; total,
+// CRLF and cut-off lines included: what cannot be read is reported instead of thrown.
 // Source: kmod tools/depmod.c:output_*, kernel scripts/modules-check, scripts/Makefile.modinst (KM-1, KM-2).
 import { moduleOfPath, normalizeModuleName } from './normalize-alias.ts';
 
