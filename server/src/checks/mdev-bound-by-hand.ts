@@ -1,0 +1,77 @@
+// MK-103: mediated devices are not bound by match. Kernel: drivers/vfio/mdev/mdev_driver.c:mdev_match.
+import type { RootModel } from '../db/model.ts';
+import type { BusType } from '../driver-core/topology.ts';
+import type { Check, Report } from './check.ts';
+
+const BUS = 'mdev';
+
+export const mdevBoundByHand: Check<'root'> = {
+  code: 'MK-103',
+  aliases: [],
+  title: 'a mediated device bound by hand, or by whom it happens',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'root',
+  reads: 'declarations',
+  run,
+  doc: {
+    why: 'Since 6.1 `mdev_match()` returns 0: the parent’s driver names the mdev driver and `mdev_device_create()` attaches it, so a write to `bind` fails with -ENODEV. Before 5.14 the bus had no match callback at all and the first mdev driver that registered took every mediated device; a second one never got any.',
+    source: [
+      'drivers/vfio/mdev/mdev_driver.c:mdev_match',
+      'drivers/vfio/mdev/mdev_core.c:mdev_device_create',
+      'domain.md 2.9, rule MK-103',
+    ],
+    firing: `kernel 5.10;
+module one { loaded; }
+module two { loaded; }
+driver one on mdev { probe { registers vfio; } }
+driver two on mdev { probe { registers vfio; } }
+`,
+    corrected: `kernel 6.12;
+module one { loaded; }
+module two { loaded; }
+driver one on mdev { probe { registers vfio; } }
+driver two on mdev { probe { registers vfio; } }
+`,
+  },
+};
+
+function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  const bus = model.topology.buses.get(BUS);
+  if (!bus) return;
+  if (takesAnything(bus)) yield* competing(model);
+  if (bus.match?.every((step) => step.kind === 'never')) yield* boundByHand(model);
+}
+
+function* competing(model: RootModel): Iterable<Report> {
+  const [first, second] = model.driversOn(BUS);
+  const place = second && model.placeOf(second.id);
+  if (!first || !second || !place) return;
+  const firstPlace = model.placeOf(first.id);
+  yield {
+    message: `every mediated device fits \`${first.name}\` and \`${second.name}\`: the one that is loaded first has them all`,
+    place,
+    about: second.id,
+    related: firstPlace ? [{ place: firstPlace, message: 'the other driver' }] : [],
+  };
+}
+
+function* boundByHand(model: RootModel): Iterable<Report> {
+  for (const { key, decls } of model.files.flatMap((file) => model.items(file))) {
+    for (const scenario of decls) {
+      if (scenario.kind !== 'scenario') continue;
+      for (const step of scenario.steps.filter((it) => it.verb === 'bind')) {
+        const driver = step.refs[1] && model.resolve(step.refs[1]);
+        if (driver?.kind !== 'one' || model.driver(driver.id)?.bus !== BUS) continue;
+        yield {
+          message:
+            'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',
+          place: { item: key, site: step.site },
+        };
+      }
+    }
+  }
+}
+
+function takesAnything(bus: BusType): boolean {
+  return bus.match === undefined || bus.match.some((step) => step.kind === 'any');
+}

@@ -1,0 +1,62 @@
+// order/text: two drivers take one device, and only their place in the file decides. docs/language.md, registration order.
+import type { RootModel } from '../db/model.ts';
+import type { Driver, Id } from '../driver-core/topology.ts';
+import type { Check, DriverSubject, Report } from './check.ts';
+import { isOrdered } from './order-of-drivers.ts';
+
+export const orderByText: Check<'driver'> = {
+  code: 'order/text',
+  aliases: [],
+  title: 'only the order of the text decides a binding',
+  levels: { relaxed: 'hint', strict: 'hint', stricter: 'warning' },
+  on: 'driver',
+  reads: 'run',
+  run,
+  doc: {
+    why: 'Drivers register in the order of the text unless something else is known (built in, `modules.order`, `order drivers`). Here a device fits two drivers and the first in the file has it: moving a line, or the order of two imports, would change what binds. `order drivers A, B;` says it on purpose.',
+    source: ['domain rules LC-12, LC-14'],
+    firing: `driver first on scsi { aliases = "scsi:t-0x00*"; }
+driver second on scsi { aliases = "scsi:t-0x00*"; }
+device 0:0:0:0 on scsi { type = 0; }
+`,
+    corrected: `driver first on scsi { aliases = "scsi:t-0x00*"; }
+driver second on scsi { aliases = "scsi:t-0x00*"; }
+order drivers first, second;
+device 0:0:0:0 on scsi { type = 0; }
+`,
+  },
+};
+
+function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  if (driver.flags.has('yields') || driver.flags.has('builtin') || !result?.registered) return;
+  for (const device of result.matches) {
+    const earlier = earlierDriver(device, driver, model);
+    if (!earlier) continue;
+    const place = model.placeOf(earlier.id);
+    const devicePlace = model.placeOf(device);
+    const text = `order drivers ${model.spelling(earlier.id)}, ${model.spelling(driver.id)};`;
+    yield {
+      message: `\`${earlier.name}\` and \`${driver.name}\` both take \`${model.spelling(device)}\`; the first in the file wins`,
+      place: { item: declared.item, site: declared.decl.name.site },
+      related: [
+        ...(place ? [{ place, message: 'the earlier driver' }] : []),
+        ...(devicePlace ? [{ place: devicePlace, message: 'the device' }] : []),
+      ],
+      fixes: () => [
+        { title: `Say it: \`${text}\``, edits: [{ act: 'append', file: model.root, text }], preferred: true },
+      ],
+    };
+    return;
+  }
+}
+
+/** The driver that has the device because it stands before this one in the text, and for no other reason. */
+function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | undefined {
+  const result = model.run.devices.get(device);
+  const earlier = result?.driver === undefined ? undefined : model.driver(result.driver);
+  if (!earlier || earlier.id === later.id || result?.reason.code !== 'matched') return undefined;
+  if (earlier.flags.has('yields') || earlier.flags.has('builtin')) return undefined;
+  if (model.device(device)?.driverOverride !== undefined) return undefined;
+  if (model.declarationAs('driver', earlier.id)?.library !== false) return undefined;
+  return isOrdered(earlier, later, model) ? undefined : earlier;
+}

@@ -1,0 +1,77 @@
+// Rows as sets of devices: whether one row takes all that another takes, and whether both take the same. Fields that a mechanism
+// compares (ACPI ids, PNP digits …) only count as equal or not.
+import { comparable, isWild, rawValue } from '../driver-core/id-table.ts';
+import type { MatchTable, Row, TableField } from '../driver-core/topology.ts';
+import { compareNumeric, first, isNumeric, masked, printValue, scalarEquals } from '../driver-core/value.ts';
+
+/** Every device that fits `inner` also fits `outer`. */
+export function covers(table: MatchTable, outer: Row, inner: Row): boolean {
+  return table.fields.every((field) => !field.compared || fieldCovers(table, field, outer, inner));
+}
+
+export function sameSet(table: MatchTable, a: Row, b: Row): boolean {
+  return covers(table, a, b) && covers(table, b, a);
+}
+
+/** No field of it is compared: it takes every device of the bus. */
+export function takesAll(table: MatchTable, row: Row): boolean {
+  return table.fields.every((field) => !field.compared || isFree(table, field, row));
+}
+
+/** A wildcard, or a field under a mask of 0. */
+export function isFree(table: MatchTable, field: TableField, row: Row): boolean {
+  return isWild(field, row) || (field.mask !== undefined && isZero(table, row, field.mask));
+}
+
+/** `vendor = 0x8086; device = 0x1502`: what a row compares, for messages. */
+export function printRow(table: MatchTable, row: Row): string {
+  const compared = table.fields.filter((field) => field.compared && !isFree(table, field, row));
+  const texts = compared.map(
+    (field) => `${field.name} = ${printField(field, rawValue(table, row, field.name))}`,
+  );
+  return texts.length > 0 ? texts.join(', ') : 'anything';
+}
+
+function printField(field: TableField, value: ReturnType<typeof rawValue>): string {
+  const one = first(value);
+  if (one === undefined || !isNumeric(one)) return printValue(value);
+  const digits = field.type === 'u8' ? 2 : 4;
+  return `0x${one.toString(16).padStart(digits, '0')}`;
+}
+
+function fieldCovers(table: MatchTable, field: TableField, outer: Row, inner: Row): boolean {
+  if (isFree(table, field, outer)) return true;
+  if (isFree(table, field, inner)) return false;
+  const a = comparedValue(table, field, outer);
+  const b = comparedValue(table, field, inner);
+  if (field.bound !== undefined) {
+    const order = compareNumeric(a, b);
+    return order !== undefined && (field.bound === 'min' ? order <= 0 : order >= 0);
+  }
+  if (field.mask === undefined) return scalarEquals(a, b);
+  return coversUnderMask(table, field.mask, { value: a, row: outer }, { value: b, row: inner });
+}
+
+interface Masked {
+  readonly value: ReturnType<typeof comparable>;
+  readonly row: Row;
+}
+
+/** The outer mask may ask for no bit that the inner one leaves open. */
+function coversUnderMask(table: MatchTable, mask: string, outer: Masked, inner: Masked): boolean {
+  const outerMask = first(rawValue(table, outer.row, mask)) ?? 0;
+  const innerMask = first(rawValue(table, inner.row, mask)) ?? 0;
+  if (![outerMask, innerMask, outer.value, inner.value].every(isNumeric)) return false;
+  const bits = BigInt(outerMask);
+  if ((bits & BigInt(innerMask)) !== bits) return false;
+  return (BigInt(outer.value) & bits) === (BigInt(inner.value) & bits);
+}
+
+function comparedValue(table: MatchTable, field: TableField, row: Row): ReturnType<typeof comparable> {
+  return comparable(field, first(rawValue(table, row, field.name)) ?? 0);
+}
+
+function isZero(table: MatchTable, row: Row, mask: string): boolean {
+  const value = first(rawValue(table, row, mask)) ?? 0;
+  return isNumeric(value) && masked(value, value) === 0;
+}

@@ -1,0 +1,63 @@
+// MK-37: a bus knows its devices by name. Kernel: drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device.
+import type { RootModel } from '../db/model.ts';
+import type { Check, Report } from './check.ts';
+
+export const twoDevicesOfOneName: Check<'root'> = {
+  code: 'MK-37',
+  aliases: [],
+  title: 'two devices of one name on a bus',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'root',
+  reads: 'run',
+  run,
+  doc: {
+    why: '`/sys/bus/BUS/devices` is flat: a name is unique on the bus, whoever the parent is, and unique among the children of its parent. `device_add()` of the second fails with -EEXIST; its caller has to put_device() it and go on without it.',
+    source: [
+      'drivers/base/core.c:device_add',
+      'drivers/base/bus.c:bus_add_device',
+      'domain rules LC-7, MK-37',
+    ],
+    firing: `device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; }
+device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1503; }
+`,
+    corrected: `device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; }
+device 0000:01:00.1 on pci { vendor = 0x8086; device = 0x1503; }
+`,
+  },
+};
+
+function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  for (const { first, again } of model.duplicates()) {
+    if (again.kind !== 'device') continue;
+    const { name } = again.decl;
+    const where = again.decl.bus?.text ?? again.decl.class?.text;
+    yield {
+      message: `a device of this name is ${where === undefined ? 'there' : `on \`${where}\``} already; the kernel refuses it (-EEXIST)`,
+      place: { item: again.item, site: name.site },
+      about: again.id,
+      related: [
+        { place: { item: first.item, site: first.decl.name.site }, message: 'the device that is meant' },
+      ],
+      fixes: () => [
+        {
+          title: `Extend \`${name.text}\` instead`,
+          edits: [
+            {
+              act: 'replace',
+              place: { item: again.item, site: again.decl.site },
+              text: `extend device ${name.text} { }`,
+            },
+          ],
+        },
+        {
+          title: 'Delete this one',
+          edits: [{ act: 'delete', place: { item: again.item, site: again.decl.site } }],
+        },
+      ],
+    };
+  }
+  for (const { id, reason } of model.run.refused) {
+    const place = model.placeOf(id);
+    if (place) yield { message: reason.text, place, about: id };
+  }
+}
