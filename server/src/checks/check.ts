@@ -10,7 +10,6 @@ import type {
   Device,
   Driver,
   Id,
-  MatchTable,
   Module,
 } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
@@ -59,7 +58,6 @@ export interface ContractSubject {
 /** A table that stands alone; the `id_table` of a bus is part of the bus. */
 export interface TableSubject {
   readonly id: Id;
-  readonly table?: MatchTable;
   readonly declared: Declaration<'table'>;
 }
 export interface ModuleSubject {

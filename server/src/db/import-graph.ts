@@ -5,7 +5,7 @@ import type { SourceFile } from './source-file.ts';
 
 /** The URIs that a file imports, in text order. */
 export function importsOf(file: SourceFile): readonly string[] {
-  return file.slots.flatMap((slot) =>
+  return file.imports.flatMap((slot) =>
     slot.decls.flatMap((it) =>
       it.kind === 'import' && it.path.text !== '' ? [resolveUri(file.uri, it.path.text)] : [],
     ),

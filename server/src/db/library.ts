@@ -27,7 +27,7 @@ export function librarySlots(): readonly ItemSlot[] {
 export function libraryTypes(kernel: Version): LinkedTypes {
   const known = typesByVersion.get(kernel);
   if (known) return known;
-  const types = linkTypes(collectNames(librarySlots()), kernel, undefined);
+  const types = linkTypes(collectNames(librarySlots(), kernel), kernel, undefined);
   typesByVersion.set(kernel, types);
   return types;
 }

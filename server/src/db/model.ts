@@ -91,6 +91,8 @@ export interface RootModel {
   /** Results of a bus in addition order, made devices included. */
   devicesOn(bus: string): readonly DeviceResult[];
 
+  /** Items that have problems of linking. */
+  problemItems(): Iterable<ItemKey>;
   /** Problems of linking, of every item of a file. */
   problems(file: string): readonly LinkProblem[];
   problemsOf(key: ItemKey): readonly LinkProblem[];

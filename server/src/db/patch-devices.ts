@@ -10,10 +10,12 @@ import type { ItemSlot } from './source-file.ts';
 export function patchDevices(previous: RootState, slots: readonly ItemSlot[], counters: Counters): RootState {
   const devices = [...previous.topology.devices];
   const linked = previous.linked as Map<number, LinkedItem>;
+  const problemItems = previous.problemItems as Set<number>;
   const changed = new Set<Id>();
   for (const slot of slots) {
     const item = relink(previous, slot, counters);
     linked.set(slot.key, item);
+    if (item.problems.length > 0) problemItems.add(slot.key);
     for (const device of item.devices) {
       changed.add(device.id);
       put(devices, previous.places.get(device.id), device);

@@ -127,8 +127,12 @@ class StateModel implements RootModel {
     return this.#devicesOn.get(bus) ?? [];
   }
 
+  problemItems(): Iterable<ItemKey> {
+    return this.#state.problemItems;
+  }
+
   problems(file: string): readonly LinkProblem[] {
-    return this.items(file).flatMap((it) => this.problemsOf(it.key));
+    return this.items(file).flatMap((it) => (this.#state.problemItems.has(it.key) ? this.problemsOf(it.key) : []));
   }
 
   problemsOf(key: ItemKey): readonly LinkProblem[] {

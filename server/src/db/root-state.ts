@@ -39,6 +39,8 @@ export interface RootState {
   readonly library: readonly LinkedItem[];
   /** Problems that no single item has. */
   readonly general: readonly ReadonlyMap<ItemKey, readonly LinkProblem[]>[];
+  /** Items with a problem of either sort: nobody has to look at the others. */
+  readonly problemItems: ReadonlySet<ItemKey>;
   readonly topology: Topology;
   readonly places: ReadonlyMap<Id, number>;
   readonly hasDevices: boolean;
@@ -85,7 +87,7 @@ function analyzeAll(
   const { root, files, counters } = input;
   const own = files.flatMap((it) => it.slots);
   const kernel = linkKernel(own, root);
-  const names = collectNames([...librarySlots(), ...own]);
+  const names = collectNames([...librarySlots(), ...own], kernel.kernel.version);
   counters.namesCollected++;
   const types = linkRootTypes(input, previous, deltas, names, kernel);
   const scope: Scope = {
@@ -98,6 +100,7 @@ function analyzeAll(
   const linked = linkItems(scope, own, reusable, deltas, counters);
   const library = linkLibrary(scope, reusable, names);
   const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
+  const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
   const installed = input.installed;
   const topology = assemble({
     kernel: kernel.kernel,
@@ -115,7 +118,8 @@ function analyzeAll(
     types,
     linked,
     library,
-    general: [nameProblems(names), types.problems, byItem(kernel.problems)],
+    general,
+    problemItems: itemsWithProblems(linked, general),
     topology,
     places: new Map(topology.devices.map((it, index) => [it.id, index])),
     hasDevices: makesDevices(topology),
@@ -221,6 +225,18 @@ function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean 
 /** A root in which nothing could ever appear is a library of drivers: what is unused in it is no matter. */
 function makesDevices(topology: Topology): boolean {
   return topology.devices.length > 0 || [...topology.modules.values()].some((it) => it.init.length > 0);
+}
+
+function itemsWithProblems(
+  linked: ReadonlyMap<ItemKey, LinkedItem>,
+  general: RootState['general'],
+): ReadonlySet<ItemKey> {
+  const acc = new Set(general.flatMap((it) => [...it.keys()]).filter((key) => linked.has(key)));
+  for (const [key, item] of linked) {
+    for (const it of item.problems) acc.add(it.place.item);
+    if (item.problems.length > 0) acc.add(key);
+  }
+  return acc;
 }
 
 function byItem(problems: readonly LinkProblem[]): ReadonlyMap<ItemKey, readonly LinkProblem[]> {

@@ -23,6 +23,10 @@ export interface SourceFile {
   readonly library: boolean;
   tree: SyntaxTree;
   slots: ItemSlot[];
+  /** Slots that import a file: few, asked for after every change. */
+  imports: readonly ItemSlot[];
+  /** Slots with syntax errors. */
+  readonly broken: Set<ItemSlot>;
 }
 
 /** What an edit of a file changed for those who read declarations. */
@@ -41,8 +45,10 @@ let lastKey: ItemKey = 0;
 export function openFile(uri: string, text: string, library: boolean, counters: Counters): SourceFile {
   const tree = parse(text);
   counters.itemsRead += tree.items.length;
-  const file: SourceFile = { uri, library, tree, slots: [] };
+  const file: SourceFile = { uri, library, tree, slots: [], imports: [], broken: new Set() };
   file.slots = tree.items.map((item, index) => newSlot(file, item, index, counters));
+  file.imports = file.slots.filter((it) => it.decls.some(isImport));
+  for (const it of file.slots) if (it.item.errors.length > 0) file.broken.add(it);
   return file;
 }
 
@@ -79,9 +85,24 @@ function replaceTree(file: SourceFile, tree: SyntaxTree, counters: Counters): Fi
   const fresh = items.slice(start, items.length - end);
   file.tree = tree;
   counters.itemsRead += fresh.length;
-  return old.length === fresh.length
-    ? updateInPlace(file, old, fresh, counters)
-    : splice(file, start, old, fresh, counters);
+  const delta =
+    old.length === fresh.length
+      ? updateInPlace(file, old, fresh, counters)
+      : splice(file, start, old, fresh, counters);
+  for (const it of [...delta.removed, ...delta.touched]) file.broken.delete(it);
+  for (const it of delta.touched) if (it.item.errors.length > 0) file.broken.add(it);
+  if (changesImports(delta)) file.imports = file.slots.filter((it) => it.decls.some(isImport));
+  return delta;
+}
+
+/** Whether an `import` came, went or changed. */
+export function changesImports(delta: FileDelta): boolean {
+  const slots = [...delta.added, ...delta.removed, ...delta.changed.map((it) => it.slot)];
+  return slots.some((it) => it.decls.some(isImport)) || delta.changed.some((it) => it.before.some(isImport));
+}
+
+function isImport(decl: Decl): boolean {
+  return decl.kind === 'import';
 }
 
 function updateInPlace(

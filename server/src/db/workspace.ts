@@ -12,6 +12,7 @@ import type { RootModel } from './model.ts';
 import { createModel } from './root-model.ts';
 import { analyzeRoot, type RootState } from './root-state.ts';
 import {
+  changesImports,
   editFile,
   type FileDelta,
   type ItemSlot,
@@ -130,10 +131,15 @@ export class Workspace {
     return entry.model;
   }
 
+  /** Items of a file with syntax errors, in text order. */
+  brokenItems(uri: string): readonly ItemSlot[] {
+    return [...(this.#file(uri)?.broken ?? [])].sort((a, b) => a.index - b.index);
+  }
+
   /** Imports that lead nowhere. */
   importProblems(uri: string): readonly LinkProblem[] {
     const file = this.#files.get(uri);
-    const problems = file?.slots.map((slot) => this.#importProblem(slot)) ?? [];
+    const problems = file?.imports.map((slot) => this.#importProblem(slot)) ?? [];
     return problems.filter((it): it is LinkProblem => it !== undefined);
   }
 
@@ -223,12 +229,6 @@ export class Workspace {
     }
     this.#rootsKnown = true;
   }
-}
-
-function changesImports(delta: FileDelta): boolean {
-  const slots = [...delta.added, ...delta.removed, ...delta.changed.map((it) => it.slot)];
-  const decls = [...slots.flatMap((it) => it.decls), ...delta.changed.flatMap((it) => it.before)];
-  return decls.some((it) => it.kind === 'import');
 }
 
 let libraryByKey: ReadonlyMap<ItemKey, ItemSlot> | undefined;

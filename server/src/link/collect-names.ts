@@ -1,9 +1,10 @@
 // Fills the name spaces of a root from its declarations in import order, the library first. Nested devices and labels belong to
 // what they stand in; `extend` and `under` are resolved when all names are there. Problems are only noted here.
 import type { Decl, DeviceDecl, ExtendDecl, Ref } from '../declare/declarations.ts';
-import type { Id } from '../driver-core/topology.ts';
+import type { Id, Version } from '../driver-core/topology.ts';
 import type { AnyDeclaration, Extension, Kind } from './declaration.ts';
 import { findDevices, findDrivers } from './find.ts';
+import { holdsAt } from './guard.ts';
 import {
   busId,
   classId,
@@ -20,6 +21,7 @@ import { type Duplicate, type Names, type SourceItem, textsOf } from './names.ts
 import type { ItemKey } from './place.ts';
 
 interface Building extends Names {
+  readonly kernel: Version;
   readonly byId: Map<Id, AnyDeclaration>;
   readonly ids: Record<Kind, Id[]>;
   readonly duplicates: Duplicate[];
@@ -33,15 +35,16 @@ interface Building extends Names {
   readonly parents: Map<Id, Id>;
 }
 
-export function collectNames(items: Iterable<SourceItem>): Names {
-  const acc = startNames();
+/** `kernel`: what the library has only for other kernels leaves its name free. */
+export function collectNames(items: Iterable<SourceItem>, kernel: Version): Names {
+  const acc = startNames(kernel);
   const later: (() => void)[] = [];
   for (const item of items) for (const decl of item.decls) declare(acc, item, decl, later);
   for (const act of later) act();
   return acc;
 }
 
-function startNames(): Building {
+function startNames(kernel: Version): Building {
   const ids = {
     bus: [],
     class: [],
@@ -54,6 +57,7 @@ function startNames(): Building {
     request: [],
   };
   return {
+    kernel,
     byId: new Map(),
     ids,
     duplicates: [],
@@ -107,7 +111,7 @@ function add(acc: Building, declaration: AnyDeclaration): void {
   const { id, kind, decl } = declaration;
   if (decl.name.text === '') return;
   const first = acc.byId.get(id);
-  if (first && !replaces(first, declaration)) {
+  if (first && !replaces(acc, first, declaration)) {
     acc.duplicates.push({ first, again: declaration });
     return;
   }
@@ -118,10 +122,14 @@ function add(acc: Building, declaration: AnyDeclaration): void {
   if (kind === 'driver') push(acc.drivers, decl.name.text, id);
 }
 
-/** `replace` takes the place of what came before, once: two replacements are a duplicate. */
-function replaces(first: AnyDeclaration, again: AnyDeclaration): boolean {
+/**
+ * `replace` takes the place of what came before, once: two replacements are a duplicate. What the library has for other
+ * kernels only is not there, so its name may be taken.
+ */
+function replaces(acc: Building, first: AnyDeclaration, again: AnyDeclaration): boolean {
   const isReplace = 'replaces' in again.decl && again.decl.replaces;
-  return isReplace && !('replaces' in first.decl && first.decl.replaces);
+  if (isReplace) return !('replaces' in first.decl && first.decl.replaces);
+  return first.library && !again.library && 'since' in first.decl && !holdsAt(first.decl, acc.kernel);
 }
 
 /** After an edit of a body that brought no name and took none: what the name means now. */

@@ -2,6 +2,7 @@
 // (`lookups`) and the types, so the result is kept until one of those changes.
 import type { Decl, OrderDecl } from '../declare/declarations.ts';
 import type { DeviceExtension, Driver, Id, Modprobe } from '../driver-core/topology.ts';
+import { holdsAt } from './guard.ts';
 import { busId, driverId, foldModule, moduleId } from './ids.ts';
 import { linkDevice, linkOpenExtension, type OwnDevice } from './link-device.ts';
 import { linkDriver } from './link-driver.ts';
@@ -113,7 +114,7 @@ function isMeant(linking: Linking, id: Id, decl: Decl): boolean {
 
 function linkOneDriver(acc: Acc, linking: Linking, decl: Extract<Decl, { kind: 'driver' }>): void {
   const id = driverId(decl.bus.text, decl.name.text);
-  if (!isMeant(linking, id, decl)) return;
+  if (!isMeant(linking, id, decl) || !holdsAt(decl, linking.kernel)) return;
   const driver = linkDriver(linking, id, decl);
   if (driver) acc.drivers.push(driver);
 }
