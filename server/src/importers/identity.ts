@@ -19,16 +19,12 @@ export function identityOf(
   for (const [name, value] of announcedFields(device, kinds)) {
     if (!isInName(device.name, kind, name, value)) fields.set(name, [value]);
   }
-  for (const [name, texts] of firmwareFields(device, kind)) {
-    if (texts.length > 0)
-      fields.set(
-        name,
-        texts.map((text) => ({ kind: 'text', text })),
-      );
+  for (const [name, texts] of firmwareFields(device)) {
+    const values = texts.map((text) => ({ kind: 'text', text }) as const);
+    if (values.length > 0) fields.set(name, values);
   }
-  const phyId = /^0x([0-9a-f]{8})$/i.exec(device.attributes.get('phy_id')?.trim() ?? '')?.[1];
-  if (phyId && kind?.numbers.has('phy_id'))
-    fields.set('phy_id', [{ kind: 'hex', digits: phyId.toLowerCase() }]);
+  const phyId = /^0x([0-9a-f]{8})$/.exec(device.attributes.get('phy_id')?.trim() ?? '')?.[1];
+  if (phyId && kind?.numbers.has('phy_id')) fields.set('phy_id', [{ kind: 'hex', digits: phyId }]);
   return fields;
 }
 
@@ -52,9 +48,8 @@ function isInName(name: string, kind: DeviceKind | undefined, field: string, val
 /** Identity that firmware gives, whatever the bus: device tree, ACPI and PnP. */
 function firmwareFields(
   device: DeviceFacts,
-  kind: DeviceKind | undefined,
 ): readonly (readonly [field: string, texts: readonly string[]])[] {
-  const { modalias = '', properties, name } = device;
+  const { modalias = '', properties, name, subsystem } = device;
   const node = /^of:N(.*?)T(\(null\)|<NULL>|[a-z-]*)(?:C(.*))?$/s.exec(modalias);
   const nodeName = properties.get('OF_NAME') ?? node?.[1] ?? '';
   const type = properties.get('OF_TYPE') ?? node?.[2] ?? '';
@@ -64,7 +59,7 @@ function firmwareFields(
     ['node_name', node && nodeName !== '' && !isNamed ? [nodeName] : []],
     ['device_type', node && /^[a-z-]+$/.test(type) ? [type] : []],
     ['acpi_ids', modalias.startsWith('acpi:') ? modalias.slice(5).split(':').filter(Boolean) : []],
-    ['pnp_ids', kind?.struct === 'pnp_dev' ? pnpIds(device) : []],
+    ['pnp_ids', subsystem === 'pnp' ? pnpIds(device) : []],
   ];
 }
 

@@ -4,7 +4,7 @@ import { libraryFiles } from '../stdlib/index.ts';
 import { deviceNodes } from './device-nodes.ts';
 import { factsOf } from './facts.ts';
 import { kernelVersionOf } from './kernel-version.ts';
-import { outlineOf } from './library-outline.ts';
+import { type LibraryOutline, outlineOf } from './library-outline.ts';
 import { printTopology } from './print-topology.ts';
 import { parseUdevDb } from './udev-db.ts';
 
@@ -20,7 +20,8 @@ export interface Imported {
 /** Imports `udevadm info --export-db` text or a umockdev recording; `name` is what the text says it comes from. */
 export function importUdev(text: string, name: string): Imported {
   const { records, warnings } = parseUdevDb(text);
-  const library = outlineOf(libraryFiles().values());
+  outline ??= outlineOf(libraryFiles().values());
+  const library = outline;
   const devices = records.map(factsOf);
   const kernel = kernelVersionOf(devices);
   const machine = {
@@ -34,3 +35,6 @@ export function importUdev(text: string, name: string): Imported {
     warnings: warnings.map(({ line, text: unread }) => `line ${line} is no part of a device: ${unread}`),
   };
 }
+
+/** Of the library, which is the same for every import. */
+let outline: LibraryOutline | undefined;

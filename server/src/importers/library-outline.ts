@@ -1,6 +1,8 @@
 // What an import needs to know of the standard library: which buses and classes there are, the kinds of device of each bus,
 // and how they name and announce themselves. Read from the library's own text, so that no bus is known by the importer.
 import { type Format, parseFormat } from '../driver-core/format.ts';
+import type { FactView, NodeView, StatementView } from '../syntax/ast.ts';
+import { parse, statements } from '../syntax/index.ts';
 
 export interface DeviceKind {
   /** The name of its `device struct`, which is what `devtype` says. */
@@ -19,47 +21,44 @@ export interface LibraryOutline {
   readonly classes: ReadonlySet<string>;
 }
 
-/** Reads texts in canonical layout: an item begins in column 1 and nothing of its inside does. */
 export function outlineOf(texts: Iterable<string>): LibraryOutline {
   const buses = new Map<string, readonly DeviceKind[]>();
   const classes = new Set<string>();
   for (const text of texts) {
-    for (const item of text.split(/^(?=bus |class )/m)) {
-      const [, keyword, name = ''] = /^(bus|class) ([^\s;{]+)/.exec(item) ?? [];
-      if (keyword === 'class') classes.add(name);
-      if (keyword === 'bus') buses.set(name, deviceKinds(item.split(/^}/m)[0] ?? ''));
+    for (const view of parse(text).items.flatMap(statements)) {
+      if (view.kind !== 'statement') continue;
+      const name = view.name('name')?.text ?? '';
+      if (view.keyword === 'bus') buses.set(name, deviceKinds(view));
+      if (view.keyword === 'class') classes.add(name);
     }
   }
   return { buses, classes };
 }
 
-function deviceKinds(bus: string): readonly DeviceKind[] {
-  const numbers = new Set(
-    [...bus.matchAll(/\b(?:u8|u16|u32|u64|s32) (\w+(?:,\s*\w+)*)/g)].flatMap(([, names = '']) =>
-      words(names),
-    ),
-  );
-  return bus
-    .split(/\bdevice struct (?=\w)/)
-    .slice(1)
-    .map((text) => {
-      const body = text.split(/\b(?:driver struct|id_table struct|match \{)/)[0] ?? '';
-      return {
-        struct: /^\w+/.exec(body)?.[0] ?? '',
-        names: formatsOf('name', body),
-        modaliases: formatsOf('modalias', body),
-        inherits: words(/\binherits = ([^;]*);/.exec(body)?.[1] ?? ''),
-        numbers,
-      };
-    });
+function deviceKinds(bus: StatementView): readonly DeviceKind[] {
+  const parts = bus.children.filter((view) => view.kind === 'statement');
+  const structs = parts.filter(({ keyword }) => keyword === 'device');
+  const table = parts.filter(({ keyword }) => keyword === 'id_table');
+  return structs.map((struct) => ({
+    struct: struct.name('struct')?.text ?? '',
+    names: formatsOf('name', struct),
+    modaliases: formatsOf('modalias', struct),
+    inherits: factsNamed('inherits', struct).flatMap(({ values }) => values.map(({ text }) => text)),
+    numbers: new Set([struct, ...table].flatMap((part) => part.children.flatMap(numberFields))),
+  }));
 }
 
-function words(list: string): readonly string[] {
-  return list.split(/,\s*/).filter((word) => word !== '');
+function numberFields(view: NodeView): readonly string[] {
+  if (view.kind !== 'statement' || !/^[us]\d+$/.test(view.keyword)) return [];
+  return view.decls('fields').map(({ text }) => text);
 }
 
-/** The formats of `fact = "…", "…";`. Words in such a list are tables, which have formats of their own. */
-function formatsOf(fact: string, body: string): readonly Format[] {
-  const list = new RegExp(`(?<!\\w)${fact} =((?:\\s*(?:"[^"]*"|\\w+),?)*)`).exec(body)?.[1] ?? '';
-  return [...list.matchAll(/"([^"]*)"/g)].map(([, source = '']) => parseFormat(source).format);
+/** The formats of a fact. Words in its list are tables, which have formats of their own. */
+function formatsOf(name: string, struct: StatementView): readonly Format[] {
+  const values = factsNamed(name, struct).flatMap((fact) => fact.values);
+  return values.filter(({ kind }) => kind === 'text').map(({ text }) => parseFormat(text).format);
+}
+
+function factsNamed(name: string, struct: StatementView): readonly FactView[] {
+  return struct.children.filter((view) => view.kind === 'fact').filter((fact) => fact.name.text === name);
 }

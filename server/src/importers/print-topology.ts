@@ -107,7 +107,9 @@ function describe(
         .filter(([name, values]) => !isInherited(name, values, kind, above))
         .map(([name, values]) => ({ name, values: values.map(printValue) })),
       ...nameFact('driver_override', facts.driverOverride),
-      ...(facts.iommuGroup === undefined ? [] : [{ name: 'iommu_group', values: [facts.iommuGroup] }]),
+      ...(/^\d+$/.test(facts.iommuGroup ?? '')
+        ? [{ name: 'iommu_group', values: [facts.iommuGroup ?? ''] }]
+        : []),
       ...nameFact('recorded_driver', facts.driver),
     ],
   };

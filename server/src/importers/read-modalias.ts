@@ -59,7 +59,7 @@ function patternOf(part: Hole | Literal, holes: Hole[]): string {
   if (print.kind !== 'printf' || print.letter === 's') return '(.*?)';
   const digit = print.letter === 'd' ? '[0-9]' : print.letter === 'b' ? '[01]' : '[0-9a-fA-F]';
   // A number that the device does not have leaves nothing (ccw: `dtdm`).
-  return print.zero ? `((?:${digit}{${print.width},}?)?)` : `(${digit}+?)`;
+  return print.zero ? `((?:${digit}{${print.width}})?)` : `(${digit}+?)`;
 }
 
 function identityValue(hole: Hole, text: string): IdentityValue {
