@@ -54,10 +54,10 @@ const REPORT: TopologyReport = {
       state: 'bound',
       driver: 'e1000e',
       module: 'e1000e',
-      reason: { code: 'matched', text: 'row 1 of id_table', rule: 'LC-21' },
+      reason: { code: 'matched', text: 'e1000e matches by row 1 of its id_table', rule: 'LC-21' },
     }),
     device('eth0', { bus: null, class: 'net', parent: '0000:00:19.0', node: '/dev/net0', ...none }),
-    device('0000:03:00.0', {}),
+    device('0000:03:00.0', { candidates: ['mlx5_core'] }),
   ],
   modules: [{ name: 'e1000e', loaded: true, builtin: false, why: null }],
 };
@@ -70,8 +70,8 @@ pci
 │   ├── 1. e1000e: 0000:00:19.0
 │   ├── 2. vfio-pci
 │   └── not registered: mine (module my_module)
-├── ● 0000:00:19.0 → e1000e: row 1 of id_table
-└── ○ 0000:03:00.0 unbound: no driver matches
+├── ● 0000:00:19.0 → e1000e: matches by row 1 of its id_table
+└── ○ 0000:03:00.0 unbound: no driver matches; its modalias loads mlx5_core
 
 without a bus
 └── pci0000:00
@@ -79,9 +79,9 @@ without a bus
   device: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 
 pci0000:00
-├── ● 0000:00:19.0 (pci) → e1000e: row 1 of id_table
+├── ● 0000:00:19.0 (pci) → e1000e: matches by row 1 of its id_table
 │   └── eth0 (net) /dev/net0
-└── ○ 0000:03:00.0 (pci) unbound: no driver matches
+└── ○ 0000:03:00.0 (pci) unbound: no driver matches; its modalias loads mlx5_core
 `,
   class: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 

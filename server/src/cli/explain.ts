@@ -20,16 +20,22 @@ export async function explain({ positionals, values, switches }: Arguments, host
       ? undefined
       : findThing(model, driverName, 'driver', (id) => asksDriver(model, device.id, id));
   if (driver?.kind === 'wrong') return refuse(driver.message);
-  if (switches.has('json')) {
-    const report = explainReport(model, file, device.id, driver?.id);
-    return report === undefined
-      ? refuse(`\`${deviceName}\` is not there after the run`)
-      : done(explainJson(report, host.tool()));
-  }
-  const explanation = explainDevice(model, device.id, driver?.id);
-  return explanation === undefined
-    ? refuse(`\`${deviceName}\` is not there after the run`)
-    : done(explanation.text);
+  const text = switches.has('json')
+    ? explainJsonText(model, file, device.id, driver?.id, host)
+    : explainDevice(model, device.id, driver?.id)?.text;
+  if (text === undefined) return refuse(`\`${deviceName}\` is not there after the run`);
+  return { ...done(text), err: loaded.notes };
+}
+
+function explainJsonText(
+  model: RootModel,
+  file: string,
+  device: string,
+  driver: string | undefined,
+  host: CliHost,
+): string | undefined {
+  const report = explainReport(model, file, device, driver);
+  return report && explainJson(report, host.tool());
 }
 
 type FoundThing =

@@ -1,18 +1,18 @@
 // One topology for `tree` and `explain`: the file that was named is the root, whatever else lies beside it.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { RootModel } from '../db/model.ts';
-import type { Workspace } from '../db/workspace.ts';
+import type { RootModel } from '../db/index.ts';
 import { loadWorkspace } from './load-workspace.ts';
 import { showPath } from './paths.ts';
 
 export type LoadedRoot =
   | {
       readonly kind: 'root';
-      readonly workspace: Workspace;
       readonly model: RootModel;
       /** The file as shown. */
       readonly file: string;
+      /** What could not be read and is left out. */
+      readonly notes: string;
     }
   | { readonly kind: 'wrong'; readonly message: string };
 
@@ -24,8 +24,8 @@ export async function loadRoot(file: string, cwd: string, kernel: string | undef
   }
   const loaded = await loadWorkspace([path], cwd, kernel);
   if (loaded.kind === 'wrong') return loaded;
-  const { workspace, uris } = loaded;
+  const { workspace, uris, notes } = loaded;
   const model = workspace.models().find(({ root }) => root === uris[0]) ?? workspace.models()[0];
   if (model === undefined) return { kind: 'wrong', message: `\`${file}\` holds no topology` };
-  return { kind: 'root', workspace, model, file: showPath(path, cwd) };
+  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') };
 }

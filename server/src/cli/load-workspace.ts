@@ -2,14 +2,20 @@
 // or the options name. The command line and the editor's server load alike; only where texts come from differs.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Change } from '../db/change.ts';
-import { Workspace } from '../db/workspace.ts';
+import { type Change, Workspace } from '../db/index.ts';
 import { type InstalledModules, readKernelFolder } from './kernel-folder.ts';
-import { showPath, toPath, toUri } from './paths.ts';
+import { showPath, showUri, toPath, toUri } from './paths.ts';
 import { readText } from './read-text.ts';
 
 export type Loaded =
-  | { readonly kind: 'workspace'; readonly workspace: Workspace; readonly uris: readonly string[] }
+  | {
+      readonly kind: 'workspace';
+      readonly workspace: Workspace;
+      /** Of the files that were named. */
+      readonly uris: readonly string[];
+      /** What could not be read and is left out, a line each. */
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'wrong'; readonly message: string };
 
 /** `paths` are absolute. `kernel`: the folder of `--kernel`, as given. */
@@ -28,8 +34,9 @@ export async function loadWorkspace(
   }
   const workspace = new Workspace();
   workspace.applyChange({ files, ...configOf(installed?.modules) });
-  await loadWanted(workspace);
-  return { kind: 'workspace', workspace, uris: [...files.keys()] };
+  await loadImports(workspace);
+  const notes = await loadKernels(workspace, cwd);
+  return { kind: 'workspace', workspace, uris: [...files.keys()], notes };
 }
 
 function configOf(installed: InstalledModules | undefined): Change {
@@ -37,7 +44,7 @@ function configOf(installed: InstalledModules | undefined): Change {
 }
 
 /** Imports, until nothing more is wanted. One that cannot be read is a finding of the text that imports it. */
-async function loadWanted(workspace: Workspace): Promise<void> {
+async function loadImports(workspace: Workspace): Promise<void> {
   for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
     const texts = await Promise.all(wanted.map(readUri));
     const files = new Map<string, string>();
@@ -49,6 +56,19 @@ async function loadWanted(workspace: Workspace): Promise<void> {
     }
     workspace.applyChange({ files, missing });
   }
+}
+
+/** Kernels that topologies name. Each is asked for once: one that cannot be read leaves its topology without modules. */
+async function loadKernels(workspace: Workspace, cwd: string): Promise<readonly string[]> {
+  const kernels = new Map<string, InstalledModules>();
+  const notes: string[] = [];
+  for (const uri of workspace.wantedKernels()) {
+    const read = await readKernelFolder(toPath(uri) ?? uri, showUri(uri, cwd));
+    if (read.kind === 'modules') kernels.set(uri, read.modules);
+    else notes.push(`${read.message}; its modules are left out\n`);
+  }
+  if (kernels.size > 0) workspace.applyChange({ kernels });
+  return notes;
 }
 
 async function readUri(uri: string): Promise<string | undefined> {

@@ -2,9 +2,11 @@
 // system; what lies elsewhere is shown absolute.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolveUri } from '../base/uri.ts';
 
+/** Encoded as the engine encodes the URIs of imports, so that a file that is named and imported is one file. */
 export function toUri(path: string, cwd: string): string {
-  return pathToFileURL(resolve(cwd, path)).href;
+  return resolveUri('file:///', decodeURIComponent(pathToFileURL(resolve(cwd, path)).pathname));
 }
 
 /** The path of a `file:` URI; not set for library files and other schemes. */

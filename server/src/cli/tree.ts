@@ -14,7 +14,8 @@ export async function tree({ positionals, values, switches }: Arguments, host: C
   const loaded = await loadRoot(name, host.cwd, values.get('kernel'));
   if (loaded.kind === 'wrong') return refuse(loaded.message);
   const report = topologyReport(loaded.model, loaded.file);
-  if (switches.has('json')) return done(topologyJson(report, host.tool()));
+  const { notes: err } = loaded;
+  if (switches.has('json')) return { ...done(topologyJson(report, host.tool())), err };
   const order = ORDERS.find((it) => it === values.get('by')) ?? 'bus';
-  return done(treeText(report, order, host.style));
+  return { ...done(treeText(report, order, host.style)), err };
 }

@@ -127,12 +127,20 @@ const LOOK: Readonly<Record<DeviceState, { readonly mark: string; readonly role:
 
 /** `● 0000:00:19.0 → e1000e: row 1 of id_table` or `○ 0000:03:00.0 unbound: no driver matches`; what is on no bus has no state. */
 function deviceLabel(device: ReportedDevice, form: 'alone' | 'with bus', style: Style): string {
-  const { name, bus, driver, state, reason, node } = device;
+  const { name, bus, driver, state, node } = device;
   const of = bus ?? device.class;
   const where = form === 'alone' || of === null ? '' : style('faint', ` (${of})`);
   if (bus === null) return `${name}${where}${node === null ? '' : style('faint', ` ${node}`)}`;
   const { mark, role } = LOOK[state];
   const what = driver === null ? state : `→ ${driver}`;
-  const why = reason.text === '' ? '' : style('faint', `: ${reason.text}`);
-  return `${style(role, mark)} ${style('strong', name)}${where} ${style(role, what)}${why}`;
+  const why = whyText(device);
+  return `${style(role, mark)} ${style('strong', name)}${where} ${style(role, what)}${why === '' ? '' : style('faint', `: ${why}`)}`;
+}
+
+/** The reason without the driver's name, which stands before it, and what would be loaded for a device without a driver. */
+function whyText({ driver, reason, candidates }: ReportedDevice): string {
+  const own = driver === null ? '' : `${driver} `;
+  const text = own !== '' && reason.text.startsWith(own) ? reason.text.slice(own.length) : reason.text;
+  if (driver !== null || candidates.length === 0) return text;
+  return `${text}; its modalias loads ${candidates.join(', ')}`;
 }
