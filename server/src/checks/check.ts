@@ -3,15 +3,7 @@
 
 import type { RootModel } from '../db/model.ts';
 import type { DeviceResult, DriverResult, ModuleResult } from '../driver-core/result.ts';
-import type {
-  BusType,
-  ClassType,
-  Contract,
-  Device,
-  Driver,
-  Id,
-  Module,
-} from '../driver-core/topology.ts';
+import type { BusType, ClassType, Contract, Device, Driver, Id, Module } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
 import type { Fix, Related } from '../link/fix.ts';
 import type { Place } from '../link/place.ts';

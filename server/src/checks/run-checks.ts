@@ -1,6 +1,6 @@
 // Runs the checks of a root and keeps what they said, so that after an edit only those are asked again whose subject, or whose
 // subject's run, changed. Nothing here suppresses or accounts: settle.ts does that to the whole.
-import type { RootModel } from '../db/model.ts';
+import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
 import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
@@ -26,13 +26,13 @@ export function startChecks(checks: readonly AnyCheck[]): CheckStore {
   return { checks, said: new Map(), runs: 0 };
 }
 
-/** Brings the store up to a model that is one revision younger than what the store has seen. */
-export function runChecks(store: CheckStore, model: RootModel): void {
-  const { delta } = model;
+/** Brings the store up to a model; `delta`: what changed since the model that it has seen. */
+export function runChecks(store: CheckStore, model: RootModel, delta: Delta): void {
   if (delta.kind === 'none') return;
   if (delta.kind === 'all') {
     store.said.clear();
-    for (const kind of KINDS) for (const asked of subjectsOf(kind, model)) ask(store, kind, asked, model, () => true);
+    for (const kind of KINDS)
+      for (const asked of subjectsOf(kind, model)) ask(store, kind, asked, model, () => true);
     return;
   }
   for (const id of delta.devices) askAgain(store, 'device', id, askDevice(id, model), model);
@@ -40,9 +40,24 @@ export function runChecks(store: CheckStore, model: RootModel): void {
   if (delta.devices.size > 0) askReaders(store, delta.devices, model);
 }
 
-const KINDS: readonly SubjectKind[] = ['root', 'device', 'driver', 'bus', 'class', 'contract', 'table', 'module'];
+const KINDS: readonly SubjectKind[] = [
+  'root',
+  'device',
+  'driver',
+  'bus',
+  'class',
+  'contract',
+  'table',
+  'module',
+];
 
-function askAgain(store: CheckStore, kind: SubjectKind, id: Id, asked: Asked<SubjectKind> | undefined, model: RootModel): void {
+function askAgain(
+  store: CheckStore,
+  kind: SubjectKind,
+  id: Id,
+  asked: Asked<SubjectKind> | undefined,
+  model: RootModel,
+): void {
   store.said.delete(keyOf(kind, id));
   if (asked) ask(store, kind, asked, model, () => true);
 }
@@ -72,7 +87,8 @@ function ask(
     if (check.on !== kind || !accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
     // The kind of the check and that of the subject are the same: `on` was compared.
-    for (const report of (check as Check).run(asked.subject, model)) said.push({ check, subject: asked.id, report });
+    for (const report of (check as Check).run(asked.subject, model))
+      said.push({ check, subject: asked.id, report });
   }
   if (said.length > 0) store.said.set(key, said);
   else store.said.delete(key);

@@ -33,7 +33,10 @@ export function subjectsOf(kind: SubjectKind, model: RootModel): readonly Asked<
   }
 }
 
-function ids(all: Iterable<Id>, ask: (id: Id) => Asked<SubjectKind> | undefined): readonly Asked<SubjectKind>[] {
+function ids(
+  all: Iterable<Id>,
+  ask: (id: Id) => Asked<SubjectKind> | undefined,
+): readonly Asked<SubjectKind>[] {
   return [...all].map(ask).filter((it): it is Asked<SubjectKind> => it !== undefined);
 }
 

@@ -1,0 +1,80 @@
+// Every `allow` of a root: which findings it silences, and which silences nothing. An `allow` in a body is about places in that
+// body, one at the top level about its file.
+
+import type { Delta, RootModel } from '../db/model.ts';
+import { type Allowance, allowances } from '../declare/index.ts';
+import type { ItemKey } from '../link/place.ts';
+import type { Finding } from './finding.ts';
+import { sameCode } from './same-code.ts';
+
+interface Placed extends Allowance {
+  readonly item: ItemKey;
+}
+
+export interface AllowStore {
+  readonly byItem: Map<ItemKey, readonly Placed[]>;
+}
+
+export function startAllows(): AllowStore {
+  return { byItem: new Map() };
+}
+
+export function collectAllows(store: AllowStore, model: RootModel, delta: Delta): void {
+  if (delta.kind === 'none') return;
+  if (delta.kind === 'all') store.byItem.clear();
+  const keys =
+    delta.kind === 'all'
+      ? model.files.flatMap((file) => model.items(file).map((it) => it.key))
+      : [...delta.items];
+  for (const key of keys) {
+    const placed = (model.item(key)?.decls ?? []).flatMap(allowances).map((it) => ({ ...it, item: key }));
+    if (placed.length > 0) store.byItem.set(key, placed);
+    else store.byItem.delete(key);
+  }
+}
+
+/** Findings that no `allow` silences, and a warning for each `allow` that silences none. */
+export function applyAllows(
+  store: AllowStore,
+  model: RootModel,
+  findings: readonly Finding[],
+  reportsUnused: (file: string) => boolean,
+): readonly Finding[] {
+  if (store.byItem.size === 0) return findings;
+  const all = [...store.byItem.values()].flat();
+  const used = new Set<Placed>();
+  const left = findings.filter((finding) => {
+    const allow = all.find((it) => silences(it, finding, model));
+    if (allow) used.add(allow);
+    return allow === undefined;
+  });
+  const unused = all.filter((it) => !used.has(it) && reportsUnused(model.item(it.item)?.file ?? ''));
+  return [...left, ...unused.map(toFinding)];
+}
+
+function silences(placed: Placed, finding: Finding, model: RootModel): boolean {
+  const { code } = finding;
+  if (!sameCode(placed.allow.code.text, code) || code.startsWith('syntax/') || code.startsWith('expect/'))
+    return false;
+  if (placed.body !== undefined)
+    return model.encloses({ item: placed.item, site: placed.body }, finding.place);
+  return model.item(placed.item)?.file === model.item(finding.place.item)?.file;
+}
+
+function toFinding(placed: Placed): Finding {
+  const { code } = placed.allow;
+  return {
+    code: 'allow/unused',
+    severity: 'warning',
+    message: `nothing here is ${code.text}`,
+    place: { item: placed.item, site: code.site },
+    related: [],
+    fixes: () => [
+      {
+        title: `Delete this \`allow\``,
+        edits: [{ act: 'delete', place: { item: placed.item, site: placed.allow.site } }],
+        preferred: true,
+      },
+    ],
+  };
+}
