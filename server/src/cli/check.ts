@@ -1,6 +1,7 @@
 // `buswright check`: findings of all topologies that PATHS mean, in one of four forms. What is imported belongs to what imports
 // it and is reported with it.
 import { assertNever } from '../base/assert-never.ts';
+import { rootFindings } from '../checks/findings.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { findingsGithub } from '../exporters/findings-github.ts';
 import { type FindingsReport, findingsReport } from '../exporters/findings-report.ts';
@@ -27,10 +28,10 @@ export async function check({ positionals, values, switches }: Arguments, host: 
   const loaded = await loadWorkspace(found.paths, host.cwd, values.get('kernel'));
   if (loaded.kind === 'wrong') return refuse(loaded.message);
   const { workspace, uris, notes } = loaded;
-  const level = switches.has('stricter') ? 'stricter' : switches.has('strict') ? 'strict' : 'relaxed';
+  const strictness = switches.has('stricter') ? 'stricter' : switches.has('strict') ? 'strict' : 'relaxed';
   const roots = workspace
     .models()
-    .map((model) => ({ model, findings: workspace.findings(model.root, level) }));
+    .map((model) => ({ model, findings: rootFindings(workspace, model, strictness).all }));
   const report = findingsReport(uris, roots, {
     show: (uri) => showUri(uri, host.cwd),
     text: (uri) => workspace.text(uri),
