@@ -50,7 +50,7 @@ bus sf {
 };
 
 function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report> {
-  if (!bus || bus.pm !== undefined || bus.devices.length === 0) return;
+  if (!bus || declared.decl.replaces || bus.pm !== undefined || bus.devices.length === 0) return;
   const place = { item: declared.item, site: declared.decl.name.site };
   const callbacks = suspendCallbacks(bus);
   const users = model.driversOn(bus.name).filter((driver) => driver.pm.length > 0);

@@ -5,6 +5,7 @@ import type { BusType, Driver } from '../driver-core/topology.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 
 const TABLE = 'id_table';
+const UNMATCHED: ReadonlySet<string> = new Set(['no-match', 'no-driver']);
 
 export const nameNotInTable: Check<'device'> = {
   code: 'MK-23',
@@ -55,7 +56,8 @@ function* reports(
   model: RootModel,
   isMine: (bus: string) => boolean,
 ): Iterable<Report> {
-  if (result.bus === undefined || !isMine(result.bus) || result.driver !== undefined || !declared) return;
+  if (result.bus === undefined || !isMine(result.bus) || !declared || !UNMATCHED.has(result.reason.code))
+    return;
   const bus = model.topology.buses.get(result.bus);
   const name = nameOf(result);
   const driver = model.driversOn(result.bus).find((it) => it.name === name && countsOnName(it, bus));

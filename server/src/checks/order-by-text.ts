@@ -1,5 +1,6 @@
 // order/text: two drivers take one device, and only their place in the file decides. docs/language.md, registration order.
 import type { RootModel } from '../db/model.ts';
+import type { Attempt } from '../driver-core/result.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { isOrdered } from './order-of-drivers.ts';
@@ -58,5 +59,11 @@ function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | un
   if (earlier.flags.has('yields') || earlier.flags.has('builtin')) return undefined;
   if (model.device(device)?.driverOverride !== undefined) return undefined;
   if (model.declarationAs('driver', earlier.id)?.library !== false) return undefined;
+  if (haveRows(result.attempts)) return undefined;
   return isOrdered(earlier, later, model) ? undefined : earlier;
+}
+
+/** Rows of two tables that take one device: MK-9 says it, and says more. */
+function haveRows(attempts: readonly Attempt[]): boolean {
+  return attempts.filter((it) => it.verdict.row !== undefined).length > 1;
 }

@@ -1,6 +1,7 @@
 // MK-75: devices that wait for each other and none of which can bind first. Kernel: drivers/base/dd.c, domain rule LC-31.
 import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
+import type { Declaration } from '../link/declaration.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 
 export const probeCycle: Check<'device'> = {
@@ -32,7 +33,7 @@ device clk0 on platform { compatible = "acme,clkgen"; supplier pmic0 as regulato
 function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (!declared || result.state !== 'deferred') return;
   const cycle = cycleThrough(id, model);
-  if (!cycle) return;
+  if (!cycle || cycle.some((member) => standsBefore(member, declared, model))) return;
   const names = [...cycle, id].map((member) => model.spelling(member));
   yield {
     message: `waits for itself: ${names.join(' → ')}; none of them can bind first`,
@@ -42,6 +43,13 @@ function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterab
       return place ? [{ place, message: `\`${model.spelling(member)}\` waits too` }] : [];
     }),
   };
+}
+
+/** Each cycle is told once, at its first device in the text. */
+function standsBefore(member: Id, declared: Declaration<'device'>, model: RootModel): boolean {
+  const place = model.placeOf(member);
+  if (!place || member === declared.id) return false;
+  return place.item < declared.item || (place.item === declared.item && place.site < declared.decl.name.site);
 }
 
 /** The shortest way from a device along suppliers that are deferred themselves and back; the device comes first. */

@@ -58,10 +58,17 @@ function* clashes(driver: Driver, table: DriverTable, model: RootModel): Iterabl
     for (const other of index.near(row)) {
       if (other.rank >= rank || isOverrideOnly(other.row) || other.driver.flags.has('yields')) continue;
       if (other.driver.devtype !== driver.devtype) continue;
+      if (declines(other.driver, driver, model)) continue;
       const nested = covers(table.table, other.row, row) || covers(table.table, row, other.row);
       if (nested || sharedDevices(driver, other.driver, model).length > 0) yield { row, other: other.driver };
     }
   }
+}
+
+/** There are devices that both match, and the earlier driver's probe leaves every one of them to others. */
+function declines(earlier: Driver, later: Driver, model: RootModel): boolean {
+  const shared = sharedDevices(later, earlier, model);
+  return shared.length > 0 && shared.every((id) => model.run.devices.get(id)?.driver !== earlier.id);
 }
 
 function clash(

@@ -42,7 +42,7 @@ driver acme_part on auxiliary { id_table acme_core.part; uses acme_command; }
 };
 
 function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report> {
-  const driver = bus && onlyDriver(bus.name, model);
+  const driver = bus && !declared.decl.replaces ? onlyDriver(bus.name, model) : undefined;
   const makers = bus ? makersOf(bus.name, model) : [];
   const [maker] = makers;
   if (!bus || !driver || !maker || makers.some(({ by }) => by.id !== maker.by.id)) return;

@@ -39,7 +39,7 @@ driver user_side on adapter { aliases = "adapter:x"; uses set_address; probe { r
 };
 
 function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report> {
-  const driver = bus && onlyDriver(bus.name, model);
+  const driver = bus && !declared.decl.replaces ? onlyDriver(bus.name, model) : undefined;
   const makers = bus ? makersOf(bus.name, model) : [];
   const [maker] = makers;
   if (!bus || !driver || !maker || makers.length > 1 || maker.made.flavour || maker.made.step.per) return;
