@@ -8,7 +8,7 @@ import type { FileDelta, ItemSlot } from './source-file.ts';
 export type EditClass =
   /** Blanks, comments, or what only checks read (`expect`, `allow`, `scenario`). */
   | { readonly kind: 'quiet'; readonly items: ReadonlySet<ItemKey> }
-  | { readonly kind: 'devices'; readonly slots: readonly ItemSlot[] }
+  | { readonly kind: 'devices'; readonly slots: readonly ItemSlot[]; readonly items: ReadonlySet<ItemKey> }
   | { readonly kind: 'more' };
 
 const MORE: EditClass = { kind: 'more' };
@@ -26,7 +26,7 @@ export function classifyEdit(deltas: readonly FileDelta[], names: Names, types: 
     }
   }
   if (devices.length === 0) return { kind: 'quiet', items: quiet };
-  return quiet.size === 0 ? { kind: 'devices', slots: devices } : MORE;
+  return { kind: 'devices', slots: devices, items: quiet };
 }
 
 /** No name, link or run depends on it. */

@@ -70,6 +70,10 @@ export interface RootModel {
   readonly topology: Topology;
   readonly run: Run;
   readonly delta: Delta;
+  /** Counts the analyses of this root. */
+  readonly generation: number;
+  /** What changed since an earlier generation; `all` if that is too long ago. */
+  changesSince(generation: number): Delta;
 
   /** Statements of a file in text order. */
   items(file: string): readonly ItemView[];

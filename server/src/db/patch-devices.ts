@@ -1,33 +1,53 @@
 // The cheap case: only bodies of devices that stand alone changed. Their items are linked again, their devices put in the old
-// places, and the driver core decides how little of the run is to be done again.
-import { run } from '../driver-core/index.ts';
+// places, and the driver core looks at these again. What is patched belongs to this root alone; older models are used up.
+import { rerun } from '../driver-core/rerun.ts';
 import type { Device, Id } from '../driver-core/topology.ts';
-import { deviceId, type LinkedItem, linkItem, replaceDeclaration } from '../link/index.ts';
+import { deviceId, type ItemKey, type LinkedItem, linkItem, replaceDeclaration } from '../link/index.ts';
 import type { Counters } from './counters.ts';
+import type { EditClass } from './edit-class.ts';
+import { patchIndexes } from './indexes.ts';
+import type { Delta } from './model.ts';
 import type { RootState } from './root-state.ts';
 import type { ItemSlot } from './source-file.ts';
 
-export function patchDevices(previous: RootState, slots: readonly ItemSlot[], counters: Counters): RootState {
-  const devices = [...previous.topology.devices];
-  const linked = previous.linked as Map<number, LinkedItem>;
-  const problemItems = previous.problemItems as Set<number>;
+export function patchDevices(
+  previous: RootState,
+  edit: Extract<EditClass, { kind: 'devices' }>,
+  counters: Counters,
+): RootState {
   const changed = new Set<Id>();
-  for (const slot of slots) {
-    const item = relink(previous, slot, counters);
-    linked.set(slot.key, item);
-    if (item.problems.length > 0) problemItems.add(slot.key);
-    for (const device of item.devices) {
-      changed.add(device.id);
-      put(devices, previous.places.get(device.id), device);
-    }
-  }
-  const topology = { ...previous.topology, devices };
-  counters.fullRuns++;
-  return { ...previous, topology, run: run(topology), delta: { kind: 'all' } };
+  for (const slot of edit.slots) for (const id of patchItem(previous, slot, counters)) changed.add(id);
+  const topology = { ...previous.topology };
+  const result = rerun(previous.run, topology, changed);
+  if (result.kind === 'all') counters.fullRuns++;
+  else counters.reruns++;
+  const items = new Set<ItemKey>(edit.items);
+  for (const slot of edit.slots) items.add(slot.key);
+  const delta: Delta =
+    result.kind === 'all'
+      ? { kind: 'all' }
+      : { kind: 'some', items, devices: result.devices, drivers: result.drivers };
+  const indexes = result.kind === 'all' ? {} : previous.indexes;
+  patchIndexes(indexes, result.run, changed);
+  return { ...previous, topology, run: result.run, delta, indexes };
 }
 
-function put(devices: Device[], place: number | undefined, device: Device): void {
-  if (place !== undefined) devices[place] = device;
+/** Links one item again and puts its devices into their places. */
+function patchItem(previous: RootState, slot: ItemSlot, counters: Counters): readonly Id[] {
+  const { problemItems } = previous;
+  const item = relink(previous, slot, counters);
+  writable(previous.linked).set(slot.key, item);
+  if (item.problems.length > 0) (problemItems as Set<ItemKey>).add(slot.key);
+  const devices = previous.topology.devices as Device[];
+  for (const device of item.devices) {
+    const place = previous.places.get(device.id);
+    if (place !== undefined) devices[place] = device;
+  }
+  return item.devices.map((it) => it.id);
+}
+
+function writable<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
+  return map as Map<K, V>;
 }
 
 function relink(previous: RootState, slot: ItemSlot, counters: Counters): LinkedItem {

@@ -18,8 +18,10 @@ import {
   textsOf,
 } from '../link/index.ts';
 import { type EditScope, toTextEdits } from './edits.ts';
+import { changesSince } from './history.ts';
+import { devicesOf, driverIndex, driversOf, madeNames } from './indexes.ts';
 import { rangeInFile, rangeInItem, statementRange } from './locate.ts';
-import { collectMade, lookupAll, type MadeNames, resolveDevice } from './made-names.ts';
+import { lookupAll, type MadeNames, resolveDevice } from './made-names.ts';
 import type { Delta, Duplicate, ItemView, Location, Reference, Resolution, RootModel } from './model.ts';
 import { placeOfMade } from './place-of-made.ts';
 import type { RootState } from './root-state.ts';
@@ -35,10 +37,6 @@ export function createModel(state: RootState, scope: ModelScope): RootModel {
 class StateModel implements RootModel {
   readonly #state: RootState;
   readonly #scope: ModelScope;
-  #made: MadeNames | undefined;
-  #driversOn: ReadonlyMap<string, readonly Driver[]> | undefined;
-  #devicesOn: ReadonlyMap<string, readonly DeviceResult[]> | undefined;
-  #drivers: ReadonlyMap<Id, Driver> | undefined;
 
   constructor(state: RootState, scope: ModelScope) {
     this.#state = state;
@@ -71,6 +69,14 @@ class StateModel implements RootModel {
   }
   get delta(): Delta {
     return this.#state.delta;
+  }
+
+  get generation(): number {
+    return this.#state.generation;
+  }
+
+  changesSince(generation: number): Delta {
+    return changesSince(this.#state, generation);
   }
 
   items(file: string): readonly ItemView[] {
@@ -113,18 +119,15 @@ class StateModel implements RootModel {
   }
 
   driver(id: Id): Driver | undefined {
-    this.#drivers ??= new Map(this.topology.drivers.map((it) => [it.id, it]));
-    return this.#drivers.get(id);
+    return driverIndex(this.#state.indexes, this.topology).get(id);
   }
 
   driversOn(bus: string): readonly Driver[] {
-    this.#driversOn ??= groupBy(this.topology.drivers, (it) => it.bus);
-    return this.#driversOn.get(bus) ?? [];
+    return driversOf(this.#state.indexes, this.topology, bus);
   }
 
   devicesOn(bus: string): readonly DeviceResult[] {
-    this.#devicesOn ??= groupBy(this.run.devices.values(), (it) => it.bus ?? '');
-    return this.#devicesOn.get(bus) ?? [];
+    return devicesOf(this.#state.indexes, this.run, bus);
   }
 
   problemItems(): Iterable<ItemKey> {
@@ -132,7 +135,9 @@ class StateModel implements RootModel {
   }
 
   problems(file: string): readonly LinkProblem[] {
-    return this.items(file).flatMap((it) => (this.#state.problemItems.has(it.key) ? this.problemsOf(it.key) : []));
+    return this.items(file).flatMap((it) =>
+      this.#state.problemItems.has(it.key) ? this.problemsOf(it.key) : [],
+    );
   }
 
   problemsOf(key: ItemKey): readonly LinkProblem[] {
@@ -206,17 +211,6 @@ class StateModel implements RootModel {
   }
 
   #madeNames(): MadeNames {
-    this.#made ??= collectMade(this.run);
-    return this.#made;
+    return madeNames(this.#state.indexes, this.run);
   }
-}
-
-function groupBy<T>(list: Iterable<T>, keyOf: (it: T) => string): ReadonlyMap<string, readonly T[]> {
-  const acc = new Map<string, T[]>();
-  for (const it of list) {
-    const known = acc.get(keyOf(it));
-    if (known) known.push(it);
-    else acc.set(keyOf(it), [it]);
-  }
-  return acc;
 }

@@ -22,6 +22,8 @@ import {
 import type { Counters } from './counters.ts';
 import { declaredNames } from './declared-names.ts';
 import { classifyEdit } from './edit-class.ts';
+import { remember } from './history.ts';
+import type { Indexes } from './indexes.ts';
 import { librarySlots, libraryTypes } from './library.ts';
 import type { Delta } from './model.ts';
 import { patchDevices } from './patch-devices.ts';
@@ -46,6 +48,10 @@ export interface RootState {
   readonly hasDevices: boolean;
   readonly run: Run;
   readonly delta: Delta;
+  readonly generation: number;
+  /** The deltas before this one, youngest first; as many as somebody may have missed. */
+  readonly history: readonly Delta[];
+  readonly indexes: Indexes;
 }
 
 export interface RootInput {
@@ -58,8 +64,21 @@ export interface RootInput {
 /** `deltas`: edits of the root's files since `previous`; not given: anything may have changed. */
 export function analyzeRoot(
   input: RootInput,
-  previous?: RootState,
-  deltas?: readonly FileDelta[],
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[] | undefined,
+): RootState {
+  return remember(reanalyze(input, previous, deltas), previous);
+}
+
+/** The state of a root whose files did not change at all. */
+export function unchanged(previous: RootState): RootState {
+  return remember({ ...previous, delta: { kind: 'none' } }, previous);
+}
+
+function reanalyze(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[] | undefined,
 ): RootState {
   if (previous === undefined || deltas === undefined) return analyzeAll(input, undefined, []);
   const edit = classifyEdit(deltas, previous.names, previous.types);
@@ -67,7 +86,7 @@ export function analyzeRoot(
     case 'quiet':
       return { ...previous, delta: quietDelta(edit.items) };
     case 'devices':
-      return patchDevices(previous, edit.slots, input.counters);
+      return patchDevices(previous, edit, input.counters);
     default:
       return analyzeAll(input, previous, deltas);
   }
@@ -125,6 +144,9 @@ function analyzeAll(
     hasDevices: makesDevices(topology),
     run: run(topology),
     delta: { kind: 'all' },
+    generation: 0,
+    history: [],
+    indexes: {},
   };
 }
 

@@ -10,7 +10,7 @@ import { librarySources } from './library.ts';
 import type { Spot } from './locate.ts';
 import type { RootModel } from './model.ts';
 import { createModel } from './root-model.ts';
-import { analyzeRoot, type RootState } from './root-state.ts';
+import { analyzeRoot, type RootState, unchanged } from './root-state.ts';
 import {
   changesImports,
   editFile,
@@ -123,6 +123,11 @@ export class Workspace {
     return librarySources().has(uri) ? this.models() : this.models().filter((it) => it.files.includes(uri));
   }
 
+  /** How many roots hold a file, as far as they have been analyzed. */
+  rootCount(uri: string): number {
+    return [...this.#roots.values()].filter((it) => it.state?.files.some((file) => file.uri === uri)).length;
+  }
+
   /** @param root one of `roots()` */
   model(root: string): RootModel {
     this.#findRoots();
@@ -154,7 +159,7 @@ export class Workspace {
   #analyze(root: string, entry: RootEntry): RootModel {
     if (entry.state === undefined || entry.deltas === undefined || entry.deltas.length > 0) {
       entry.state = analyzeRoot(this.#input(root), entry.state, entry.deltas);
-    } else entry.state = { ...entry.state, delta: { kind: 'none' } };
+    } else entry.state = unchanged(entry.state);
     entry.deltas = [];
     return createModel(entry.state, {
       revision: this.#revision,
