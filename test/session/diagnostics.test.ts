@@ -44,7 +44,13 @@ test('the whole workspace, open or not, with result ids', async () => {
       editor.ask<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
     const { items } = await pull([]);
     const counts = items.map((it) => [it.uri, it.kind === 'full' ? it.items.length : -1]);
-    assert.deepEqual(new Map(counts as [string, number][]), new Map([[A, 1], [B, 0]]));
+    assert.deepEqual(
+      new Map(counts as [string, number][]),
+      new Map([
+        [A, 1],
+        [B, 0],
+      ]),
+    );
     const again = await pull(items.map((it) => ({ uri: it.uri, value: it.resultId ?? '' })));
     assert.deepEqual(
       again.items.map((it) => it.kind),

@@ -13,7 +13,10 @@ test('questions about documents that nobody opened have empty answers', async ()
     assert.deepEqual(await editor.diagnostics(uri), []);
     assert.deepEqual(await editor.ask('textDocument/documentSymbol', { textDocument: { uri } }), []);
     assert.deepEqual(await editor.ask('textDocument/definition', hoverAt(uri)), []);
-    assert.deepEqual(await editor.ask('buswright/tree/children', { order: 'bus', parent: 'no such node' }), []);
+    assert.deepEqual(
+      await editor.ask('buswright/tree/children', { order: 'bus', parent: 'no such node' }),
+      [],
+    );
     assert.equal(await editor.ask('buswright/explain', { id: 'device:pci/none' }), null);
     assert.equal(await editor.ask('buswright/library', { uri: 'topo-std:/none.topo' }), null);
   });

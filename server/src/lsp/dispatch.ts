@@ -23,7 +23,7 @@ export function onRequest<P, R>(
   type: AnyRequestType<P, R> | { readonly method: string },
   handler: RequestHandler<P, R>,
 ): void {
-  context.connection.onRequest(type.method, (params: P, token: CancellationToken) =>
+  context.connection.onRequest<unknown, void>(type.method, (params: P, token: CancellationToken) =>
     answer(context, type.method, () => handler(context, params, token), token),
   );
 }
@@ -47,17 +47,18 @@ async function answer<R>(
   method: string,
   handle: () => R | Promise<R>,
   token: CancellationToken,
-): Promise<R | ResponseError<void>> {
+): Promise<R> {
   const start = context.host.clock.now();
   try {
     await context.session.loading;
-    if (token.isCancellationRequested) return cancelled();
+    if (token.isCancellationRequested) throw cancelled();
     const result = await handle();
-    return token.isCancellationRequested ? cancelled() : result;
+    if (token.isCancellationRequested) throw cancelled();
+    return result;
   } catch (error) {
-    if (error instanceof ResponseError) return error;
+    if (error instanceof ResponseError) throw error;
     report(context, method, error);
-    return new ResponseError(ErrorCodes.InternalError, `${method}: ${messageOf(error)}`);
+    throw new ResponseError(ErrorCodes.InternalError, `${method}: ${messageOf(error)}`);
   } finally {
     const spent = context.host.clock.now() - start;
     if (spent > SLOW) context.connection.console.info(`${method} took ${Math.round(spent)} ms`);

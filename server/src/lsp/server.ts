@@ -59,6 +59,7 @@ import {
   TreeTooltipRequest,
 } from './protocol.ts';
 import { createSession } from './session.ts';
+import { endNotices } from './settle.ts';
 
 /** Serves one client until the connection ends. Any number of servers may live in one process. */
 export function startServer(connection: Connection, host: ServerHost): void {
@@ -73,6 +74,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
 function registerHandlers(context: Context): void {
   context.connection.onInitialized(() => initialized(context));
+  context.connection.onShutdown(() => endNotices(context));
   registerChanges(context);
   registerQuestions(context);
   registerCustomRequests(context);

@@ -36,6 +36,8 @@ export interface Session {
   nextResultId: number;
   readonly tokens: TokenCache;
   readonly notices: Notices;
+  /** After `shutdown` the client is told nothing more. */
+  ended: boolean;
 }
 
 /** What the client has yet to be told after a change. */
@@ -66,5 +68,6 @@ export function createSession(features: ClientFeatures, folders: readonly string
     nextResultId: 1,
     tokens: createTokenCache(),
     notices: { cancel: undefined, revision: -1, cost: 0, nodes: new Set(), elsewhere: false },
+    ended: false,
   };
 }

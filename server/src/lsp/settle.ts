@@ -22,8 +22,15 @@ export function applyChange(context: Context, change: Change): void {
   const { workspace, notices } = context.session;
   workspace.applyChange(change);
   notices.cancel?.();
+  if (context.session.ended) return;
   const wait = notices.cost < 5 ? 0 : Math.min(LONGEST_WAIT, notices.cost);
   notices.cancel = context.host.scheduler.after(wait, () => settle(context));
+}
+
+/** After `shutdown`. */
+export function endNotices({ session }: Context): void {
+  session.ended = true;
+  session.notices.cancel?.();
 }
 
 /** Everything is to be asked for again, though no text changed: settings, a kernel's modules, files on disk. */
@@ -75,7 +82,7 @@ function tellTree({ session, connection }: Context, models: readonly RootModel[]
   notices.nodes = new Set();
   const params: TreeChangedParams = {
     ...(nodes === 'all' ? {} : { ids: [...nodes] }),
-    summary: { ...summaryOf(models), problems: problemCount(session.workspace) },
+    summary: { ...summaryOf(models), problems: problemCount(session.workspace, session.settings.severity) },
   };
   connection.sendNotification(TreeChangedNotification, params).catch(() => {});
 }

@@ -1,11 +1,11 @@
 // Wires a server and a client together inside one process: two streams, a real protocol connection on each end.
 import { PassThrough } from 'node:stream';
-import { createConnection as createCommonConnection } from 'vscode-languageserver';
+import { type Connection, createConnection } from 'vscode-languageserver';
 import {
-  type createConnection,
+  createMessageConnection,
   createProtocolConnection,
+  type MessageConnection,
   ProposedFeatures,
-  type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -13,16 +13,16 @@ import type { ServerHost } from '../../../server/src/lsp/host.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 
 /** Starts a server on this host and answers the client's end of its connection. */
-export function connectInProcess(host: ServerHost): ProtocolConnection {
+export function connectInProcess(host: ServerHost): MessageConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const watchDog = { shutdownReceived: false, initialize: () => {}, exit: () => toClient.end() };
-  const connection = createCommonConnection(
+  const connection = createConnection(
     (logger) =>
       createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger),
     watchDog,
     ProposedFeatures.all,
   );
-  startServer(connection as ReturnType<typeof createConnection>, host);
-  return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  startServer(connection as Connection, host);
+  return createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }

@@ -5,8 +5,8 @@ import type {
   ClientCapabilities,
   Diagnostic,
   DocumentDiagnosticReport,
+  MessageConnection,
   Position,
-  ProtocolConnection,
   PublishDiagnosticsParams,
   Range,
 } from 'vscode-languageserver/node';
@@ -24,7 +24,7 @@ export interface EditorOptions {
 }
 
 export interface FakeEditor {
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   readonly initializeResult: Awaited<ReturnType<typeof initialize>>;
   /** The files on disk; a change of them is told by `changeOnDisk`. */
   readonly files: Map<string, string>;
@@ -50,7 +50,7 @@ export interface FakeEditor {
 
 /** Initializes the server behind a connection and answers an editor for it. */
 export async function startEditor(
-  connection: ProtocolConnection,
+  connection: MessageConnection,
   options: EditorOptions = {},
 ): Promise<FakeEditor> {
   const files = new Map(Object.entries(options.files ?? {}));
@@ -171,7 +171,7 @@ export async function startEditor(
   return editor;
 }
 
-async function initialize(connection: ProtocolConnection, options: EditorOptions) {
+async function initialize(connection: MessageConnection, options: EditorOptions) {
   const folders = options.folders ?? [];
   const result = await connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
     processId: null,

@@ -44,6 +44,6 @@ export function didChange(context: Context, params: DidChangeTextDocumentParams)
 export function didClose(context: Context, { textDocument }: DidCloseTextDocumentParams): void {
   const uri = fileUri(context.session, textDocument.uri);
   context.session.open.delete(uri);
-  context.session.told.delete(uri);
+  context.session.tokens.forget(uri);
   readAgain(context, [uri]);
 }
