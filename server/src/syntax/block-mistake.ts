@@ -77,14 +77,22 @@ function closesNothing(state: ParseState): boolean {
   return dropToken(state, 'extra-close', message);
 }
 
-/** Reports a token that is one too many and keeps it in the tree. */
+/** Reports a token that is one too many, with its like directly behind it, and keeps it in the tree. */
 function dropToken(state: ParseState, code: string, message: string): true {
-  const start = startOf(state, state.pos);
-  const title = `delete ${show(state, state.pos)}`;
-  report(state, code, start, start + 1, message, title, [{ start, end: start + 1, newText: '' }]);
-  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  const first = state.pos;
+  const start = startOf(state, first);
+  while (kindAt(state, state.pos + 1) === kindAt(state, first) && isAdjacent(state, state.pos)) state.pos++;
+  const end = startOf(state, state.pos) + 1;
+  const title = `delete ${show(state, first)}`;
+  report(state, code, start, end, message, title, [{ start, end, newText: '' }]);
+  leaf(state, Node.skipped, 0, first, state.pos);
   state.pos++;
   return true;
+}
+
+/** Whether no blank stands between a token of one character and the next. */
+function isAdjacent(state: ParseState, token: number): boolean {
+  return startOf(state, token + 1) === startOf(state, token) + 1;
 }
 
 function mistakenClose(state: ParseState): boolean {

@@ -5,6 +5,9 @@ import { firstOf, kindOf, labelOf, lastOf, nextOf, nodeCount } from './site.ts';
 import { tokenStart, tokenStop, tokenText } from './token-view.ts';
 import type { Item, SyntaxTree } from './tree.ts';
 
+/** Deeper levels are not indented further: their dump would grow with the square of the depth. */
+const DEEPEST = 100;
+
 /** One line a node, two spaces a level; errors stand behind the tree of their item, `!` first. */
 export function dump(tree: SyntaxTree): string {
   return tree.items.map(dumpItem).join('');
@@ -16,7 +19,7 @@ export function dumpItem(item: Item): string {
   const ends: number[] = [];
   for (let node = 0; node < nodeCount(item); node++) {
     while (ends.length > 0 && (ends[ends.length - 1] ?? 0) <= node) ends.pop();
-    lines.push('  '.repeat(ends.length + 1) + describe(item, node));
+    lines.push('  '.repeat(Math.min(ends.length, DEEPEST) + 1) + describe(item, node));
     if (isInner(kindOf(item, node))) ends.push(nextOf(item, node));
   }
   for (const error of item.errors)

@@ -3,7 +3,7 @@ import { BODY_NUMBERS, has, KEYWORDS_OF, Trait } from './body-traits.ts';
 import { FACTS } from './facts.ts';
 import { bodyName, nearest, orList } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { closeNode, endOf, kindAt, openNode, report, startOf, textAt } from './parse-state.ts';
+import { closeNode, endOf, Frame, frame, kindAt, openNode, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
 import { BODIES, RULES } from './pattern.ts';
 import { RULE_OF } from './program.ts';
@@ -114,7 +114,7 @@ function sinceAsFact(state: ParseState, body: number): void {
   const version = textAt(state, token + 2);
   const keyword = BODIES[body] ?? '';
   const message = `a version stands at the end of a head: \`${keyword} … since ${version} { … }\``;
-  const open = openBefore(state, token);
+  const open = openOfBlock(state);
   const insert = endOf(state, open - 1);
   const end = endOf(state, kindAt(state, token + 3) === Kind.semicolon ? token + 3 : token + 2);
   const title = `move \`since ${version}\` before the \`{\``;
@@ -125,15 +125,11 @@ function sinceAsFact(state: ParseState, body: number): void {
   skipStatement(state, body);
 }
 
-/** The `{` of the block that a token stands in. */
-function openBefore(state: ParseState, token: number): number {
-  let depth = 0;
-  for (let at = token - 1; at > 0; at--) {
-    const kind = kindAt(state, at);
-    if (kind === Kind.close) depth++;
-    if (kind === Kind.open && depth-- === 0) return at;
-  }
-  return 1;
+/** The `{` of the innermost block. */
+function openOfBlock(state: ParseState): number {
+  let token = frame(state, Frame.head);
+  while (kindAt(state, token) !== Kind.open && kindAt(state, token) !== Kind.end) token++;
+  return token;
 }
 
 function unknownFact(state: ParseState, name: string, body: number): void {

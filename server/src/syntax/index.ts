@@ -2,7 +2,7 @@
 export { dump, dumpItem } from './dump.ts';
 export { parse } from './parse.ts';
 export type { Position } from './position.ts';
-export { countLines, lineStarts, offsetAt, positionAt } from './position.ts';
+export { lineStarts, offsetAt, positionAt } from './position.ts';
 export { reparse } from './reparse.ts';
 export { pieceRange } from './site.ts';
 export type { SyntaxError, SyntaxFix } from './syntax-error.ts';

@@ -13,13 +13,20 @@ export function afterLine(text: string, from: number, next: number): number {
     if (cls === Char.newline) {
       return code === 13 && text.charCodeAt(at + 1) === 10 && at + 1 < next ? at + 2 : at + 1;
     }
-    if (cls !== Char.slash) continue;
-    if (text.charCodeAt(at + 1) === 47) at = lineBreak(text, at, next) - 1;
-    else at = Math.max(at, text.indexOf('*/', at + 2) + 1);
+    const isBlock = cls === Char.slash && text.charCodeAt(at + 1) === 42;
+    if (isBlock) at = endOfBlock(text, at, next) - 1;
+    else if (cls === Char.slash || cls === Char.hash || cls === Char.operator) at = lineBreak(text, at, next) - 1;
   }
   return next >= text.length ? text.length : from;
 }
 
+/** A comment that is not closed covers its line only. */
+function endOfBlock(text: string, from: number, next: number): number {
+  const end = text.indexOf('*/', from + 2);
+  return end < 0 || end >= next ? lineBreak(text, from, next) : end + 2;
+}
+
+/** Of a line comment, a `#` line or the line of a merge conflict. */
 function lineBreak(text: string, from: number, next: number): number {
   let at = from;
   while (at < next && CHAR_CLASS[text.charCodeAt(at)] !== Char.newline) at++;

@@ -7,6 +7,9 @@ import type { SyntaxError } from './syntax-error.ts';
 import { Kind } from './token.ts';
 
 const ODD_SPACE = /[\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+/** So many errors are kept of one text: a file that is no text at all must not fill the memory. */
+const MOST_ERRORS = 100_000;
+
 const LETTER = /\p{L}/u;
 
 /** Reads what stands at `at` and is no token; where to go on. */
@@ -133,7 +136,8 @@ function oddSpace(state: LexState, at: number, char: string): number {
 function badRun(state: LexState, at: number): number {
   const { text } = state;
   let end = at + 1;
-  while (end < text.length && text.charCodeAt(end) > 127 && !isKnownBeyondAscii(text, end)) end++;
+  if (text.charCodeAt(at) === 0) while (text.charCodeAt(end) === 0) end++;
+  else while (end < text.length && text.charCodeAt(end) > 127 && !isKnownBeyondAscii(text, end)) end++;
   pushToken(state, Kind.bad, at);
   return end;
 }
@@ -153,6 +157,7 @@ function report(
   title?: string,
   edits?: NonNullable<SyntaxError['fix']>['edits'],
 ): void {
+  if (state.errors.length >= MOST_ERRORS) return;
   const error = { code, start, end, message };
   state.errors.push(title === undefined ? error : { ...error, fix: { title, edits: edits ?? [] } });
 }

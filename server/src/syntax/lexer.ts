@@ -52,10 +52,13 @@ function scan(state: LexState): void {
       case Char.space:
       case Char.newline:
         at++;
+        while (at < length && text.charCodeAt(at) === 32) at++;
         break;
       case Char.letter:
+        at = scanWord(state, at);
+        break;
       case Char.digit:
-        at = scanWord(state, at, code);
+        at = scanDigits(state, at);
         break;
       case Char.single:
         at = scanSingle(state, at, code);
@@ -83,17 +86,33 @@ function scanSingle(state: LexState, at: number, code: number): number {
   return at + 1;
 }
 
-function scanWord(state: LexState, start: number, first: number): number {
+function scanWord(state: LexState, start: number): number {
   const text = state.text;
-  const end = wordEnd(text, start);
+  const end = wordEnd(text, start + 1);
   if (end < text.length && text.charCodeAt(end) > 127 && isLetter(text, end)) return oddName(state, start);
-  pushToken(state, first < 58 ? digitsKind(text, start, end) : lookUp(text, start, end), start);
+  pushToken(state, lookUp(text, start, end), start);
   return end;
 }
 
-function wordEnd(text: string, start: number): number {
+/** `42`, `0x15b3`, `0b101`, with `_` inside; any other word that begins with a digit is a name. */
+function scanDigits(state: LexState, start: number): number {
+  const text = state.text;
   const length = text.length;
-  let at = start + 1;
+  const second = start + 2 < length && text.charCodeAt(start) === 48 ? text.charCodeAt(start + 1) | 32 : 0;
+  const allowed = second === 120 ? HEXADECIMAL : second === 98 ? BINARY : DECIMAL;
+  const first = allowed === DECIMAL ? start + 1 : start + 2;
+  let at = first;
+  while (at < length && ((DIGIT_SETS[text.charCodeAt(at)] ?? 0) & allowed) !== 0) at++;
+  const end = wordEnd(text, at);
+  if (end < length && text.charCodeAt(end) > 127 && isLetter(text, end)) return oddName(state, start);
+  pushToken(state, end === at && (at > first || allowed === DECIMAL) ? Kind.number : Kind.word, start);
+  return end;
+}
+
+/** Where a word ends that reaches to `from` at least. */
+function wordEnd(text: string, from: number): number {
+  const length = text.length;
+  let at = from;
   for (; at < length; at++) {
     const part = WORD_PART[text.charCodeAt(at)];
     if (part === 1) continue;
@@ -101,16 +120,6 @@ function wordEnd(text: string, start: number): number {
     at++;
   }
   return at;
-}
-
-/** `42`, `0x15b3`, `0b101`, with `_` inside. */
-function digitsKind(text: string, start: number, end: number): number {
-  const second = end - start > 2 && text.charCodeAt(start) === 48 ? text.charCodeAt(start + 1) | 32 : 0;
-  const allowed = second === 120 ? HEXADECIMAL : second === 98 ? BINARY : DECIMAL;
-  for (let at = allowed === DECIMAL ? start : start + 2; at < end; at++) {
-    if (((DIGIT_SETS[text.charCodeAt(at)] ?? 0) & allowed) === 0) return Kind.word;
-  }
-  return Kind.number;
 }
 
 function scanText(state: LexState, start: number): number {
@@ -156,22 +165,22 @@ function scanOperator(state: LexState, at: number): number {
 }
 
 function operatorKind(text: string, at: number): number {
-  const two = text.slice(at, at + 2);
-  switch (two) {
-    case '==':
-      return Kind.equal;
-    case '!=':
-      return Kind.notEqual;
-    case '<=':
-      return Kind.lessEqual;
-    case '>=':
-      return Kind.greaterEqual;
-    case '->':
-      return Kind.arrow;
-  }
-  if (text.startsWith('...', at)) return Kind.ellipsis;
-  return two[0] === '<' ? Kind.less : two[0] === '>' ? Kind.greater : Kind.bad;
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  if (next === 61) return WITH_EQUALS[code] ?? Kind.bad;
+  if (code === 60) return Kind.less;
+  if (code === 62) return Kind.greater;
+  if (code === 45 && next === 62) return Kind.arrow;
+  return text.startsWith('...', at) ? Kind.ellipsis : Kind.bad;
 }
+
+/** `==`, `!=`, `<=`, `>=` by their first character. */
+const WITH_EQUALS: Readonly<Record<number, number>> = {
+  61: Kind.equal,
+  33: Kind.notEqual,
+  60: Kind.lessEqual,
+  62: Kind.greaterEqual,
+};
 
 function lengthOf(kind: number): number {
   if (kind === Kind.ellipsis) return 3;
@@ -197,7 +206,7 @@ function rescan(text: string, start: number): number {
   const cls = CHAR_CLASS[text.charCodeAt(start)];
   const alone = lexState(text, 4, -1);
   if (cls === Char.letter || cls === Char.digit) {
-    const end = wordEnd(text, start);
+    const end = wordEnd(text, start + 1);
     return end < text.length && isLetter(text, end) ? oddName(alone, start) : end;
   }
   return cls === Char.quote ? scanText(alone, start) : lexMistake(alone, start);

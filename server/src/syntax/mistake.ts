@@ -64,16 +64,24 @@ export function beginsLine(state: ParseState, token: number): boolean {
 /** Where a token stands in its line, in code units. */
 export function columnOf(state: ParseState, token: number): number {
   const start = startOf(state, token);
-  let at = start;
-  while (at > 0 && CHAR_CLASS[state.text.charCodeAt(at - 1)] !== Char.newline) at--;
-  return start - at;
+  return start - lineStart(state.text, start);
 }
 
-/** The column in which the line of a token begins. */
+/** The column in which the line of a token begins: its indentation. */
 export function lineColumn(state: ParseState, token: number): number {
-  let at = token;
-  while (!beginsLine(state, at)) at--;
-  return columnOf(state, at);
+  const from = lineStart(state.text, startOf(state, token));
+  let at = from;
+  while (CHAR_CLASS[state.text.charCodeAt(at)] === Char.space) at++;
+  return at - from;
+}
+
+/** Indentation beyond this is no indentation: lines may be as long as the file. */
+const WIDEST = 1000;
+
+function lineStart(text: string, from: number): number {
+  let at = from;
+  while (at > 0 && from - at < WIDEST && CHAR_CLASS[text.charCodeAt(at - 1)] !== Char.newline) at--;
+  return at;
 }
 
 /** The head of a rule as it is written: `bind REF to REF;`. */
@@ -151,7 +159,7 @@ function at(row: readonly number[], index: number): number {
 export function badCharacter(state: ParseState, token: number): void {
   const start = startOf(state, token);
   const end = endOf(state, token);
-  const text = state.text.slice(start, end);
+  const text = state.text.charAt(start) === '\0' ? '\0' : state.text.slice(start, end);
   switch (text) {
     case ':':
       return report(state, 'colon', start, end, 'a value is set with `=`', 'replace `:` by `=`', [

@@ -152,6 +152,9 @@ export function popFrame(state: ParseState): void {
   state.depth--;
 }
 
+/** So many errors are kept of one item: more help nobody. */
+export const MOST_ERRORS = 1000;
+
 /** Reports a mistake; one place has one error, the first. */
 export function report(
   state: ParseState,
@@ -162,7 +165,7 @@ export function report(
   title?: string,
   edits: readonly TextEdit[] = [],
 ): void {
-  if (start === state.reported) return;
+  if (start === state.reported || state.errors.length >= MOST_ERRORS) return;
   state.reported = start;
   const error = { code, start, end, message };
   state.errors.push(title === undefined ? error : { ...error, fix: { title, edits } });

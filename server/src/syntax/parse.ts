@@ -3,13 +3,14 @@ import { afterLine } from './item-end.ts';
 import type { Tokens } from './lexer.ts';
 import { lex, tokenEnd } from './lexer.ts';
 import type { Balance } from './margin.ts';
-import { BALANCED, balanceOf, isBalanced, isMargin, marginLimits } from './margin.ts';
+import { BALANCED, balanceOf, isMargin, marginLimits } from './margin.ts';
 import type { ParseState } from './parse-state.ts';
-import { parseState } from './parse-state.ts';
+import { MOST_ERRORS, parseState } from './parse-state.ts';
 import { countLines } from './position.ts';
+import type { LineCursor } from './position.ts';
 import { readItem } from './read-item.ts';
 import type { SyntaxError } from './syntax-error.ts';
-import { Kind } from './token.ts';
+import { FIRST_KEYWORD, Kind } from './token.ts';
 import type { Chunk, Item, SyntaxTree } from './tree.ts';
 import { ItemShape } from './tree.ts';
 
@@ -28,11 +29,12 @@ export function treeOf(items: readonly Item[], commentOpen: boolean): SyntaxTree
   let offset = 0;
   let line = 0;
   let odd = 0;
+  const cursor: LineCursor = { chunk: undefined, next: 0 };
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (!item) break;
     offset += item.end - item.start;
-    line += countLines(item.chunk, item.start, item.end);
+    line += countLines(cursor, item.chunk, item.start, item.end);
     starts[index + 1] = offset;
     lines[index + 1] = line;
     if (item.shape !== 0) odd++;
@@ -141,7 +143,7 @@ function takeErrors(from: readonly SyntaxError[], taken: number, end: number, to
   for (; at < from.length; at++) {
     const error = from[at];
     if (!error || error.start >= end) break;
-    to.push(error);
+    if (to.length < MOST_ERRORS) to.push(error);
   }
   return at;
 }
@@ -159,14 +161,15 @@ function relative(error: SyntaxError, base: number): SyntaxError {
 }
 
 function shapeOf(text: string, tokens: Tokens, first: number, end: number): number {
-  const balanced = isBalanced(balanceOf(tokens.kinds, first, end));
-  return (
-    (balanced ? 0 : ItemShape.unbalanced) |
-    (hasMargin(text, tokens, first + 1, end) ? ItemShape.nestedMargin : 0)
-  );
-}
-
-function hasMargin(text: string, tokens: Tokens, first: number, end: number): boolean {
-  for (let token = first; token < end; token++) if (isMargin(text, tokens, token)) return true;
-  return false;
+  const { kinds } = tokens;
+  let depth = 0;
+  let lowest = 0;
+  let shape = 0;
+  for (let token = first; token < end; token++) {
+    const kind = kinds[token] ?? 0;
+    if (kind === Kind.open) depth++;
+    else if (kind === Kind.close && --depth < lowest) lowest = depth;
+    else if (kind >= FIRST_KEYWORD && token > first && isMargin(text, tokens, token)) shape = ItemShape.nestedMargin;
+  }
+  return depth === 0 && lowest === 0 ? shape : shape | ItemShape.unbalanced;
 }

@@ -20,13 +20,26 @@ export function lineStarts(item: Item): Int32Array {
   return table;
 }
 
+/** Where the search for line ends stands: items are counted one after the other, and a file may be one line. */
+export interface LineCursor {
+  chunk: Chunk | undefined;
+  next: number;
+}
+
 /** How many lines end in a part of a chunk; a CR and its LF are one end. */
-export function countLines(chunk: Chunk, start: number, end: number): number {
+export function countLines(cursor: LineCursor, chunk: Chunk, start: number, end: number): number {
   const { text, firstReturn } = chunk;
   if (firstReturn >= 0 && firstReturn < end) return countBoth(text, start, end);
+  if (cursor.chunk !== chunk || cursor.next < start) cursor.next = nextLineFeed(text, start);
+  cursor.chunk = chunk;
   let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+  for (; cursor.next < end; cursor.next = nextLineFeed(text, cursor.next + 1)) count++;
   return count;
+}
+
+function nextLineFeed(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
 export function positionAt(tree: SyntaxTree, offset: number): Position {

@@ -11,6 +11,9 @@ import { LABELS } from './pattern.ts';
 import { Kind, keywordKind } from './token.ts';
 
 const NAME = LABELS.indexOf('name');
+/** Tokens of the longest prototype: a `;` further away belongs to another one. */
+const LONGEST = 1000;
+
 const OPTIONAL = keywordKind('optional') ?? -1;
 
 /** @returns false if this is no entry at all: nothing was read */
@@ -53,7 +56,7 @@ function addEntry(state: ParseState, start: number, shape: EntryShape): void {
 /** The `;` of a correct entry: parentheses balance, nothing but `(` or `;` follows a closed one. -1: it is not correct. */
 function endOfEntry(state: ParseState, first: number): number {
   let depth = 0;
-  for (let token = first; ; token++) {
+  for (let token = first; token < first + LONGEST; token++) {
     switch (kindAt(state, token)) {
       case Kind.semicolon:
         return depth === 0 && token > first ? token : -1;
@@ -72,6 +75,7 @@ function endOfEntry(state: ParseState, first: number): number {
       }
     }
   }
+  return -1;
 }
 
 /** Whether the entry is what C says: a name, a type before the `(`, and not two entries without `;` between them. */

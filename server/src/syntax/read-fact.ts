@@ -10,8 +10,7 @@ import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
 import { runProgram } from './run-program.ts';
 import { isValueMissing, missingValue } from './value-missing.ts';
-import { beginsLine } from './mistake.ts';
-import { isNameKind, Kind, keywordKind } from './token.ts';
+import { Kind, keywordKind } from './token.ts';
 
 const VALUE = LABELS.indexOf('value');
 const SINCE = keywordKind('since') ?? -1;
@@ -28,8 +27,9 @@ export function readFact(state: ParseState, body: number, before = 2): void {
   const name = state.pos;
   const node = openNode(state, Node.fact, 0, name);
   state.pos += before;
-  if (!isNameKind(kindAt(state, state.pos)) || beginsLine(state, state.pos)) {
-    if (isValueMissing(state, body)) return endWithoutValue(state, node, name);
+  if (kindAt(state, state.pos + 1) !== Kind.semicolon && isValueMissing(state, body)) {
+    endWithoutValue(state, node, name);
+    return;
   }
   const fine = readValues(state) && readTail(state, body);
   endStatement(state, node, body, fine);

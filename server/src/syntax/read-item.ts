@@ -18,7 +18,7 @@ export function readItem(state: ParseState): void {
 
 /** What can begin no item belongs to the one before. */
 function isStray(kind: number): boolean {
-  return kind === Kind.semicolon || kind === Kind.comma || kind === Kind.close;
+  return kind !== Kind.end && kind < Kind.text;
 }
 
 function readTop(state: ParseState): void {

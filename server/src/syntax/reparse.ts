@@ -7,6 +7,7 @@ import type { Balance } from './margin.ts';
 import { BALANCED, balanceOf, isBalanced, isMargin, joined } from './margin.ts';
 import { parse, readItems } from './parse.ts';
 import { countLines } from './position.ts';
+import type { LineCursor } from './position.ts';
 import { reuseItems } from './reuse.ts';
 import { tokenCount, tokenStop } from './token-view.ts';
 import type { Item, SyntaxTree } from './tree.ts';
@@ -191,9 +192,10 @@ function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: 
   let odd = old.odd;
   for (let index = first; index < next; index++) if (old.items[index]?.shape !== 0) odd--;
   let at = first;
+  const cursor: LineCursor = { chunk: undefined, next: 0 };
   for (const item of middle) {
     starts[at + 1] = (starts[at] ?? 0) + itemLength(item);
-    lines[at + 1] = (lines[at] ?? 0) + countLines(item.chunk, item.start, item.end);
+    lines[at + 1] = (lines[at] ?? 0) + countLines(cursor, item.chunk, item.start, item.end);
     if (item.shape !== 0) odd++;
     at++;
   }

@@ -43,7 +43,7 @@ function isInitializer(state: ParseState): boolean {
 
 function badStatement(state: ParseState, body: number): void {
   badCharacter(state, state.pos);
-  const nul = textAt(state, state.pos) === '\0';
+  const nul = textAt(state, state.pos).startsWith('\0');
   leaf(state, Node.skipped, 0, state.pos, state.pos);
   state.pos++;
   if (!nul) skipStatement(state, body);

@@ -90,16 +90,32 @@ function lineStartBefore(text: string, start: number): number {
   return at;
 }
 
-/** The same field twice in a row: most rows are short, so pairs are compared; a long one is put into a set. */
+/** The same field twice in a row: most rows are short, so pairs are compared first, without making texts. */
 function checkDuplicates(state: ParseState, row: number): void {
-  const names = factsOf(state, row);
-  if (names.length < 2) return;
+  if (!mayRepeat(state, row)) return;
   const seen = new Set<string>();
-  for (const token of names) {
+  for (const token of factsOf(state, row)) {
     const name = textAt(state, token);
-    if (!seen.has(name)) seen.add(name);
-    else reportDuplicate(state, token, name);
+    if (seen.has(name)) reportDuplicate(state, token, name);
+    else seen.add(name);
   }
+}
+
+/** Whether two facts of a row begin with words that look alike; true for long rows. */
+function mayRepeat(state: ParseState, row: number): boolean {
+  const { text, kinds, starts, tags, firsts, extents } = state;
+  let pairs = 0;
+  for (let a = row + 1; a < state.nodes; a = extents[a] ?? 0) {
+    if (((tags[a] ?? 0) & 255) !== Node.fact) return true;
+    const first = firsts[a] ?? 0;
+    for (let b = row + 1; b < a; b = extents[b] ?? 0) {
+      const other = firsts[b] ?? 0;
+      if (++pairs > 100) return true;
+      if (kinds[first] !== kinds[other]) continue;
+      if (text.charCodeAt(starts[first] ?? 0) === text.charCodeAt(starts[other] ?? 0)) return true;
+    }
+  }
+  return false;
 }
 
 function reportDuplicate(state: ParseState, token: number, name: string): void {

@@ -9,9 +9,10 @@ import { isNameKind, Kind } from './token.ts';
 export function isValueMissing(state: ParseState, body: number): boolean {
   const kind = kindAt(state, state.pos);
   if (kind === Kind.semicolon || kind === Kind.close || kind === Kind.end) return true;
-  if (!isNameKind(kind) || !beginsLine(state, state.pos)) return false;
   const next = kindAt(state, state.pos + 1);
-  return next === Kind.equals || ((RULE_OF[(body << 8) | kind] ?? 0) !== 0 && next !== Kind.semicolon);
+  if (!isNameKind(kind) || next === Kind.semicolon) return false;
+  if (next !== Kind.equals && (RULE_OF[(body << 8) | kind] ?? 0) === 0) return false;
+  return beginsLine(state, state.pos);
 }
 
 export function missingValue(state: ParseState, name: number): void {
