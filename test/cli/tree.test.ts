@@ -94,6 +94,21 @@ test('what is not there is wrong use, with what was probably meant', async () =>
   assert.match(await wrong('tree first.topo --kernel .'), /no kernel's module folder/);
 });
 
+test('a driver of another bus is never asked', async () => {
+  const folder = folderWith({ 'a.topo': `${FIRST}driver other on platform;\n` });
+  const { exit, err } = await run('explain a.topo 0000:00:19.0 other', folder);
+  assert.equal(exit, 2);
+  assert.match(err, /`other` is a driver of `platform`; it is never asked about a device of `pci`/);
+});
+
+test('a statement that cannot be read is told beside the tree of the others', async () => {
+  const folder = folderWith({ 'a.topo': `${FIRST}device b pci;\n` });
+  const { exit, out, err } = await run('tree a.topo', folder);
+  assert.equal(exit, 0);
+  assert.match(out, /1 bound, 1 unbound/);
+  assert.equal(err, 'a statement has a syntax error; `buswright check a.topo` says which\n');
+});
+
 test('a kernel of the command line says what a modalias would load', async () => {
   const alias = 'alias pci:v000015B3d00001017sv*sd*bc*sc*i* mlx5_core\n';
   const folder = folderWith({ 'first.topo': FIRST, 'kernel/modules.alias': alias });

@@ -1,13 +1,12 @@
 // `buswright format`: lays out files in place, or stdin to stdout. Needs one file's syntax and nothing else.
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { DEFAULT_OPTIONS, formatSource } from '../format/index.ts';
 import { findFiles } from './find-files.ts';
 import type { CliHost } from './host.ts';
 import { done, type Outcome, refuse } from './outcome.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { showPath } from './paths.ts';
-import { readText, reasonOf } from './read-text.ts';
+import { readText } from './read-text.ts';
+import { writeText } from './write-text.ts';
 
 const STDIN = '-';
 
@@ -26,8 +25,8 @@ export async function format({ positionals, switches }: Arguments, host: CliHost
     if (broken > 0) notes.push(leftAsIs(shown, broken));
     if (text === read.text) continue;
     changed.push(shown);
-    const failed = writes ? await write(path, text) : undefined;
-    if (failed !== undefined) return refuse(`\`${shown}\` cannot be written: ${failed}`);
+    const failed = writes ? await writeText(path, text, shown) : undefined;
+    if (failed !== undefined) return refuse(failed);
   }
   const out = changed.map((shown) => `${writes ? 'formatted' : 'not formatted:'} ${shown}\n`).join('');
   return { exit: changed.length > 0 && !writes ? 1 : 0, out, err: notes.join('') };
@@ -48,13 +47,4 @@ function leftAsIs(shown: string, broken: number): string {
       ? 'a statement has a syntax error and stays'
       : `${broken} statements have syntax errors and stay`;
   return `${shown}: ${statements} as written\n`;
-}
-
-async function write(path: string, text: string): Promise<string | undefined> {
-  try {
-    await writeFile(resolve(path), text);
-    return undefined;
-  } catch (error) {
-    return reasonOf(error);
-  }
 }

@@ -1,12 +1,13 @@
 // `buswright import udev`: a recording of a machine as a topology. The importer makes the text; here are its files.
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { importUdev } from '../importers/index.ts';
 import type { CliHost } from './host.ts';
 import { versionOfFolder } from './kernel-folder.ts';
 import { done, type Outcome, refuse } from './outcome.ts';
 import type { Arguments } from './parse-arguments.ts';
-import { type ReadText, readText, reasonOf } from './read-text.ts';
+import { type ReadText, readText } from './read-text.ts';
+import { writeText } from './write-text.ts';
 
 /** Warnings that are shown before they are only counted. */
 const SHOWN_WARNINGS = 10;
@@ -27,8 +28,8 @@ export async function importDump({ positionals, values }: Arguments, host: CliHo
   const topology = folder === undefined ? text : withKernel(text, folder, output, host.cwd);
   const err = warningLines(warnings);
   if (output === undefined) return { ...done(topology), err };
-  const failed = await write(resolve(host.cwd, output), topology);
-  if (failed !== undefined) return refuse(`\`${output}\` cannot be written: ${failed}`);
+  const failed = await writeText(resolve(host.cwd, output), topology, output);
+  if (failed !== undefined) return refuse(failed);
   return { ...done(''), err: `${err}${output}: ${devices} ${devices === 1 ? 'device' : 'devices'}\n` };
 }
 
@@ -58,13 +59,4 @@ function warningLines(warnings: readonly string[]): string {
   const shown = warnings.slice(0, SHOWN_WARNINGS).map((warning) => `${warning}\n`);
   const more = warnings.length - shown.length;
   return shown.join('') + (more > 0 ? `and ${more} more such lines\n` : '');
-}
-
-async function write(path: string, text: string): Promise<string | undefined> {
-  try {
-    await writeFile(path, text);
-    return undefined;
-  } catch (error) {
-    return reasonOf(error);
-  }
 }

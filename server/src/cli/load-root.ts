@@ -11,7 +11,7 @@ export type LoadedRoot =
       readonly model: RootModel;
       /** The file as shown. */
       readonly file: string;
-      /** What could not be read and is left out. */
+      /** What could not be read, a line each. */
       readonly notes: string;
     }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -27,5 +27,11 @@ export async function loadRoot(file: string, cwd: string, kernel: string | undef
   const { workspace, uris, notes } = loaded;
   const model = workspace.models().find(({ root }) => root === uris[0]) ?? workspace.models()[0];
   if (model === undefined) return { kind: 'wrong', message: `\`${file}\` holds no topology` };
-  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') };
+  const broken = model.files.flatMap((uri) => workspace.brokenItems(uri)).length;
+  const left = broken === 0 ? '' : `${brokenText(broken)}; \`buswright check ${file}\` says which\n`;
+  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') + left };
+}
+
+function brokenText(broken: number): string {
+  return broken === 1 ? 'a statement has a syntax error' : `${broken} statements have syntax errors`;
 }

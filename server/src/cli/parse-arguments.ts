@@ -1,6 +1,7 @@
 // Arguments of one command → its options and positionals, or a message that says what is right. Uses node:util for the
 // splitting only: what is unknown, missing or not among the choices is answered in our own words.
 import { parseArgs } from 'node:util';
+import { nearest } from '../base/nearest.ts';
 import { type CommandSpec, HELP_OPTION, type OptionSpec } from './command-spec.ts';
 
 export interface Arguments {
@@ -52,8 +53,9 @@ function splitArguments(known: readonly OptionSpec[], argv: readonly string[]) {
 }
 
 function unknownOption(token: OptionToken, known: readonly OptionSpec[]): string {
-  const near = known.find(({ name }) => name.startsWith(token.name) || token.name.startsWith(name));
-  return `there is no option \`${token.rawName}\`${near === undefined ? '' : `; did you mean \`--${near.name}\`?`}`;
+  const names = known.map(({ name }) => name);
+  const [near] = [...names.filter((name) => name.startsWith(token.name)), ...nearest(token.name, names)];
+  return `there is no option \`${token.rawName}\`${near === undefined ? '' : `; did you mean \`--${near}\`?`}`;
 }
 
 function wrongValue(token: OptionToken, option: OptionSpec): string | undefined {

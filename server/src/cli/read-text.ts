@@ -22,7 +22,7 @@ export function reasonOf(error: unknown): string {
       return 'there is no such file';
     case 'EACCES':
     case 'EPERM':
-      return 'it may not be read';
+      return 'no permission';
     case 'EISDIR':
       return 'it is a folder';
     default:

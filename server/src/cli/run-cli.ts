@@ -1,6 +1,7 @@
 // The command line as a function: arguments in, texts and an exit code out. It finds the command and leaves the rest to it;
 // a command's code is loaded when it is called, so `--help` and `format` do not pay for the engine.
 import { assertNever } from '../base/assert-never.ts';
+import { nearest } from '../base/nearest.ts';
 import { commandHelp, programHelp } from './help-text.ts';
 import type { CliHost } from './host.ts';
 import { done, type Outcome, refuse } from './outcome.ts';
@@ -53,6 +54,8 @@ function help(name: string | undefined, [command]: readonly string[]): Outcome {
 }
 
 function unknownCommand(name: string): string {
-  const names = COMMANDS.map((it) => it.name).join(', ');
-  return `there is no command \`${name}\`; it is one of ${names} (see \`buswright --help\`)`;
+  const names = COMMANDS.map((it) => it.name);
+  const [near] = nearest(name, names);
+  const hint = near === undefined ? `it is one of ${names.join(', ')}` : `did you mean \`${near}\`?`;
+  return `there is no command \`${name}\`; ${hint} (see \`buswright --help\`)`;
 }

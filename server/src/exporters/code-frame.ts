@@ -2,7 +2,7 @@
 // pictures, so a broken file cannot spoil a terminal.
 import type { Span } from './findings-report.ts';
 import type { SourceText } from './source-text.ts';
-import type { Style } from './style.ts';
+import type { Role, Style } from './style.ts';
 
 /** Columns of source shown at most. */
 const FRAME_WIDTH = 110;
@@ -10,20 +10,19 @@ const FRAME_WIDTH = 110;
 const LEAD = 40;
 const TAB = '    ';
 
-export interface Frame {
-  readonly gutter: string;
-  readonly source: string;
-  readonly mark: string;
+export interface Mark {
+  readonly character: '^' | '-';
+  readonly role: Role;
 }
 
-/** The lines of a frame: `12 | source` and `   |   ^^^^`. */
-export function codeFrame(span: Span, source: SourceText, mark: string, style: Style): readonly string[] {
+/** The two lines of a frame: `12 | source` and `   |   ^^^^`. */
+export function codeFrame(span: Span, source: SourceText, mark: Mark, style: Style): readonly string[] {
   const number = String(span.start.line);
   const blank = ' '.repeat(number.length);
   const { text, before, width } = cut(source.line(span.start.line), span);
   return [
     `${style('faint', `${number} |`)} ${text}`,
-    `${style('faint', `${blank} |`)} ${' '.repeat(before)}${mark.repeat(width)}`,
+    `${style('faint', `${blank} |`)} ${' '.repeat(before)}${style(mark.role, mark.character.repeat(width))}`,
   ];
 }
 

@@ -1,7 +1,6 @@
 // The findings as text for people: place, severity, code and message on one line that editors can follow, a code frame, the
 // related places with theirs, and what would repair it. Pure: text in, text out.
-import type { Severity } from '../checks/finding.ts';
-import { codeFrame } from './code-frame.ts';
+import { codeFrame, type Mark } from './code-frame.ts';
 import type { FindingsReport, ReportedFinding, Span } from './findings-report.ts';
 import type { Style } from './style.ts';
 
@@ -28,27 +27,18 @@ function findingLines(finding: ReportedFinding, report: FindingsReport, style: S
   const { code, severity, message, span } = finding;
   return [
     `${style('strong', placeText(span))}: ${style(severity, severity)} ${style('name', code)}: ${message}`,
-    ...frameOf(span, report, severity, '^', style),
+    ...frameOf(span, report, { character: '^', role: severity }, style),
     ...finding.related.flatMap(({ span: place, message: text }) => [
       `  ${style('strong', placeText(place))}: ${style('faint', 'note:')} ${text}`,
-      ...frameOf(place, report, 'hint', '-', style),
+      ...frameOf(place, report, { character: '-', role: 'hint' }, style),
     ]),
     ...finding.fixes.map(({ title }) => `  ${style('good', 'fix:')} ${title}`),
   ];
 }
 
-function frameOf(
-  span: Span,
-  report: FindingsReport,
-  severity: Severity,
-  mark: string,
-  style: Style,
-): readonly string[] {
+function frameOf(span: Span, report: FindingsReport, mark: Mark, style: Style): readonly string[] {
   const source = report.source(span.file);
-  if (source === undefined) return [];
-  const [line = '', marks = ''] = codeFrame(span, source, mark, style);
-  const at = marks.lastIndexOf(' ') + 1;
-  return [`  ${line}`, `  ${marks.slice(0, at)}${style(severity, marks.slice(at))}`];
+  return source === undefined ? [] : codeFrame(span, source, mark, style).map((line) => `  ${line}`);
 }
 
 function count(n: number, noun: string): string {

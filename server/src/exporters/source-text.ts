@@ -1,5 +1,5 @@
-// Lines of a text: offsets to lines and columns, and the lines themselves for code frames. Lines and columns count from 1,
-// columns in UTF-16 code units, as SARIF's `utf16CodeUnits` and JavaScript do.
+// Lines of a text: offsets to lines and columns, and the lines themselves for code frames. A line ends with LF, CRLF or CR, as
+// for the parser and editors. Lines and columns count from 1, columns in UTF-16 code units (SARIF's `utf16CodeUnits`).
 
 export interface Position {
   readonly line: number;
@@ -24,14 +24,14 @@ export function sourceText(text: string): SourceText {
     line(number) {
       const start = starts[number - 1];
       if (start === undefined) return '';
-      return text.slice(start, starts[number] ?? text.length).replace(/\r?\n$/, '');
+      return text.slice(start, starts[number] ?? text.length).replace(/\r\n?$|\n$/, '');
     },
   };
 }
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
   return starts;
 }
 
