@@ -2,9 +2,9 @@
 
 const MOST = 3;
 
-/** Names within a third of the length in edit distance (a swap counts one), best first, at most three. */
+/** Names within a third of the length in edit distance (a swap counts one; short names have none), best first, at most three. */
 export function nearest(name: string, candidates: Iterable<string>): readonly string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;

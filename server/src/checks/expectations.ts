@@ -1,4 +1,4 @@
-// The top-level `expect`s of a root about devices and modules. Kept per item, judged again when the item or the devices that it
+// The top-level `expect`s of a root about devices and modules, and the names in its scenarios. Kept per item, judged again when the item or the devices that it
 // speaks of changed. `expect problem` and `expect no problem` look at all findings: problem-expectations.ts.
 
 import type { Delta, RootModel } from '../db/model.ts';
@@ -8,6 +8,7 @@ import { foldModule } from '../link/ids.ts';
 import type { ItemKey, Place } from '../link/place.ts';
 import { type Failure, judgeDevice } from './expect-device.ts';
 import type { Finding } from './finding.ts';
+import { scenarioNames } from './scenario-names.ts';
 
 export interface ExpectStore {
   /** Items with expectations, and the devices that each speaks of. */
@@ -49,7 +50,8 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFindin
   const expects = decls.filter((it): it is ExpectDecl => it.kind === 'expect');
   store.items.delete(key);
   store.problems.delete(key);
-  if (expects.length === 0) return;
+  const inScenarios = decls.flatMap((it) => (it.kind === 'scenario' ? scenarioNames(model, it, key) : []));
+  if (expects.length === 0 && inScenarios.length === 0) return;
   const problems = expects.filter(
     (it): it is ProblemExpect => it.expects === 'problem' || it.expects === 'no problem',
   );
@@ -61,7 +63,7 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFindin
     if (judged.subject !== undefined) subjects.push(judged.subject);
     return judged.failure ? [toFinding(judged.failure, place, judged.subject)] : [];
   });
-  store.items.set(key, { findings, subjects });
+  store.items.set(key, { findings: [...findings, ...inScenarios], subjects });
 }
 
 interface Judged {

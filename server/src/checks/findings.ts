@@ -2,7 +2,7 @@
 // Each of these is kept per item or subject between revisions; only the last pass (allow, expect problem) looks at all findings.
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
-import { WHOLE_ITEM } from '../link/place.ts';
+import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
 import type { LinkProblem } from '../link/problem.ts';
 import type { SyntaxError as SyntaxMistake } from '../syntax/syntax-error.ts';
 import { type AllowStore, applyAllows, collectAllows, startAllows } from './allow-store.ts';
@@ -123,13 +123,27 @@ function toFinding(said: Said, strictness: Strictness): readonly Finding[] {
 }
 
 function* sourceFindings(workspace: Workspace, model: RootModel): Iterable<Finding> {
+  const broken = new Map<ItemKey, readonly Finding[]>();
   for (const file of model.files) {
     for (const slot of workspace.brokenItems(file)) {
-      for (const error of slot.item.errors) yield ofSyntax(error, slot.key);
+      const errors = slot.item.errors.map((it) => ofSyntax(it, slot.key));
+      broken.set(slot.key, errors);
+      yield* errors;
     }
     for (const it of workspace.importProblems(file)) yield ofProblem(it);
   }
-  for (const key of model.problemItems()) for (const it of model.problemsOf(key)) yield ofProblem(it);
+  for (const key of model.problemItems()) {
+    for (const it of model.problemsOf(key)) if (!isSaid(model, it, broken.get(key))) yield ofProblem(it);
+  }
+}
+
+/** What the reader has complained about already is one mistake, not two. */
+function isSaid(model: RootModel, problem: LinkProblem, errors: readonly Finding[] = []): boolean {
+  const at = model.locate(problem.place);
+  return errors.some((it) => {
+    const said = model.locate(it.place);
+    return at && said && said.start <= at.start && at.end <= said.end;
+  });
 }
 
 function ofProblem(problem: LinkProblem): Finding {
@@ -137,7 +151,7 @@ function ofProblem(problem: LinkProblem): Finding {
   return { code, severity, message, place, related, fixes: () => fixes };
 }
 
-function ofSyntax(error: SyntaxMistake, item: number): Finding {
+function ofSyntax(error: SyntaxMistake, item: ItemKey): Finding {
   const { start, end, fix } = error;
   const place = { item, site: WHOLE_ITEM, part: { start, end } };
   const fixes = () =>

@@ -26,6 +26,7 @@ import { remember } from './history.ts';
 import type { Indexes } from './indexes.ts';
 import { librarySlots, libraryTypes } from './library.ts';
 import type { Delta } from './model.ts';
+import { openProblems } from './open-extensions.ts';
 import { patchDevices } from './patch-devices.ts';
 import type { FileDelta, ItemSlot, SourceFile } from './source-file.ts';
 
@@ -129,6 +130,8 @@ function analyzeAll(
     ...(installed && { installed }),
   });
   counters.fullRuns++;
+  const result = run(topology);
+  const all = [...general, byItem(openProblems(names, result))];
   return {
     root,
     files,
@@ -137,12 +140,12 @@ function analyzeAll(
     types,
     linked,
     library,
-    general,
-    problemItems: itemsWithProblems(linked, general),
+    general: all,
+    problemItems: itemsWithProblems(linked, all),
     topology,
     places: new Map(topology.devices.map((it, index) => [it.id, index])),
     hasDevices: makesDevices(topology),
-    run: run(topology),
+    run: result,
     delta: { kind: 'all' },
     generation: 0,
     history: [],

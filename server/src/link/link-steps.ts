@@ -1,5 +1,6 @@
 // Steps of probe, init and flavours → the driver core's. A bus or class that is not there is a problem; its step is left out.
 
+import { nearest } from '../base/nearest.ts';
 import type {
   FlavourDecl,
   MakesStep,
@@ -12,6 +13,7 @@ import { knownFacts, printVersion } from '../declare/index.ts';
 import type {
   BusType,
   ClassType,
+  Contract,
   Flavour,
   MakeFacts,
   MakeStep,
@@ -28,7 +30,7 @@ import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { busId, classId } from './ids.ts';
 import { toConditionalNames, toOffers } from './link-bus.ts';
 import { toFieldSpecs } from './link-table.ts';
-import { type Linking, lookUp, report, reportUnknown } from './linking.ts';
+import { type Linking, lookUp, meant, placeAt, replacements, report, reportUnknown } from './linking.ts';
 import { deviceRef, driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber } from './value.ts';
@@ -81,6 +83,7 @@ function toMake(linking: Linking, step: MakesStep, fields: FieldTable): readonly
   const body = bodyOfMade(linking, step);
   if (body === undefined) return [];
   const { kernel } = linking;
+  checkProvided(linking, step);
   const nameFact = factOf(step.facts, 'name', kernel)?.values[0];
   const name = step.name ?? nameFact;
   return [
@@ -97,6 +100,34 @@ function toMake(linking: Linking, step: MakesStep, fields: FieldTable): readonly
       facts: toMakeFacts(linking, step),
       when: toCondition(step.when, fields),
     },
+  ];
+}
+
+/** `provides` names functions of the contracts that the class requires, or that the device offers. */
+function checkProvided(linking: Linking, step: MakesStep): void {
+  const { types } = linking;
+  const struct = types.buses.get(step.of.text)?.devices[0];
+  const required = types.classes.get(step.of.text)?.requires ?? [];
+  const isClass = step.kind === 'registers';
+  const names = isClass
+    ? required
+    : [...(struct?.offers ?? []), ...step.offers.map((it) => ({ value: it.contract.text }))];
+  const contracts = names.map((it) => types.contracts.get(it.value));
+  if (step.provides.length === 0 || contracts.length === 0) return;
+  const entries = new Set(contracts.flatMap((it) => (it ? functionsOf(linking, it) : [])));
+  for (const name of step.provides.flatMap((it) => it.names)) {
+    if (entries.size === 0 || entries.has(name.text) || name.text === '') continue;
+    const near = nearest(name.text, entries);
+    const message = `\`${step.of.text}\` ${isClass ? 'requires' : 'offers'} no \`${name.text}\`${meant(near)}`;
+    report(linking, 'name/unknown', name, message, { fixes: replacements(placeAt(linking, name), near) });
+  }
+}
+
+function functionsOf(linking: Linking, contract: Contract): readonly string[] {
+  const bases = contract.extends.map((it) => linking.types.contracts.get(it));
+  return [
+    ...contract.entries.map((it) => it.name),
+    ...bases.flatMap((it) => (it ? it.entries.map((e) => e.name) : [])),
   ];
 }
 

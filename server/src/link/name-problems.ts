@@ -29,7 +29,7 @@ function duplicate({ first, again }: Duplicate): LinkProblem | undefined {
     code: 'name/duplicate',
     severity: 'error',
     place: nameOf(again),
-    message: `there is a ${wordOf(again)} \`${again.decl.name.text}\` already; the first is meant`,
+    message: `the ${wordOf(again)} \`${again.decl.name.text}\` is declared already; the first is meant`,
     related: [{ place: nameOf(first), message: 'the one that is meant' }],
     fixes: [
       {
