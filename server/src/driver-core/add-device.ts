@@ -54,6 +54,7 @@ export function addDevice(state: State, spec: NewDevice): Added {
     taken: [],
     deferred: false,
     churn: 0,
+    boundIn: 0,
     ...ifSet('bus', bus),
     ...ifSet('class', type),
     ...ifSet('struct', bus && structOf(bus.type, spec.devtype)),
@@ -108,7 +109,7 @@ function nameClash(
 }
 
 /** What is inherited, what the name says, then defaults: what was written stays. */
-function completeFields(device: LiveDevice): void {
+export function completeFields(device: LiveDevice): void {
   const { struct, bus, fields } = device;
   if (!struct || !bus) return;
   for (const name of struct.inherits) setIfMissing(fields, name, device.parent?.fields[name]);

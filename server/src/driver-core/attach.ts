@@ -41,6 +41,7 @@ export function registerDriver(state: State, driver: LiveDriver): void {
   const { bus } = driver;
   bus.registered.push(driver);
   driver.order = bus.registered.length;
+  driver.registration = ++state.registrations;
   note(state, () => ({
     act: 'register-driver',
     driver: driver.id,
@@ -121,7 +122,7 @@ function matchAndNote(state: State, device: LiveDevice, driver: LiveDriver): Ver
 }
 
 /** The registered drivers that may match, in registration order. */
-function driversFor(device: LiveDevice, bus: LiveBus): readonly LiveDriver[] {
+export function driversFor(device: LiveDevice, bus: LiveBus): readonly LiveDriver[] {
   if (!device.candidates) return bus.registered.slice();
   const drivers: LiveDriver[] = [];
   for (const position of device.candidates) {

@@ -27,6 +27,11 @@ export function isAvailable(state: State, link: LiveLink): boolean {
   return supplier.driver !== undefined || supplier.bus === undefined;
 }
 
+/** The supplier's name; its id if nobody declared it. */
+export function supplierName(state: State, id: Id): string {
+  return (state.devices.get(id) ?? state.declared.get(id))?.name ?? id;
+}
+
 function linkOf(state: State, consumer: LiveDevice, { supplier, label, flags }: Supplier): LiveLink {
   const inferred = flags === undefined;
   const managed = inferred

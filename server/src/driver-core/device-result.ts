@@ -1,9 +1,9 @@
 // What a run says of one device, from the live one: state, reason, attempts, derived facts.
+import { allAttempts, matchingAttempts } from './attempts.ts';
 import { candidateModules } from './candidate-modules.ts';
 import { deviceField, iommuGroup } from './device-field.ts';
 import { dmaDevice, iommuOf } from './dma.ts';
-import type { LiveDevice, LiveDriver, State } from './live.ts';
-import { matchDevice } from './match.ts';
+import type { LiveDevice, State } from './live.ts';
 import { reasonOf, stateOf } from './reason.ts';
 import { renderFormat } from './render-format.ts';
 import type { Attempt, DeviceResult, Reason } from './result.ts';
@@ -12,7 +12,8 @@ import { udevName } from './udev-name.ts';
 import { first } from './value.ts';
 
 export function deviceResult(state: State, device: LiveDevice): DeviceResult {
-  const attempts = attemptsOf(state, device);
+  const matching = matchingAttempts(state, device);
+  let attempts: readonly Attempt[] | undefined;
   const { bus, class: type, struct, parent, driver, modalias } = device;
   return {
     id: device.id,
@@ -25,8 +26,12 @@ export function deviceResult(state: State, device: LiveDevice): DeviceResult {
     ...(modalias !== undefined && { modalias }),
     state: stateOf(device),
     ...(driver && { driver: driver.id }),
-    reason: reasonOf(state, device, attempts),
-    attempts,
+    reason: reasonOf(state, device, matching),
+    matching,
+    get attempts() {
+      attempts ??= allAttempts(state, device, matching);
+      return attempts;
+    },
     candidates: candidateModules(state, device),
     ...madeBy(device),
     fields: device.fields,
@@ -46,47 +51,11 @@ export function absentResult(declared: Device, reason: Reason): DeviceResult {
     path: '',
     state: 'absent',
     reason,
+    matching: [],
     attempts: [],
     candidates: [],
     fields: declared.fields,
   };
-}
-
-/**
- * Drivers that were probed, or that match and were not asked because the device was taken, in registration order; then
- * those that match and are not loaded. Drivers that do not match are left out: explain.ts asks them when somebody wants to know.
- */
-export function attemptsOf(state: State, device: LiveDevice): readonly Attempt[] {
-  const { bus } = device;
-  if (!bus) return [];
-  const registered: { readonly order: number; readonly attempt: Attempt }[] = [];
-  const idle: Attempt[] = [];
-  for (const driver of mayMatch(device)) {
-    const attempt = device.attempts.get(driver.id) ?? untried(state, device, driver);
-    if (!attempt) continue;
-    if (driver.order > 0) registered.push({ order: driver.order, attempt });
-    else idle.push(attempt);
-  }
-  registered.sort((a, b) => a.order - b.order);
-  return [...registered.map(({ attempt }) => attempt), ...idle];
-}
-
-function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {
-  if (!bus) return;
-  if (!candidates) {
-    yield* bus.drivers;
-    return;
-  }
-  for (const position of candidates) {
-    const driver = bus.drivers[position];
-    if (driver) yield driver;
-  }
-}
-
-function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt | undefined {
-  const verdict = matchDevice(state.topology.kernel, device, driver);
-  if (verdict.result !== 'yes') return undefined;
-  return { driver: driver.id, verdict, outcome: driver.order > 0 ? 'busy' : 'not loaded' };
 }
 
 function madeBy({ maker }: LiveDevice): Pick<DeviceResult, 'madeBy'> {

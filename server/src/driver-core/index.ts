@@ -2,7 +2,9 @@
 
 export { structOf } from './add-device.ts';
 export { driverAliases, rowAliases } from './alias.ts';
+export { explainDevice, explainDriver } from './explain.ts';
 export { type Format, type FormatError, type Hole, type Literal, parseFormat } from './format.ts';
 export { readFormat, readName } from './read-format.ts';
 export { renderFormat } from './render-format.ts';
+export { type Rerun, rerun } from './rerun.ts';
 export { run } from './run.ts';

@@ -2,7 +2,7 @@
 // Only the operations beside this file change it; nothing outside of driver-core sees it. drivers/base/base.h.
 import type { Format } from './format.ts';
 import type { Ida } from './ida.ts';
-import type { ModuleSource } from './kmod/load-order.ts';
+import type { LoadStep, ModuleSource } from './kmod/load-order.ts';
 import type { MatchIndex } from './match-index.ts';
 import type { Attempt, NotMade, Reason, TraceStep } from './result.ts';
 import type {
@@ -77,6 +77,8 @@ export interface LiveDevice {
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
   modalias?: string;
+  /** The operation in which its driver bound it: registrations of drivers are numbered. */
+  boundIn: number;
   /** Failed probes that had made devices first (LC-27): the retries that nobody else pays for. */
   churn: number;
   stop?: Reason;
@@ -91,6 +93,8 @@ export interface LiveDriver {
   readonly position: number;
   /** Place in the bus's list of registered drivers, from 1; 0: not registered. */
   order: number;
+  /** The number of its registration among all. */
+  registration: number;
   /** In bind order. */
   readonly devices: LiveDevice[];
   readonly dynamicIds: Row[];
@@ -120,9 +124,11 @@ export interface LiveModule {
   readonly drivers: LiveDriver[];
   readonly builtin: boolean;
   loaded: boolean;
+  /** There from the start: no device has to ask. */
+  started: boolean;
   why?: string;
-  /** The device whose modalias was the first to ask for it. */
-  asker?: LiveDevice;
+  /** Declared devices whose modalias asks for it, in the order of their uevents. */
+  readonly askers: LiveDevice[];
 }
 
 /** The operations that steps of a probe start again from the top: a device made in a probe is attached within it. */
@@ -133,11 +139,13 @@ export interface Core {
 }
 
 export interface State {
-  readonly topology: Topology;
+  topology: Topology;
   readonly buses: ReadonlyMap<string, LiveBus>;
   readonly drivers: ReadonlyMap<Id, LiveDriver>;
   readonly modules: Map<string, LiveModule>;
-  readonly declared: ReadonlyMap<Id, Device>;
+  readonly declared: Map<Id, Device>;
+  /** Devices that steps name, as a parent or for their DMA. */
+  readonly named: Set<Id>;
   /** All devices that are there. */
   readonly devices: Map<Id, LiveDevice>;
   readonly absent: Map<Id, Reason>;
@@ -151,6 +159,8 @@ export interface State {
   readonly pending: Set<LiveDevice>;
   readonly active: Set<LiveDevice>;
   triggers: number;
+  /** Registrations so far, those of drivers that were taken back included. */
+  registrations: number;
   /** Numbers in use, by IDA. */
   readonly idas: Map<string, Ida>;
   /** How often a `fails E N times` has failed. */
@@ -162,10 +172,12 @@ export interface State {
   readonly core: Core;
   /** The modules that can be loaded. */
   readonly source: () => ModuleSource;
-  /** Modalias → modules that it asks for. */
-  readonly asked: Map<string, readonly string[]>;
+  /** What loading a modalias comes to. */
+  readonly asked: Map<string, readonly LoadStep[]>;
   /** Devices whose uevent nobody has answered yet. */
   readonly announced: LiveDevice[];
+  /** Some probe had bound children before it failed. */
+  hasChurn: boolean;
   nextSeq: number;
   nMade: number;
   readonly trace?: TraceStep[];

@@ -17,6 +17,7 @@ export function startModules(state: State, source: ModuleSource): readonly LiveM
     const why = startReason(state, module);
     if (why === undefined) continue;
     module.why = why;
+    module.started = true;
     chosen.add(module);
     if (!module.builtin) for (const needed of insertions(state, source, module.name)) chosen.add(needed);
   }
@@ -28,16 +29,26 @@ export function askedModules(state: State, source: ModuleSource): readonly LiveM
   const asked = new Set<LiveModule>();
   for (const device of state.announced.splice(0)) {
     for (const alias of aliasesAsked(device)) {
-      for (const step of loadOrder(alias, source, state.topology.modprobe)) {
+      for (const step of loadSteps(state, source, alias)) {
         const module = take(state, step);
-        if (!module || module.loaded || asked.has(module)) continue;
+        if (!module) continue;
+        if (!device.maker && step.cause.kind === 'alias') module.askers.push(device);
+        if (module.loaded || asked.has(module)) continue;
         module.why ??= whyLoaded(device, alias, step);
-        module.asker ??= device;
         asked.add(module);
       }
     }
   }
   return [...asked];
+}
+
+/** What loading an alias comes to; devices of one modalias share the answer. */
+export function loadSteps(state: State, source: ModuleSource, alias: string): readonly LoadStep[] {
+  const known = state.asked.get(alias);
+  if (known) return known;
+  const steps = loadOrder(alias, source, state.topology.modprobe);
+  state.asked.set(alias, steps);
+  return steps;
 }
 
 /** What the device's uevent asks for, and what its bus asks for itself. */
@@ -92,6 +103,7 @@ function insertions(state: State, source: ModuleSource, name: string): readonly 
   return loadOrder(name, source, state.topology.modprobe).flatMap((step) => {
     const module = take(state, step);
     if (module && step.cause.kind !== 'name') module.why ??= causeText(step);
+    if (module) module.started = true;
     return module ? [module] : [];
   });
 }
@@ -100,12 +112,19 @@ function take(state: State, { module: name, outcome }: LoadStep): LiveModule | u
   if (outcome !== 'insert' && outcome !== 'builtin') return undefined;
   const known = state.modules.get(name);
   if (known) return known;
-  const module: LiveModule = { name, drivers: [], builtin: outcome === 'builtin', loaded: false };
+  const module: LiveModule = {
+    name,
+    drivers: [],
+    askers: [],
+    builtin: outcome === 'builtin',
+    loaded: false,
+    started: false,
+  };
   state.modules.set(name, module);
   return module;
 }
 
-function whyLoaded(device: LiveDevice, alias: string, step: LoadStep): string {
+export function whyLoaded(device: LiveDevice, alias: string, step: LoadStep): string {
   return step.cause.kind === 'alias' ? `${alias} of ${device.name}` : causeText(step);
 }
 

@@ -20,8 +20,11 @@ export function moduleSource(state: State): ModuleSource {
       if (moduleOf(normalized)) return [hit(moduleOf(normalized), normalized, normalized)];
       aliases ??= aliasTable(state);
       const declared = findAliases(state, aliases, normalized);
-      const others = (installed?.lookup(query) ?? []).filter(({ module }) => !moduleOf(module));
-      return [...declared, ...others];
+      const hits = installed?.lookup(query) ?? [];
+      // A declared module that the kernel has too keeps the kernel's place in `modules.order` (KM-8).
+      const own = declared.filter(({ module }) => !hits.some((it) => it.module === module));
+      const isMeant = (name: string) => !moduleOf(name) || declared.some(({ module }) => module === name);
+      return [...own, ...hits.filter(({ module }) => isMeant(module))];
     },
     has: (name) => moduleOf(name) !== undefined || mentioned.has(name) || installed?.has(name) === true,
     isBuiltin: (name) => moduleOf(name)?.builtin ?? false,

@@ -4,7 +4,7 @@ import { isNumberField, type NewDevice, structOf } from './add-device.ts';
 import { deviceField } from './device-field.ts';
 import { dmaDevice } from './dma.ts';
 import { takeNumber } from './ida.ts';
-import type { LiveDevice } from './live.ts';
+import type { LiveDevice, State } from './live.ts';
 import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import type { ClassType, Fields, MakeStep, Scalar, Value } from './topology.ts';
@@ -67,12 +67,22 @@ export function placeOf({ state, device }: StepContext, place: string): LiveDevi
     case 'dev.dma_dev':
       return device && dmaDevice(device);
     default:
-      return state.devices.get(place) ?? deviceNamed(state.devices.values(), place);
+      return namedDevice(state, place);
   }
 }
 
-function deviceNamed(devices: Iterable<LiveDevice>, name: string): LiveDevice | undefined {
-  for (const device of devices) if (device.name === name) return device;
+/** By id or name; whoever is named has others that hang on it. */
+function namedDevice(state: State, place: string): LiveDevice | undefined {
+  const known = state.devices.get(place);
+  if (known) {
+    state.named.add(known.id);
+    return known;
+  }
+  for (const device of state.devices.values()) {
+    if (device.name !== place) continue;
+    state.named.add(device.id);
+    return device;
+  }
   return undefined;
 }
 

@@ -3,7 +3,7 @@
 
 import { defer, leaveDeferred, trigger } from './deferral.ts';
 import { lookupFor } from './device-field.ts';
-import { missingSupplier } from './device-links.ts';
+import { missingSupplier, supplierName } from './device-links.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
 import type { Attempt, AttemptOutcome, Reason, Verdict } from './result.ts';
@@ -33,10 +33,14 @@ export function probeDevice(state: State, device: LiveDevice, driver: LiveDriver
       act: 'defer',
       device: device.id,
       driver: driver.id,
-      text: `supplier ${missing.supplier} is not bound: probe is not called`,
+      text: `supplier ${supplierName(state, missing.supplier)} is not bound: probe is not called`,
       rule: 'LC-34',
     }));
-    return end('supplier missing', { errno: 'EPROBE_DEFER', detail: missing.supplier }, 'stop');
+    return end(
+      'supplier missing',
+      { errno: 'EPROBE_DEFER', detail: supplierName(state, missing.supplier) },
+      'stop',
+    );
   }
   const failure = yieldsTo(state, device, driver) ?? runProbe(state, device, driver);
   if (!failure) {
@@ -46,9 +50,18 @@ export function probeDevice(state: State, device: LiveDevice, driver: LiveDriver
   return fail(state, device, driver, failure, before, end);
 }
 
+/** Runs the probe and notes the attempt, nothing else: true if the driver takes the device. No core check, no deferral. */
+export function tryProbe(state: State, device: LiveDevice, driver: LiveDriver, verdict: Verdict): boolean {
+  const failure = runProbe(state, device, driver);
+  const outcome = failure ? failedOutcome(failure) : 'bound';
+  device.attempts.set(driver.id, { driver: driver.id, verdict, outcome, ...failureDetail(failure) });
+  return !failure;
+}
+
 /** device_bind_driver: links, lists and the trigger; no match and no probe (LC-73). */
 export function bind(state: State, device: LiveDevice, driver: LiveDriver): void {
   device.driver = driver;
+  device.boundIn = state.registrations;
   driver.devices.push(device);
   leaveDeferred(state, device);
   note(state, () => ({
@@ -85,7 +98,10 @@ function runProbe(state: State, device: LiveDevice, driver: LiveDriver): Failure
   const mark = markOf(device);
   const failure = runSteps(context, driver.bus.type.probe) ?? runSteps(context, driver.decl.probe);
   if (!failure) return undefined;
-  if (device.made.length > mark.made) device.churn++;
+  if (device.made.length > mark.made) {
+    device.churn++;
+    state.hasChurn = true;
+  }
   undoSteps(state, device, mark);
   if (failure.errno === 'EPROBE_DEFER' && driver.decl.flags.has('platform_driver_probe')) {
     return { ...failure, errno: 'ENXIO' };
@@ -125,10 +141,19 @@ function fail(
   if (errno === 'EPROBE_DEFER') {
     if (device.churn < MOST_CHURN) deferAgain(state, device, before);
     else device.stop = endlessProbe(driver);
-    return end('deferred', { errno, ...(detail && { detail }) }, 'next');
   }
-  const declined = errno === 'ENODEV' || errno === 'ENXIO';
-  return end(declined ? 'declined' : 'failed', { errno, ...(detail && { detail }) }, 'next');
+  return end(failedOutcome(failure), failureDetail(failure), 'next');
+}
+
+function failedOutcome({ errno }: Failure): AttemptOutcome {
+  if (errno === 'EPROBE_DEFER') return 'deferred';
+  return errno === 'ENODEV' || errno === 'ENXIO' ? 'declined' : 'failed';
+}
+
+function failureDetail(failure: Failure | undefined): Pick<Attempt, 'errno' | 'detail'> {
+  if (!failure) return {};
+  const { errno, detail } = failure;
+  return detail === undefined ? { errno } : { errno, detail };
 }
 
 /** A trigger that came while the device was being probed counts for it too (LC-28, trigger 7; section 10 row 1). */

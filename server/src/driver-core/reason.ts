@@ -56,7 +56,7 @@ function overrideText(device: LiveDevice): string {
 function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
   const supplier = attempts.find(({ outcome }) => outcome === 'supplier missing');
   if (supplier && device.deferred) {
-    const text = `waits for its supplier ${nameOf(state, supplier.detail)}, which is not bound: no driver is probed`;
+    const text = `waits for its supplier ${supplier.detail ?? ''}, which is not bound: no driver is probed`;
     return { code: 'supplier', text, rule: 'LC-34' };
   }
   const error = attempts.find(({ outcome }) => outcome === 'match error');
@@ -124,9 +124,4 @@ function wrongSpelling(device: LiveDevice, override: string): string {
 
 function driverName(state: State, attempt: Attempt): string {
   return state.drivers.get(attempt.driver)?.decl.name ?? attempt.driver;
-}
-
-function nameOf(state: State, id: string | undefined): string {
-  if (id === undefined) return '';
-  return state.devices.get(id)?.name ?? state.declared.get(id)?.name ?? id;
 }

@@ -24,7 +24,7 @@ export interface Verdict {
   readonly row?: number;
   /** A dynamic id fitted, or the override without a row. */
   readonly dynamic?: boolean;
-  readonly miss?: Miss;
+  readonly miss?: Miss | undefined;
 }
 
 export type AttemptOutcome =
@@ -89,9 +89,11 @@ export interface DeviceResult {
   readonly state: DeviceState;
   readonly driver?: Id;
   readonly reason: Reason;
+  /** The drivers that match it, in registration order (also those that came too late: `busy`), then those not loaded. */
+  readonly matching: readonly Attempt[];
   /**
-   * Every driver of the bus that matches it, in registration order (also those that came too late: `busy`), then those whose
-   * module is not loaded. Drivers that do not match: `attemptsOnBus` of explain.ts.
+   * Every registered driver of the bus in registration order, those that do not match with their nearest miss, then those
+   * that match and are not loaded. Made when it is first read, and that costs all rows of the bus: not for loops over devices.
    */
   readonly attempts: readonly Attempt[];
   /** Modules that its modalias asks for, in load order. */

@@ -3,51 +3,62 @@
 import { boot } from './boot.ts';
 import { absentResult, deviceResult } from './device-result.ts';
 import type { State } from './live.ts';
+import type { Machine } from './machine.ts';
 import type { DeviceResult, Run, TraceStep } from './result.ts';
 import { driverResults, moduleResults, orderOf } from './run-results.ts';
 import { createState } from './state.ts';
 import type { Id, Topology } from './topology.ts';
 
-/** The machine behind a run, for explain.ts and rerun.ts. */
-const machines = new WeakMap<Run, State>();
+const machines = new WeakMap<Run, Machine>();
 
 export function run(topology: Topology): Run {
   const state = createState(topology);
   boot(state);
-  return readRun(state);
+  const devices = deviceResults(state);
+  return viewOf({
+    state,
+    devices,
+    drivers: driverResults(state, devices),
+    modules: moduleResults(state),
+    order: orderOf(state),
+  });
 }
 
 /** Throws only for a run that `run` or `rerun` did not make. */
-export function machineOf(result: Run): State {
-  const state = machines.get(result);
-  if (!state) throw new Error('not the result of a run');
-  return state;
+export function machineOf(result: Run): Machine {
+  const machine = machines.get(result);
+  if (!machine) throw new Error('not the result of a run');
+  return machine;
 }
 
-export function readRun(state: State): Run {
+/** The run that a machine shows. */
+export function viewOf(machine: Machine): Run {
+  const { state, devices, drivers, modules, order } = machine;
+  const { topology } = state;
+  const result: Run = {
+    kernel: topology.kernel.version,
+    devices,
+    drivers,
+    modules,
+    order,
+    refused: state.refused,
+    notMade: state.notMade,
+    get trace() {
+      return traceOf(topology);
+    },
+  };
+  machines.set(result, machine);
+  return result;
+}
+
+function deviceResults(state: State): Map<Id, DeviceResult> {
   const devices = new Map<Id, DeviceResult>();
   for (const device of state.devices.values()) devices.set(device.id, deviceResult(state, device));
   for (const declared of state.topology.devices) {
     const reason = state.absent.get(declared.id);
     if (reason && !devices.has(declared.id)) devices.set(declared.id, absentResult(declared, reason));
   }
-  return bindRun(state, {
-    kernel: state.topology.kernel.version,
-    devices,
-    drivers: driverResults(state, devices),
-    modules: moduleResults(state),
-    order: orderOf(state),
-    refused: state.refused,
-    notMade: state.notMade,
-    get trace() {
-      return traceOf(state.topology);
-    },
-  });
-}
-
-export function bindRun(state: State, result: Run): Run {
-  machines.set(result, state);
-  return result;
+  return devices;
 }
 
 const traces = new WeakMap<Topology, readonly TraceStep[]>();

@@ -24,6 +24,7 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
       module: module.name,
       position: bus.drivers.length,
       order: 0,
+      registration: 0,
       devices: [],
       dynamicIds: [],
       candidates: [],
@@ -49,12 +50,15 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     pending: new Set(),
     active: new Set(),
     triggers: 0,
+    registrations: 0,
+    named: new Set(),
     idas: new Map(),
     counters: new Map(),
     failures: new Map(),
     making: [],
     announced: [],
     core: { attach: attachDevice, attachTo },
+    hasChurn: false,
     nextSeq: 0,
     nMade: 0,
     asked: new Map(),
@@ -89,7 +93,15 @@ function liveModules({ modules, kernel }: Topology): Map<string, LiveModule> {
   const live = new Map<string, LiveModule>();
   for (const decl of modules.values()) {
     const name = normalizeModuleName(decl.name);
-    live.set(name, { name, decl, drivers: [], builtin: decl.builtin || builtin.has(name), loaded: false });
+    live.set(name, {
+      name,
+      decl,
+      drivers: [],
+      askers: [],
+      builtin: decl.builtin || builtin.has(name),
+      loaded: false,
+      started: false,
+    });
   }
   return live;
 }
@@ -102,9 +114,11 @@ function moduleOf(modules: Map<string, LiveModule>, driver: Driver): LiveModule 
   const module: LiveModule = {
     name,
     drivers: [],
+    askers: [],
     ...known,
     builtin: driver.flags.has('builtin'),
     loaded: false,
+    started: false,
   };
   modules.set(name, module);
   return module;

@@ -1,7 +1,7 @@
 // The steps of a probe, a flavour or a module's init, in order; the first that fails ends them. LANGUAGE.md section 5.
 import { assertNever } from '../base/assert-never.ts';
 import { holds, printCondition } from './condition.ts';
-import { isAvailable, resourceLinks } from './device-links.ts';
+import { isAvailable, resourceLinks, supplierName } from './device-links.ts';
 import { takeNumber } from './ida.ts';
 import { makeDevice } from './make.ts';
 import type { Failure, StepContext } from './step-context.ts';
@@ -60,7 +60,9 @@ function unmetNeed({ state, device }: StepContext, step: NeedStep): Failure | un
     const missing = links.find((link) => !isAvailable(state, link));
     return {
       errno,
-      detail: missing ? `${name} of ${missing.supplier} is not there yet` : `nothing supplies ${name}`,
+      detail: missing
+        ? `${name} of ${supplierName(state, missing.supplier)} is not there yet`
+        : `nothing supplies ${name}`,
     };
   }
   return undefined;

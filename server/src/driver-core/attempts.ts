@@ -1,0 +1,76 @@
+// What every driver of a bus came to for one device: those that match from the run, the others when somebody asks.
+import type { LiveDevice, LiveDriver, State } from './live.ts';
+import { matchDevice } from './match.ts';
+import { nearestMiss } from './nearest-miss.ts';
+import type { Attempt, Miss } from './result.ts';
+
+/**
+ * Drivers that were probed, or that match and came too late (`busy`), in registration order; then those that match and are
+ * not loaded. Costs what the index leaves, not the number of drivers.
+ */
+export function matchingAttempts(state: State, device: LiveDevice): readonly Attempt[] {
+  const { bus } = device;
+  if (!bus) return [];
+  const registered: { readonly order: number; readonly attempt: Attempt }[] = [];
+  const idle: Attempt[] = [];
+  for (const driver of mayMatch(device)) {
+    const attempt = device.attempts.get(driver.id) ?? untried(state, device, driver);
+    if (!attempt) continue;
+    if (driver.order > 0) registered.push({ order: driver.order, attempt });
+    else idle.push(attempt);
+  }
+  registered.sort((a, b) => a.order - b.order);
+  return [...registered.map(({ attempt }) => attempt), ...idle];
+}
+
+/** Every registered driver of the bus in registration order, with its nearest miss; then those that match and are not loaded. */
+export function allAttempts(
+  state: State,
+  device: LiveDevice,
+  matching: readonly Attempt[],
+): readonly Attempt[] {
+  const known = new Map(matching.map((attempt) => [attempt.driver, attempt]));
+  const registered = (device.bus?.registered ?? []).map(
+    (driver) => known.get(driver.id) ?? noMatch(state, device, driver),
+  );
+  const idle = matching.filter(({ driver }) => state.drivers.get(driver)?.order === 0);
+  return [...registered, ...idle];
+}
+
+function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {
+  if (!bus) return;
+  if (!candidates) {
+    yield* bus.drivers;
+    return;
+  }
+  for (const position of candidates) {
+    const driver = bus.drivers[position];
+    if (driver) yield driver;
+  }
+}
+
+function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt | undefined {
+  const verdict = matchDevice(state.topology.kernel, device, driver);
+  if (verdict.result !== 'yes') return undefined;
+  return { driver: driver.id, verdict, outcome: driver.order > 0 ? 'busy' : 'not loaded' };
+}
+
+function noMatch(state: State, device: LiveDevice, driver: LiveDriver): Attempt {
+  const { kernel } = state.topology;
+  const verdict = matchDevice(kernel, device, driver);
+  if (verdict.step !== undefined) return { driver: driver.id, verdict, outcome: 'no match' };
+  let miss: Miss | undefined;
+  let isKnown = false;
+  return {
+    driver: driver.id,
+    outcome: 'no match',
+    verdict: {
+      ...verdict,
+      get miss() {
+        if (!isKnown) miss = nearestMiss(kernel, device, driver);
+        isKnown = true;
+        return miss;
+      },
+    },
+  };
+}

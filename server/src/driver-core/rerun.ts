@@ -1,0 +1,134 @@
+// A run after an edit: devices that stand alone are looked at again, everything else keeps its results, object for object.
+// The result always equals a run from scratch; where that is not certain, it is one.
+import { completeFields } from './add-device.ts';
+import { driversFor } from './attach.ts';
+import { insertBySeq, removeBySeq } from './by-seq.ts';
+import { deviceResult } from './device-result.ts';
+import type { LiveDevice, LiveDriver, State } from './live.ts';
+import type { Machine } from './machine.ts';
+import { matchDevice } from './match.ts';
+import { deviceModalias } from './modalias.ts';
+import { moveAsks } from './module-asks.ts';
+import { tryProbe } from './probe.ts';
+import type { DeviceResult, Run } from './result.ts';
+import { machineOf, run, viewOf } from './run.ts';
+import { moduleResult, moveInLists } from './run-results.ts';
+import { differOnlyInDevices, isQuiet, isSettled, standsAlone } from './stand-alone.ts';
+import type { Device, Id, Topology } from './topology.ts';
+
+export interface Rerun {
+  readonly run: Run;
+  /** `all`: a run from scratch. `some`: only these have new results. */
+  readonly kind: 'some' | 'all';
+  readonly devices: ReadonlySet<Id>;
+  readonly drivers: ReadonlySet<Id>;
+}
+
+/**
+ * The run of `next`, which differs from the topology of `previous` in the devices `changed` or in more. `previous` is used up:
+ * its maps become those of the new run.
+ */
+export function rerun(previous: Run, next: Topology, changed: ReadonlySet<Id>): Rerun {
+  const machine = machineOf(previous);
+  const drivers = new Set<Id>();
+  const isSmall = differOnlyInDevices(machine.state.topology, next) && isSettled(machine.state);
+  if (!isSmall || ![...changed].every((id) => replaceDevice(machine, next, id, drivers))) {
+    return { run: run(next), kind: 'all', devices: new Set(), drivers: new Set() };
+  }
+  machine.state.topology = next;
+  return { run: viewOf(machine), kind: 'some', devices: changed, drivers };
+}
+
+/** False: the device does not stand alone, and the machine is no longer what it was. */
+function replaceDevice(machine: Machine, next: Topology, id: Id, drivers: Set<Id>): boolean {
+  const { state } = machine;
+  const live = state.devices.get(id);
+  const before = state.declared.get(id);
+  const old = machine.devices.get(id);
+  const place = placeOfDevice(machine, id);
+  const after = place === undefined ? undefined : next.devices[place];
+  if (!live || !before || !old || after?.id !== id || !standsAlone(state, live, before, after)) return false;
+  const fresh = freshened(state, live, after);
+  const candidates = fresh.bus ? driversFor(fresh, fresh.bus) : [];
+  if (!candidates.every((driver) => isQuiet(state, driver))) return false;
+  const areModulesRight = moveAsks(state, live, fresh, (module) => {
+    machine.modules.set(module.name, moduleResult(module));
+  });
+  if (!areModulesRight) return false;
+  state.declared.set(id, after);
+  swap(state, live, fresh);
+  bindInTurn(state, fresh, candidates);
+  const result = deviceResult(state, fresh);
+  machine.devices.set(id, result);
+  for (const driver of driversConcerned(old, result)) {
+    if (moveInLists(machine, driver, old, result)) drivers.add(driver);
+  }
+  return true;
+}
+
+function placeOfDevice(machine: Machine, id: Id): number | undefined {
+  machine.places ??= new Map(machine.state.topology.devices.map((device, place) => [device.id, place]));
+  return machine.places.get(id);
+}
+
+/** The device as it would have been added with what is written now. */
+function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice {
+  const { driver: _, driverOverride: __, modalias: ___, candidates: ____, ...rest } = live;
+  const fresh: LiveDevice = {
+    ...rest,
+    declared,
+    fields: { ...declared.fields },
+    attempts: new Map(),
+    boundIn: 0,
+    ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
+  };
+  completeFields(fresh);
+  const modalias = deviceModalias(state.topology.kernel, fresh);
+  if (modalias !== undefined) fresh.modalias = modalias;
+  const candidates = fresh.bus?.index().candidates(fresh);
+  if (candidates) fresh.candidates = candidates;
+  return fresh;
+}
+
+function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
+  const { bus, parent, driver } = live;
+  state.devices.set(fresh.id, fresh);
+  if (parent) insertBySeq(parent.children, fresh);
+  bus?.names.set(fresh.name, fresh);
+  for (const list of walkLists(live)) removeBySeq(list, live);
+  for (const list of walkLists(fresh)) insertBySeq(list, fresh);
+  if (driver) driver.devices.splice(driver.devices.indexOf(live), 1);
+}
+
+function walkLists({ bus, candidates }: LiveDevice): readonly LiveDevice[][] {
+  if (!bus) return [];
+  if (!candidates) return [bus.universal];
+  return candidates.flatMap((position) => {
+    const driver = bus.drivers[position];
+    return driver ? [driver.candidates] : [];
+  });
+}
+
+/** A declared device is there before any driver: each registration in turn offers it (LC-13). */
+function bindInTurn(state: State, device: LiveDevice, drivers: readonly LiveDriver[]): void {
+  for (const driver of drivers) {
+    const verdict = matchDevice(state.topology.kernel, device, driver);
+    if (verdict.result !== 'yes' || !tryProbe(state, device, driver, verdict)) continue;
+    device.driver = driver;
+    device.boundIn = driver.registration;
+    driver.devices.splice(bindPlace(driver, device), 0, device);
+    return;
+  }
+}
+
+/** In the walk of its driver's registration a device binds before those that were added after it, or bound later. */
+function bindPlace(driver: LiveDriver, device: LiveDevice): number {
+  const place = driver.devices.findIndex(
+    (other) => other.boundIn > driver.registration || (!other.maker && other.seq > device.seq),
+  );
+  return place < 0 ? driver.devices.length : place;
+}
+
+function driversConcerned(old: DeviceResult, fresh: DeviceResult): ReadonlySet<Id> {
+  return new Set([...old.matching, ...fresh.matching].map(({ driver }) => driver));
+}
