@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { globSync } from '../../scripts/lib/glob.mjs';
-import type { SyntaxError, SyntaxTree } from '../../server/src/syntax/index.ts';
+import type { SyntaxMistake, SyntaxTree } from '../../server/src/syntax/index.ts';
 import { itemStart, parse, positionAt } from '../../server/src/syntax/index.ts';
 
 for (const path of globSync('test/fixtures/syntax', (file: string) => file.endsWith('.txt'))) {
   const fixture = readFileSync(path, 'utf8');
   const cases = fixture.split(/^(?====\s)/m);
-  if (process.env['UPDATE']) writeFileSync(path, cases.map(rewritten).join(''));
+  if (process.env.UPDATE) writeFileSync(path, cases.map(rewritten).join(''));
   else for (const one of cases) test(`${path}: ${titleOf(one)}`, () => assert.equal(rewritten(one), one));
 }
 
@@ -23,7 +23,9 @@ function rewritten(one: string): string {
   const input = visible(inputOf(one));
   const tree = parse(input);
   const answers = tree.items.flatMap((item, index) => item.errors.map((error) => answer(tree, index, error)));
-  const fixes = tree.items.flatMap((item, index) => item.errors.flatMap((error) => fixed(tree, index, error)));
+  const fixes = tree.items.flatMap((item, index) =>
+    item.errors.flatMap((error) => fixed(tree, index, error)),
+  );
   return `=== ${titleOf(one)}\n${inputOf(one)}\n---\n${answers.join('')}${fixes.join('')}\n`;
 }
 
@@ -37,7 +39,7 @@ function visible(text: string): string {
   return text.replaceAll('⍽', '\u00a0').replaceAll('␀', '\0').replaceAll('␍', '\r');
 }
 
-function answer(tree: SyntaxTree, index: number, error: SyntaxError): string {
+function answer(tree: SyntaxTree, index: number, error: SyntaxMistake): string {
   const base = itemStart(tree, index);
   const [start, end] = [error.start, error.end].map((at) => {
     const { line, character } = positionAt(tree, base + at);
@@ -48,7 +50,7 @@ function answer(tree: SyntaxTree, index: number, error: SyntaxError): string {
   return `${start}–${end} ${error.code} ${error.message}${stop}${fix}\n`;
 }
 
-function fixed(tree: SyntaxTree, index: number, error: SyntaxError): string[] {
+function fixed(tree: SyntaxTree, index: number, error: SyntaxMistake): string[] {
   if (!error.fix || error.fix.edits.length === 0) return [];
   const base = itemStart(tree, index);
   let text = tree.items.map((item) => item.chunk.text.slice(item.start, item.end)).join('');
@@ -58,5 +60,7 @@ function fixed(tree: SyntaxTree, index: number, error: SyntaxError): string[] {
   const result = (error.fix.atFileStart ?? '') + text;
   const left = parse(result).items.flatMap((item) => item.errors.map((it) => it.code));
   const note = left.length > 0 ? ` (left: ${left.join(', ')})` : '';
-  return [`--- ${error.fix.title}${note}\n${result.replaceAll('\u00a0', '⍽').replaceAll('\0', '␀').replaceAll('\r', '␍')}\n`];
+  return [
+    `--- ${error.fix.title}${note}\n${result.replaceAll('\u00a0', '⍽').replaceAll('\0', '␀').replaceAll('\r', '␍')}\n`,
+  ];
 }

@@ -1,17 +1,16 @@
 // Braces that do not balance, and what stands between statements. Indentation counts here and only here: in an item whose
 // braces do not balance. A correct text never reaches these rules.
-import { has, Trait } from './body-traits.ts';
+import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
 import { FACTS } from './facts.ts';
 import { beginsLine, bodyName, columnOf, lineColumn, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf, textAt } from './parse-state.ts';
 import { BODIES } from './pattern.ts';
 import { RULE_OF } from './program.ts';
-import { isWordKind, Kind } from './token.ts';
-import { closeTable, reportHabit } from './table-mistake.ts';
 import { beginsStatement } from './recover.ts';
-import { BODY_NUMBERS } from './body-traits.ts';
+import { closeTable, reportHabit } from './table-mistake.ts';
+import { isWordKind, Kind } from './token.ts';
 
 /** Looks for a mistake where a statement or the block's `}` is expected. @returns true if it moved on or ended a block */
 export function mistakenBlock(state: ParseState, body: number): boolean {
@@ -197,9 +196,15 @@ function strayComma(state: ParseState): boolean {
     return dropToken(state, 'unexpected', 'this `,` separates nothing');
   }
   const start = startOf(state, state.pos);
-  reportHabit(state, 'row-comma', start, start + 1, 'rows and blocks are not separated by `,`', 'delete `,`', [
-    { start, end: start + 1, newText: '' },
-  ]);
+  reportHabit(
+    state,
+    'row-comma',
+    start,
+    start + 1,
+    'rows and blocks are not separated by `,`',
+    'delete `,`',
+    [{ start, end: start + 1, newText: '' }],
+  );
   leaf(state, Node.skipped, 0, state.pos, state.pos);
   state.pos++;
   return true;

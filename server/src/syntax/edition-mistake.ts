@@ -1,7 +1,7 @@
 // `edition N;` counts only as the first word of a file, and only an edition that this reader knows.
 import { EDITION as KNOWN_EDITION } from './grammar.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import { RULES } from './pattern.ts';
 import { Kind } from './token.ts';
 import { numberOf } from './unescape.ts';
@@ -20,7 +20,10 @@ export function checkEdition(state: ParseState, head: number): void {
     ]);
     const error = state.errors[state.errors.length - 1];
     if (error?.fix) {
-      state.errors[state.errors.length - 1] = { ...error, fix: { ...error.fix, atFileStart: `${statement}\n` } };
+      state.errors[state.errors.length - 1] = {
+        ...error,
+        fix: { ...error.fix, atFileStart: `${statement}\n` },
+      };
     }
   } else if (kindAt(state, head + 1) === Kind.number && numberOf(textAt(state, head + 1)) !== KNOWN_EDITION) {
     const edition = textAt(state, head + 1);

@@ -2,8 +2,8 @@
 import { isCommaForSemicolon } from './list-mistake.ts';
 import { badCharacter, beginsLine, columnOf, formOf, lineColumn, nearest, show, wordsOf } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { endOf, kindAt, leaf, pushFrame, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, leaf, pushFrame, report, startOf, textAt } from './parse-state.ts';
 import type { Element, Rule } from './pattern.ts';
 import { PROGRAMS } from './program.ts';
 import { beginsStatement, skipStatement } from './recover.ts';

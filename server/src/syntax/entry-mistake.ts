@@ -1,12 +1,13 @@
 // A contract's entry that C would not take: no `;`, no `)`, no type, a body. Line ends count here, and only here.
-import { C_TYPES, nameOfEntry, findParen } from './entry-shape.ts';
-import type { EntryShape } from './entry-shape.ts';
-import { beginsLine, columnOf } from './mistake.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
-import type { ParseState } from './parse-state.ts';
+
 import { KEYWORDS_OF } from './body-traits.ts';
+import type { EntryShape } from './entry-shape.ts';
+import { C_TYPES, findParen, nameOfEntry } from './entry-shape.ts';
+import { beginsLine, columnOf } from './mistake.ts';
+import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import { BODIES } from './pattern.ts';
-import { Kind, isWordKind } from './token.ts';
+import { isWordKind, Kind } from './token.ts';
 
 /** @returns what the entry is taken for, its `end` is the token to go on with; undefined: this is no entry at all */
 export function mistakenEntry(state: ParseState, optional: boolean, first: number): EntryShape | undefined {
@@ -26,7 +27,8 @@ function looseEnd(state: ParseState, first: number): number {
   let token = first;
   for (; ; token++) {
     const kind = kindAt(state, token);
-    if (kind === Kind.end || kind === Kind.semicolon || kind === Kind.open || kind === Kind.close) return token;
+    if (kind === Kind.end || kind === Kind.semicolon || kind === Kind.open || kind === Kind.close)
+      return token;
     if (token > first && beginsLine(state, token) && columnOf(state, token) <= column) {
       if (depth <= 0 || isWordKind(kind)) return token;
     }
@@ -54,9 +56,15 @@ function isForeignKeyword(word: string): boolean {
 
 function missingSemicolon(state: ParseState, end: number, what: string): void {
   const at = endOf(state, end - 1);
-  report(state, 'missing-semicolon', startOf(state, end - 1), at, `\`;\` is missing after ${what}`, 'insert `;`', [
-    { start: at, end: at, newText: ';' },
-  ]);
+  report(
+    state,
+    'missing-semicolon',
+    startOf(state, end - 1),
+    at,
+    `\`;\` is missing after ${what}`,
+    'insert `;`',
+    [{ start: at, end: at, newText: ';' }],
+  );
 }
 
 function reportPrototype(state: ParseState, shape: EntryShape): void {
@@ -65,7 +73,9 @@ function reportPrototype(state: ParseState, shape: EntryShape): void {
   const at = endOf(state, end - 1);
   if (depthOf(state, first, end) > 0) {
     const message = `\`)\` is missing in the prototype of \`${text}\``;
-    report(state, 'paren', startOf(state, end - 1), at, message, 'insert `)`', [{ start: at, end: at, newText: ')' }]);
+    report(state, 'paren', startOf(state, end - 1), at, message, 'insert `)`', [
+      { start: at, end: at, newText: ')' },
+    ]);
   } else if (kindAt(state, end) === Kind.open) {
     const message = 'a contract holds prototypes; what a function does is not said here';
     const start = startOf(state, end);

@@ -1,6 +1,7 @@
 // What the tokens of a contract's entry say, as far as parentheses tell.
-import { kindAt } from './parse-state.ts';
+
 import type { ParseState } from './parse-state.ts';
+import { kindAt } from './parse-state.ts';
 import { isWordKind, Kind } from './token.ts';
 
 /** Words that begin a C type: never the name of an entry. */
@@ -39,4 +40,3 @@ export function nameOfEntry(state: ParseState, first: number, end: number, paren
   for (let token = end - 1; token >= first; token--) if (isWordKind(kindAt(state, token))) return token;
   return -1;
 }
-

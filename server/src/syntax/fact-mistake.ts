@@ -3,8 +3,8 @@ import { BODY_NUMBERS, has, KEYWORDS_OF, Trait } from './body-traits.ts';
 import { FACTS } from './facts.ts';
 import { bodyName, nearest, orList } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { closeNode, endOf, Frame, frame, kindAt, openNode, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { closeNode, endOf, Frame, frame, kindAt, openNode, report, startOf, textAt } from './parse-state.ts';
 import { BODIES, RULES } from './pattern.ts';
 import { RULE_OF } from './program.ts';
 import { readFact, readFlag } from './read-fact.ts';
@@ -17,7 +17,8 @@ const ID_FIELDS = /^(vendor|device|subvendor|subdevice|idVendor|idProduct|compat
 
 /** At `name =`: whether it is no fact of this body. Bodies with fields of their own may have any. */
 export function isMistakenFact(state: ParseState, body: number): boolean {
-  if (has(body, Trait.openFacts) && body !== BODY_NUMBERS.driver && body !== BODY_NUMBERS.kernel) return false;
+  if (has(body, Trait.openFacts) && body !== BODY_NUMBERS.driver && body !== BODY_NUMBERS.kernel)
+    return false;
   const name = nameOf(state);
   if (body === BODY_NUMBERS.driver) return isMistakenInDriver(state, name);
   if (body === BODY_NUMBERS.kernel && name.startsWith('CONFIG_')) return false;
@@ -166,7 +167,9 @@ function skipFacts(state: ParseState, body: number): void {
 }
 
 function homesOfFact(name: string, body: number): number[] {
-  return BODIES.flatMap((it, number) => (number !== body && Object.hasOwn(FACTS[it].facts, name) ? [number] : []));
+  return BODIES.flatMap((it, number) =>
+    number !== body && Object.hasOwn(FACTS[it].facts, name) ? [number] : [],
+  );
 }
 
 /** At `name value`: whether a `=` is missing between them. */

@@ -1,8 +1,8 @@
 // The head of a statement: a fixed word, or one of several, is not there.
 import { firstOfElement } from './first-set.ts';
 import { badCharacter, beginsLine, formOf, nearest, orList, show } from './mistake.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
 import type { Program } from './program.ts';
 import { isNameKind, isWordKind, Kind } from './token.ts';
@@ -11,7 +11,12 @@ import { isNameKind, isWordKind, Kind } from './token.ts';
 const STATES = ['bound', 'unbound', 'deferred', 'absent', 'waits'];
 
 /** A fixed word is not here. @returns true if the head can be read on as if it were */
-export function mistakenWord(state: ParseState, program: Program, pc: number, rule: Rule | undefined): boolean {
+export function mistakenWord(
+  state: ParseState,
+  program: Program,
+  pc: number,
+  rule: Rule | undefined,
+): boolean {
   const element = program.elements.get(pc);
   const word = element?.kind === 'word' ? element.word : '';
   const token = state.pos;
@@ -20,7 +25,11 @@ export function mistakenWord(state: ParseState, program: Program, pc: number, ru
     return false;
   }
   if (rule?.keyword === 'expect' && word === '=') return mistakenState(state);
-  if (isWordKind(kindAt(state, token)) && !beginsLine(state, token) && nearest(textAt(state, token), [word])) {
+  if (
+    isWordKind(kindAt(state, token)) &&
+    !beginsLine(state, token) &&
+    nearest(textAt(state, token), [word])
+  ) {
     reportTypo(state, token, word);
     state.pos++;
     return true;

@@ -5,7 +5,7 @@ export type { Position } from './position.ts';
 export { lineStarts, offsetAt, positionAt } from './position.ts';
 export { reparse } from './reparse.ts';
 export { pieceRange } from './site.ts';
-export type { SyntaxError, SyntaxFix } from './syntax-error.ts';
+export type { SyntaxFix, SyntaxMistake } from './syntax-mistake.ts';
 export { FIRST_KEYWORD, isNameKind, isWordKind, Kind, keywordKind, keywordText } from './token.ts';
 export type { TokenView } from './token-view.ts';
 export {

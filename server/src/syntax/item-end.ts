@@ -15,7 +15,8 @@ export function afterLine(text: string, from: number, next: number): number {
     }
     const isBlock = cls === Char.slash && text.charCodeAt(at + 1) === 42;
     if (isBlock) at = endOfBlock(text, at, next) - 1;
-    else if (cls === Char.slash || cls === Char.hash || cls === Char.operator) at = lineBreak(text, at, next) - 1;
+    else if (cls === Char.slash || cls === Char.hash || cls === Char.operator)
+      at = lineBreak(text, at, next) - 1;
   }
   return next >= text.length ? text.length : from;
 }

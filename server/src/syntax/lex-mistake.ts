@@ -3,7 +3,7 @@
 import { CHAR_CLASS, Char } from './char-class.ts';
 import type { LexState } from './lex-state.ts';
 import { lineEnd, pushToken } from './lex-state.ts';
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 import { Kind } from './token.ts';
 
 const ODD_SPACE = /[\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
@@ -155,7 +155,7 @@ function report(
   end: number,
   message: string,
   title?: string,
-  edits?: NonNullable<SyntaxError['fix']>['edits'],
+  edits?: NonNullable<SyntaxMistake['fix']>['edits'],
 ): void {
   if (state.errors.length >= MOST_ERRORS) return;
   const error = { code, start, end, message };

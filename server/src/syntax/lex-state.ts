@@ -1,6 +1,6 @@
 // What the lexer and its mistakes write into: tokens in typed arrays that grow, errors and the depth of braces.
 import { CHAR_CLASS, Char } from './char-class.ts';
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 
 export interface LexState {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface LexState {
   count: number;
   depth: number;
   lowest: number;
-  readonly errors: SyntaxError[];
+  readonly errors: SyntaxMistake[];
   commentOpen: boolean;
 }
 

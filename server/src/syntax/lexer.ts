@@ -4,7 +4,7 @@ import { CHAR_CLASS, Char, WORD_PART } from './char-class.ts';
 import { conflictMarker, isLetter, lexMistake, oddName, openComment, openText } from './lex-mistake.ts';
 import type { LexState } from './lex-state.ts';
 import { lexState, lineEnd, pushToken, reserve } from './lex-state.ts';
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 import { FIRST_KEYWORD, KEYWORDS, Kind } from './token.ts';
 
 /** Tokens of one text. Four `Kind.end` tokens follow the last, so a look ahead needs no bounds. */
@@ -18,7 +18,7 @@ export interface Tokens {
   /** The least depth reached: negative if a `}` closes nothing. */
   readonly lowest: number;
   /** Offsets in the text. */
-  readonly errors: SyntaxError[];
+  readonly errors: SyntaxMistake[];
   /** Whether a comment has no end: then the text after this one may end it. */
   readonly commentOpen: boolean;
 }

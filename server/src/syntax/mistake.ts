@@ -159,40 +159,29 @@ function at(row: readonly number[], index: number): number {
 export function badCharacter(state: ParseState, token: number): void {
   const start = startOf(state, token);
   const end = endOf(state, token);
-  const text = state.text.charAt(start) === '\0' ? '\0' : state.text.slice(start, end);
-  switch (text) {
-    case ':':
-      return report(state, 'colon', start, end, 'a value is set with `=`', 'replace `:` by `=`', [
-        { start, end, newText: '=' },
-      ]);
-    case '-': {
-      const errno = /^E[A-Z0-9_]+$/.test(textAt(state, token + 1));
-      const message = errno
-        ? `error names are written without the minus: ${textAt(state, token + 1)}`
-        : 'there are no negative numbers here';
-      return report(state, 'minus', start, end, message, 'delete `-`', [{ start, end, newText: '' }]);
-    }
-    case '\0':
-      return report(state, 'nul', start, end, 'a NUL character; is this a text file?', 'delete it', [
-        { start, end, newText: '' },
-      ]);
-    default: {
-      const message = `the character ${JSON.stringify(text)} has no meaning here`;
-      report(state, 'bad-character', start, end, message, 'delete it', [{ start, end, newText: '' }]);
-    }
+  const [code, message, title, newText] = describeCharacter(state, token);
+  report(state, code, start, end, message, title, [{ start, end, newText }]);
+}
+
+function describeCharacter(
+  state: ParseState,
+  token: number,
+): readonly [code: string, message: string, title: string, newText: string] {
+  const text = textAt(state, token);
+  const behind = textAt(state, token + 1);
+  if (text === ':') return ['colon', 'a value is set with `=`', 'replace `:` by `=`', '='];
+  if (text === '-' && /^E[A-Z0-9_]+$/.test(behind)) {
+    return ['minus', `error names are written without the minus: ${behind}`, 'delete `-`', ''];
   }
+  if (text === '-') return ['minus', 'there are no negative numbers here', 'delete `-`', ''];
+  if (text.startsWith('\0')) return ['nul', 'a NUL character; is this a text file?', 'delete it', ''];
+  return ['bad-character', `the character ${JSON.stringify(text)} has no meaning here`, 'delete it', ''];
 }
 
 /** All fixed words of a pattern's piece. */
 export function wordsOf(sequence: Sequence): string[] {
   return sequence.flatMap((element) => {
-    switch (element.kind) {
-      case 'word':
-        return [element.word];
-      case 'slot':
-        return [];
-      case 'group':
-        return element.choices.flatMap(wordsOf);
-    }
+    if (element.kind === 'word') return [element.word];
+    return element.kind === 'group' ? element.choices.flatMap(wordsOf) : [];
   });
 }

@@ -3,7 +3,7 @@
 import type { TextEdit } from '../base/text-range.ts';
 import type { Tokens } from './lexer.ts';
 import { tokenEnd } from './lexer.ts';
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 import { Kind } from './token.ts';
 
 export interface ParseState {
@@ -23,7 +23,7 @@ export interface ParseState {
   frames: Int32Array;
   depth: number;
   /** Of the item that is read; offsets in the text. */
-  errors: SyntaxError[];
+  errors: SyntaxMistake[];
   /** Where the last error was: one place has one. */
   reported: number;
   /** Whether the item's braces do not balance: only then indentation counts. */

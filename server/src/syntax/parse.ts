@@ -6,15 +6,15 @@ import type { Balance } from './margin.ts';
 import { BALANCED, balanceOf, isMargin, marginLimits } from './margin.ts';
 import type { ParseState } from './parse-state.ts';
 import { MOST_ERRORS, parseState } from './parse-state.ts';
-import { countLines } from './position.ts';
 import type { LineCursor } from './position.ts';
+import { countLines } from './position.ts';
 import { readItem } from './read-item.ts';
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 import { FIRST_KEYWORD, Kind } from './token.ts';
 import type { Chunk, Item, SyntaxTree } from './tree.ts';
 import { ItemShape } from './tree.ts';
 
-const NO_ERRORS: readonly SyntaxError[] = [];
+const NO_ERRORS: readonly SyntaxMistake[] = [];
 
 /** Reads a file. Never throws; mistakes are in `errors` of the items. */
 export function parse(text: string): SyntaxTree {
@@ -101,7 +101,8 @@ function readLimited(state: ParseState, limit: number): void {
   state.reported = -1;
   if (limit < 0) {
     state.unbalanced = false;
-    return readItem(state);
+    readItem(state);
+    return;
   }
   const { net, lowest } = balanceOf(state.kinds, state.pos, limit);
   state.unbalanced = net !== 0 || lowest < 0;
@@ -121,7 +122,7 @@ function endOfItem(state: ParseState, count: number): number {
 
 /** Comments and blanks behind the last item's line. */
 function tailItem(chunk: Chunk, state: ParseState, start: number, tokens: Tokens, lexed: number): Item {
-  const errors: SyntaxError[] = [];
+  const errors: SyntaxMistake[] = [];
   const end = chunk.text.length;
   takeErrors(tokens.errors, lexed, end, errors);
   return {
@@ -138,7 +139,7 @@ function tailItem(chunk: Chunk, state: ParseState, start: number, tokens: Tokens
 }
 
 /** Moves the lexer's errors before `end` over; the number of those moved so far. */
-function takeErrors(from: readonly SyntaxError[], taken: number, end: number, to: SyntaxError[]): number {
+function takeErrors(from: readonly SyntaxMistake[], taken: number, end: number, to: SyntaxMistake[]): number {
   let at = taken;
   for (; at < from.length; at++) {
     const error = from[at];
@@ -148,12 +149,12 @@ function takeErrors(from: readonly SyntaxError[], taken: number, end: number, to
   return at;
 }
 
-function relativeErrors(errors: readonly SyntaxError[], base: number): readonly SyntaxError[] {
+function relativeErrors(errors: readonly SyntaxMistake[], base: number): readonly SyntaxMistake[] {
   if (errors.length === 0) return NO_ERRORS;
   return errors.map((error) => relative(error, base)).sort((a, b) => a.start - b.start);
 }
 
-function relative(error: SyntaxError, base: number): SyntaxError {
+function relative(error: SyntaxMistake, base: number): SyntaxMistake {
   const moved = { ...error, start: error.start - base, end: error.end - base };
   if (!error.fix) return moved;
   const edits = error.fix.edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
@@ -169,7 +170,8 @@ function shapeOf(text: string, tokens: Tokens, first: number, end: number): numb
     const kind = kinds[token] ?? 0;
     if (kind === Kind.open) depth++;
     else if (kind === Kind.close && --depth < lowest) lowest = depth;
-    else if (kind >= FIRST_KEYWORD && token > first && isMargin(text, tokens, token)) shape = ItemShape.nestedMargin;
+    else if (kind >= FIRST_KEYWORD && token > first && isMargin(text, tokens, token))
+      shape = ItemShape.nestedMargin;
   }
   return depth === 0 && lowest === 0 ? shape : shape | ItemShape.unbalanced;
 }

@@ -1,8 +1,8 @@
 // An entry of a contract: a C prototype or a plain name. C is not parsed, only its parentheses and its name are found.
 
 import { blockEnd, mistakenEntry } from './entry-mistake.ts';
-import { C_TYPES, findParen, nameOfEntry } from './entry-shape.ts';
 import type { EntryShape } from './entry-shape.ts';
+import { C_TYPES, findParen, nameOfEntry } from './entry-shape.ts';
 import { beginsLine } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';

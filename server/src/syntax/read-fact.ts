@@ -4,13 +4,13 @@ import { mistakenEnd } from './end-mistake.ts';
 import { isMissingComma, isTrailingComma, missingComma, trailingComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { closeNode, kindAt, leaf, openNode, pushFrame, setFrame, Frame } from './parse-state.ts';
+import { closeNode, Frame, kindAt, leaf, openNode, pushFrame, setFrame } from './parse-state.ts';
 import { LABELS } from './pattern.ts';
 import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
 import { runProgram } from './run-program.ts';
-import { isValueMissing, missingValue } from './value-missing.ts';
 import { Kind, keywordKind } from './token.ts';
+import { isValueMissing, missingValue } from './value-missing.ts';
 
 const VALUE = LABELS.indexOf('value');
 const SINCE = keywordKind('since') ?? -1;
@@ -57,7 +57,10 @@ export function readTable(state: ParseState, body: number): void {
     leaf(state, Node.word, 0, state.pos, state.pos);
     state.pos++;
   }
-  if (kindAt(state, state.pos) !== Kind.open) return endStatement(state, node, body, readValues(state));
+  if (kindAt(state, state.pos) !== Kind.open) {
+    endStatement(state, node, body, readValues(state));
+    return;
+  }
   leaf(state, Node.open, 0, state.pos, state.pos);
   state.pos++;
   pushFrame(state, node, -1, BODY_NUMBERS.rows, head);

@@ -1,8 +1,9 @@
 // One statement, fact, flag, table, row or entry of a body. Reads its head; a block is pushed on the stack of frames for
 // the loop in read-item.ts, so nothing recurses.
 import { has, Trait } from './body-traits.ts';
-import { mistakenHeadEnd } from './end-mistake.ts';
 import { checkEdition, EDITION } from './edition-mistake.ts';
+import { mistakenHeadEnd } from './end-mistake.ts';
+import { isMistakenFact, mistakenFact } from './fact-mistake.ts';
 import { FACTS } from './facts.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
@@ -12,7 +13,6 @@ import { PROGRAMS, RULE_OF } from './program.ts';
 import { readEntry } from './read-entry.ts';
 import { isTailKind, readFact, readFlag, readRow, readTable } from './read-fact.ts';
 import { runProgram } from './run-program.ts';
-import { isMistakenFact, mistakenFact } from './fact-mistake.ts';
 import { mistakenPrefix, mistakenStatement } from './statement-mistake.ts';
 import { isNameKind, Kind, keywordKind } from './token.ts';
 

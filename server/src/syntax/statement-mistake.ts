@@ -4,10 +4,10 @@ import { homesOfKeyword, isEqualsMissing, keywordsOf, missingEquals } from './fa
 import { FIELD_TYPES } from './grammar.ts';
 import { badCharacter, bodyName, inBody, nearest, orList, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
-import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
-import { BODIES, RULES } from './pattern.ts';
+import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
+import { BODIES, RULES } from './pattern.ts';
 import { readFact } from './read-fact.ts';
 import { skipStatement } from './recover.ts';
 import { initializerDot, isMacro, macro, terminator } from './table-mistake.ts';
@@ -181,6 +181,8 @@ export function mistakenPrefix(state: ParseState, rule: Rule, body: number): num
     skipStatement(state, body);
     return -1;
   }
-  report(state, 'expected-one-of', start, end, message, `replace by \`${typo}\``, [{ start, end, newText: typo }]);
+  report(state, 'expected-one-of', start, end, message, `replace by \`${typo}\``, [
+    { start, end, newText: typo },
+  ]);
   return RULES.findIndex((it) => it.body === prefix && it.keyword === typo);
 }

@@ -4,8 +4,8 @@ import type { TextEdit } from '../base/text-range.ts';
 import { BODY_NUMBERS } from './body-traits.ts';
 import { convertTable, expandMacro } from './c-table.ts';
 import { Node } from './node-kind.ts';
-import { endOf, Frame, frame, kindAt, leaf, report, setFrame, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, Frame, frame, kindAt, leaf, report, setFrame, startOf, textAt } from './parse-state.ts';
 import { isWordKind, Kind } from './token.ts';
 
 /** Reports a habit; in a table only the first of them, the others are counted. */
@@ -19,12 +19,11 @@ export function reportHabit(
   edits: readonly TextEdit[] = [],
 ): void {
   const up = tableFrame(state);
-  if (up < 0) return report(state, code, start, end, message, title, edits);
-  setFrame(state, Frame.habits, frame(state, Frame.habits, up) + 1, up);
-  if (frame(state, Frame.habit, up) > 0) return;
+  if (up >= 0) setFrame(state, Frame.habits, frame(state, Frame.habits, up) + 1, up);
+  if (up >= 0 && frame(state, Frame.habit, up) > 0) return;
   const before = state.errors.length;
   report(state, code, start, end, message, title, edits);
-  if (state.errors.length > before) setFrame(state, Frame.habit, state.errors.length, up);
+  if (up >= 0 && state.errors.length > before) setFrame(state, Frame.habit, state.errors.length, up);
 }
 
 /** How far up the table is whose rows are read; -1: none. */
@@ -65,17 +64,19 @@ function openBrace(state: ParseState, head: number): number {
 
 function closeRow(state: ParseState): void {
   const node = frame(state, Frame.node);
-  if (state.nodes === node + 1 || isTerminator(state, node)) {
-    if (frame(state, Frame.habit) !== state.errors.length) return;
-    const start = startOf(state, frame(state, Frame.head));
-    const end = endOf(state, state.pos);
-    const message = 'a table ends by itself; no empty last row is written';
-    const comma = kindAt(state, state.pos + 1) === Kind.comma ? endOf(state, state.pos + 1) : end;
-    return reportHabit(state, 'empty-row', start, end, message, 'delete the row', [
-      { start: lineStartBefore(state.text, start), end: comma, newText: '' },
-    ]);
-  }
-  checkDuplicates(state, node);
+  const isEmpty = state.nodes === node + 1 || isTerminator(state, node);
+  if (!isEmpty) checkDuplicates(state, node);
+  else if (frame(state, Frame.habit) === state.errors.length) emptyRow(state);
+}
+
+function emptyRow(state: ParseState): void {
+  const start = startOf(state, frame(state, Frame.head));
+  const end = endOf(state, state.pos);
+  const message = 'a table ends by itself; no empty last row is written';
+  const comma = kindAt(state, state.pos + 1) === Kind.comma ? endOf(state, state.pos + 1) : end;
+  reportHabit(state, 'empty-row', start, end, message, 'delete the row', [
+    { start: lineStartBefore(state.text, start), end: comma, newText: '' },
+  ]);
 }
 
 /** `{ 0 }`, `{ 0, }`: the number was passed over. */
@@ -123,9 +124,15 @@ function reportDuplicate(state: ParseState, token: number, name: string): void {
   let last = token;
   while (kindAt(state, last) !== Kind.semicolon && last < state.pos - 1) last++;
   const from = lineStartBefore(state.text, start);
-  report(state, 'duplicate-field', start, start + name.length, `\`${name}\` is already set in this row`, 'delete one', [
-    { start: from, end: endOf(state, last), newText: '' },
-  ]);
+  report(
+    state,
+    'duplicate-field',
+    start,
+    start + name.length,
+    `\`${name}\` is already set in this row`,
+    'delete one',
+    [{ start: from, end: endOf(state, last), newText: '' }],
+  );
 }
 
 function factsOf(state: ParseState, row: number): number[] {

@@ -1,6 +1,6 @@
 // The tree of a file: items in order, each a range of typed arrays that it shares with the items read together with it.
 // Immutable; holds no meaning. Offsets inside an item are relative to its start, so items survive edits elsewhere.
-import type { SyntaxError } from './syntax-error.ts';
+import type { SyntaxMistake } from './syntax-mistake.ts';
 
 /** Text, tokens and nodes that were read in one go. */
 export interface Chunk {
@@ -30,7 +30,7 @@ export interface Item {
   readonly firstNode: number;
   readonly endNode: number;
   /** In the order of the text; offsets relative to the item. */
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxMistake[];
   /** What matters for the items around it: bits of `ItemShape`. */
   readonly shape: number;
 }

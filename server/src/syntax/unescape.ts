@@ -4,7 +4,7 @@
 export function unquote(token: string): string {
   const closed = token.length > 1 && token.endsWith('"') && !endsInBackslash(token);
   const inner = token.slice(1, closed || !token.startsWith('"') ? -1 : undefined);
-  return inner.includes('\\') ? inner.replace(/\\(?:x([0-9a-fA-F]{2})|([^]))/g, unescape) : inner;
+  return inner.includes('\\') ? inner.replace(/\\(?:x([0-9a-fA-F]{2})|([\s\S]))/g, resolveEscape) : inner;
 }
 
 /** The value of a number as it is written: `0x1f`, `0b101`, `1_000`. */
@@ -23,7 +23,7 @@ export function spellName(text: string): string {
   return /^[A-Za-z0-9_]+(?:[-.:@][A-Za-z0-9_]+)*$/.test(text) ? text : quote(text);
 }
 
-function unescape(whole: string, hex: string | undefined, char: string | undefined): string {
+function resolveEscape(whole: string, hex: string | undefined, char: string | undefined): string {
   if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
   switch (char) {
     case 'n':

@@ -1,7 +1,7 @@
 // `name = ;`: a fact without its value.
 import { beginsLine } from './mistake.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import type { ParseState } from './parse-state.ts';
+import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
 import { RULE_OF } from './program.ts';
 import { isNameKind, Kind } from './token.ts';
 
@@ -19,4 +19,3 @@ export function missingValue(state: ParseState, name: number): void {
   const message = `the value of \`${textAt(state, name)}\` is missing`;
   report(state, 'missing-value', startOf(state, name), endOf(state, state.pos - 1), message);
 }
-

@@ -1,7 +1,7 @@
 // Values and conditions as C, the shell and other languages write them.
 
-import { badCharacter, beginsLine, show } from './mistake.ts';
 import { VENDOR_IDS } from './c-table.ts';
+import { badCharacter, beginsLine, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';

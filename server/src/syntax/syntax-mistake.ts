@@ -11,7 +11,7 @@ export interface SyntaxFix {
 }
 
 /** Offsets are UTF-16 code units relative to the item's start, end exclusive. */
-export interface SyntaxError {
+export interface SyntaxMistake {
   /** Without its prefix: `missing-semicolon`. */
   readonly code: string;
   readonly start: number;
