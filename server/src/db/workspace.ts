@@ -111,7 +111,7 @@ export class Workspace {
 
   roots(): readonly string[] {
     this.#findRoots();
-    return [...this.#roots.keys()];
+    return [...this.#roots.keys()].sort();
   }
 
   models(): readonly RootModel[] {

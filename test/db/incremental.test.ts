@@ -1,0 +1,161 @@
+// After any edits the workspace says what a fresh one says of the same texts: findings, results, order, topology.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import fc from 'fast-check';
+import { rootFindings } from '../../server/src/checks/findings.ts';
+import type { RootModel, Workspace } from '../../server/src/db/index.ts';
+import { openWorkspace } from '../harness/run-fixture.ts';
+
+/** Everything that others read of a root, with places as offsets. */
+function describe(workspace: Workspace, model: RootModel): unknown {
+  const findings = rootFindings(workspace, model, 'stricter').all.map((it) => {
+    const at = model.locate(it.place);
+    return `${at?.uri}:${at?.start}-${at?.end} ${it.severity} ${it.code} ${it.message} ${it.expected === true}`;
+  });
+  const devices = [...model.run.devices.values()].map((it) => [
+    it.id,
+    it.state,
+    it.driver,
+    it.path,
+    it.modalias,
+    it.reason,
+  ]);
+  const drivers = [...model.run.drivers.values()].map((it) => [
+    it.id,
+    it.order,
+    [...it.devices].sort(),
+    [...it.matches].sort(),
+  ]);
+  return {
+    files: model.files,
+    kernel: model.kernel,
+    findings: findings.sort(),
+    devices,
+    drivers,
+    order: [...model.run.order].map(([bus, ids]) => [bus, [...ids]]),
+    fields: model.topology.devices.map((it) => [it.id, it.fields, it.parent]),
+  };
+}
+
+function describeAll(workspace: Workspace): unknown {
+  return workspace.models().map((it) => [it.root, describe(workspace, it)]);
+}
+
+function fresh(workspace: Workspace): Workspace {
+  return openWorkspace(Object.fromEntries(workspace.files().map((uri) => [uri, workspace.text(uri) ?? ''])));
+}
+
+/** Pieces of the language that edits put in or over something. */
+const SNIPPETS = [
+  '',
+  ' ',
+  '// a comment\n',
+  '\n',
+  ';',
+  '{',
+  '}',
+  'vendor = 0x15b3;',
+  'device = 1;',
+  '0x8086',
+  'pci',
+  'platform',
+  'driver_override = d;',
+  'device x on platform;\n',
+  'device 0000:09:00.0 on pci { vendor = 0x8086; }\n',
+  'driver d on pci { id_table { { vendor = 0x8086; } } }\n',
+  'extend device 0000:08:00.0 { iommu_group = 7; }\n',
+  'kernel 5.4;\n',
+  'module d { loaded; }\n',
+  'bus own { device struct own_device { name = "own{n}"; } match { any; } }\n',
+  'device own0 on own;\n',
+  'expect problem MK-36;\n',
+  'expect 0000:08:00.0 unbound;\n',
+  'allow MK-9 "why";\n',
+  'import "b.topo";\n',
+];
+
+interface Edit {
+  readonly file: number;
+  readonly at: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+const edit: fc.Arbitrary<Edit> = fc.record({
+  file: fc.nat(3),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(60)),
+  text: fc.constantFrom(...SNIPPETS),
+});
+
+function apply(workspace: Workspace, change: Edit): void {
+  const uris = workspace.files();
+  const uri = uris[change.file % uris.length] ?? '';
+  const { length } = workspace.text(uri) ?? '';
+  const start = Math.floor(change.at * length);
+  const end = Math.min(length, start + change.length);
+  workspace.applyChange({ edits: new Map([[uri, [{ start, end, newText: change.text }]]]) });
+}
+
+const SEEDS = 'examples/seeds';
+const STARTS = readdirSync(SEEDS)
+  .filter((it) => it.endsWith('.topo'))
+  .map((it) => readFileSync(join(SEEDS, it), 'utf8'));
+
+test('incremental equals from scratch', () => {
+  const property = fc.property(
+    fc.constantFrom(...STARTS),
+    fc.array(edit, { maxLength: 8 }),
+    (text, edits) => {
+      const mlx5 = readFileSync(join(SEEDS, 'mlx5.topo'), 'utf8');
+      const workspace = openWorkspace({
+        '/a.topo': text,
+        '/b.topo': 'device b on platform;\n',
+        '/mlx5.topo': mlx5,
+      });
+      for (const change of edits) {
+        apply(workspace, change);
+        describeAll(workspace);
+      }
+      assert.deepEqual(describeAll(workspace), describeAll(fresh(workspace)));
+    },
+  );
+  fc.assert(property, { numRuns: 30 });
+});
+
+const DIGITS = ['0x8086', '0x15b3', '0x1502', '0', '0xffffffff', '15b3', 'any'];
+
+test('edits of device ids: rerun equals from scratch', () => {
+  const text = [
+    'driver a on pci { id_table { { vendor = 0x8086; device = 0x1502; } } }',
+    'driver b on pci { id_table { { vendor = 0x15b3; } { vendor = 0x8086; device = 0x15b3; } } }',
+    'driver v on pci { id_table { { vendor = 0x8086; override_only; } } }',
+    ...Array.from(
+      { length: 12 },
+      (_, n) => `device 0000:00:0${n.toString(16)}.0 on pci { vendor = 0x8086; device = 0x1502; }`,
+    ),
+    'expect 0000:00:03.0 bound a;',
+    'expect problem MK-9;',
+  ].join('\n');
+  const change = fc.record({
+    device: fc.nat(11),
+    field: fc.constantFrom('vendor', 'device'),
+    value: fc.constantFrom(...DIGITS),
+  });
+  const property = fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+    const workspace = openWorkspace({ '/a.topo': text });
+    describeAll(workspace);
+    for (const { device, field, value } of changes) {
+      const now = workspace.text('/a.topo') ?? '';
+      const line = now.indexOf(`0000:00:0${device.toString(16)}.0 on`);
+      const start = now.indexOf(`${field} = `, line) + field.length + 3;
+      const end = now.indexOf(';', start);
+      workspace.applyChange({ edits: new Map([['/a.topo', [{ start, end, newText: value }]]]) });
+      describeAll(workspace);
+    }
+    assert.deepEqual(describeAll(workspace), describeAll(fresh(workspace)));
+  });
+  fc.assert(property, { numRuns: 30 });
+});
