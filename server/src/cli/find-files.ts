@@ -2,6 +2,7 @@
 // are not looked into; links to folders are not followed, so a circle of links cannot hang it.
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { reasonOf } from './read-text.ts';
 
 export type Found =
   /** Absolute paths, each once, sorted within a folder. */
@@ -14,7 +15,8 @@ export async function findFiles(given: readonly string[], cwd: string): Promise<
     const path = resolve(cwd, name);
     const status = await stat(path).catch(() => undefined);
     if (status === undefined) return { kind: 'wrong', message: `there is no file or folder \`${name}\`` };
-    const below = status.isDirectory() ? await topoFilesBelow(path) : [path];
+    const below = status.isDirectory() ? await topoFilesBelow(path).catch(reasonOf) : [path];
+    if (typeof below === 'string') return { kind: 'wrong', message: `\`${name}\` cannot be read: ${below}` };
     if (below.length === 0) return { kind: 'wrong', message: `no .topo file lies in \`${name}\`` };
     for (const file of below) paths.add(file);
   }
@@ -22,7 +24,7 @@ export async function findFiles(given: readonly string[], cwd: string): Promise<
 }
 
 async function topoFilesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
     entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
