@@ -20,6 +20,12 @@ export function guidBytes(text: string): string | undefined {
   return swapBytes(a) + swapBytes(b) + swapBytes(c) + d + e;
 }
 
+/** The text of a guid_t that lies in memory as these 32 digits. */
+export function guidOfBytes(digits: string): string {
+  const [, a = '', b = '', c = '', d = '', e = ''] = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(digits) ?? [];
+  return [swapBytes(a), swapBytes(b), swapBytes(c), d, e].join('-');
+}
+
 function swapBytes(digits: string): string {
   return (digits.match(/../g) ?? []).reverse().join('');
 }

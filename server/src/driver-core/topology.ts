@@ -404,4 +404,6 @@ export interface InstalledModules {
     modalias: string,
   ): readonly { readonly module: string; readonly builtin: boolean; readonly alias: string }[];
   has(module: string): boolean;
+  /** The drivers for which the modules stand on a bus, in registration order; the same array for the same bus. */
+  drivers?(bus: BusType): readonly Driver[];
 }

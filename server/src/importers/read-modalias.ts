@@ -2,6 +2,7 @@
 // identity fields, with their bits put together again. Unlike a name (driver-core/read-format.ts) it has holes for parts of
 // a field and may lack its tail: older kernels announced less.
 import type { Format, Hole, Literal } from '../driver-core/format.ts';
+import { guidOfBytes } from '../driver-core/guid.ts';
 
 /** A field as it is to be written: digits without a base, or a text. */
 export type IdentityValue =
@@ -69,11 +70,4 @@ function identityValue(hole: Hole, text: string): IdentityValue {
     return { kind: 'hex', digits: text.toLowerCase() };
   }
   return /^\d+$/.test(text) ? { kind: 'decimal', text: String(BigInt(text)) } : { kind: 'text', text };
-}
-
-/** A GUID's 16 bytes in memory order: the first three groups are little-endian. */
-function guidOfBytes(hex: string): string {
-  const swap = (group: string) => (group.match(/../g) ?? []).reverse().join('');
-  const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16)].map(swap);
-  return [...groups, hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,8 +1,9 @@
 // What `modprobe` and udev would find among the modules of a real kernel: the files of /lib/modules/VERSION as one look-up.
 // It loads nothing and knows no modprobe.d; that is load-order.ts. Source: kmod libkmod-module.c:
 // kmod_module_new_from_lookup, tools/depmod.c:depmod_modules_sort (KM-2 to KM-8).
-import type { InstalledModules } from '../topology.ts';
+import type { BusType, Driver, InstalledModules } from '../topology.ts';
 import { aliasIndex } from './alias-index.ts';
+import { type AliasSource, moduleDrivers } from './module-drivers.ts';
 import {
   type ModuleAlias,
   parseBuiltinModinfo,
@@ -43,6 +44,11 @@ export interface ModuleTree extends InstalledModules {
   /** The modules that must be there first, in the order in which they are loaded. */
   depends(module: string): readonly string[];
   readonly softdeps: readonly Softdep[];
+  /**
+   * The drivers for which these modules stand on a bus (module-drivers.ts), whether or not others are declared: those of
+   * built-in modules first, then in the order of modules.order (LC-14). The same bus gets the same array.
+   */
+  drivers(bus: BusType): readonly Driver[];
   /** Lines of the files that could not be read, and aliases whose brackets do not pair. */
   readonly unreadable: readonly Unreadable[];
 }
@@ -65,6 +71,8 @@ export function installedModules(files: ModulesFiles): ModuleTree {
   const modules = aliasSource('modules.alias', alias.items, false, priority);
   const builtinModules = aliasSource('modules.builtin.modinfo', builtinAlias.items, true, new Map());
 
+  const isBuiltin = (module: string) => builtins.has(normalizeModuleName(module));
+
   return {
     lookup(modalias) {
       const query = normalizeAlias(modalias);
@@ -76,7 +84,12 @@ export function installedModules(files: ModulesFiles): ModuleTree {
       return builtinModules.lookup(query);
     },
     has: (module) => names.has(normalizeModuleName(module)) || builtins.has(normalizeModuleName(module)),
-    isBuiltin: (module) => builtins.has(normalizeModuleName(module)),
+    isBuiltin,
+    drivers: driversByBus(() => {
+      const place = ({ module }: ModuleAlias) => priority.get(module) ?? priority.size;
+      const inOrder = [...alias.items].sort((a, b) => place(a) - place(b));
+      return { aliases: [...builtinAlias.items, ...inOrder], isBuiltin };
+    }),
     depends: (module) => dependsOf.get(normalizeModuleName(module)) ?? [],
     softdeps: softdep.items,
     unreadable: [
@@ -84,6 +97,18 @@ export function installedModules(files: ModulesFiles): ModuleTree {
       ...modules.unreadable,
       ...builtinModules.unreadable,
     ],
+  };
+}
+
+/** Reads the drivers of a bus when they are asked for, once. */
+function driversByBus(makeSource: () => AliasSource): ModuleTree['drivers'] {
+  const known = new WeakMap<BusType, readonly Driver[]>();
+  let source: AliasSource | undefined;
+  return (bus) => {
+    source ??= makeSource();
+    const drivers = known.get(bus) ?? moduleDrivers(source, bus);
+    known.set(bus, drivers);
+    return drivers;
   };
 }
 
