@@ -23,18 +23,18 @@ export function matchingAttempts(state: State, device: LiveDevice): readonly Att
   return [...registered.map(({ attempt }) => attempt), ...idle];
 }
 
-/** Every registered driver of the bus in registration order, with its nearest miss; then those that match and are not loaded. */
+/** Every registered driver of the bus in registration order, then those not loaded; with the nearest miss of those that do not match. */
 export function allAttempts(
   state: State,
   device: LiveDevice,
   matching: readonly Attempt[],
 ): readonly Attempt[] {
   const known = new Map(matching.map((attempt) => [attempt.driver, attempt]));
-  const registered = (device.bus?.registered ?? []).map(
+  const { bus } = device;
+  const idle = (bus?.drivers ?? []).filter((driver) => driver.order === 0);
+  return [...(bus?.registered ?? []), ...idle].map(
     (driver) => known.get(driver.id) ?? noMatch(state, device, driver),
   );
-  const idle = matching.filter(({ driver }) => state.drivers.get(driver)?.order === 0);
-  return [...registered, ...idle];
 }
 
 function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {

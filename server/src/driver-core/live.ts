@@ -165,8 +165,6 @@ export interface State {
   readonly idas: Map<string, Ida>;
   /** How often a `fails E N times` has failed. */
   readonly failures: Map<string, number>;
-  /** Steps being carried out, outermost first: finds drivers that match their own children. */
-  readonly making: MakeStep[];
   /** Below this number no name of a counting format is free. */
   readonly counters: Map<Format, number>;
   readonly core: Core;

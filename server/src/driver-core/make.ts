@@ -10,7 +10,7 @@ import { renderFormat } from './render-format.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import type { ClassType, MakeStep } from './topology.ts';
 
-/** The same step within itself this often: the driver matches what it makes, and the kernel's stack overflows. */
+/** A device of the same step's device's device …, this often: the driver matches what it makes, and the kernel's stack overflows. */
 const DEEPEST = 3;
 /** More than a machine holds; only a description that multiplies without end gets there. */
 const MOST_MADE = 100_000;
@@ -29,15 +29,11 @@ export function makeDevice(context: StepContext, step: MakeStep): Failure | unde
 }
 
 function makeOne(context: StepContext, step: MakeStep, vf: LiveDevice | undefined): Failure | undefined {
-  const { state } = context;
-  const type = step.kind === 'registers' ? state.topology.classes.get(step.of) : undefined;
+  const type = step.kind === 'registers' ? context.state.topology.classes.get(step.of) : undefined;
   if (type?.noDevice) return registerHandle(context, step, type);
   const endless = recursion(context, step);
   if (endless) return endless;
-  state.making.push(step);
-  const failure = add(context, step, type, vf);
-  state.making.pop();
-  return failure;
+  return add(context, step, type, vf);
 }
 
 function add(
@@ -74,14 +70,21 @@ function attachMade(context: StepContext, step: MakeStep, made: LiveDevice): Fai
 }
 
 /** Drivers that match their own children, straight or in a circle, end here instead of in a stack overflow. */
-function recursion({ state, driver }: StepContext, step: MakeStep): Failure | undefined {
-  const depth = state.making.filter((outer) => outer === step).length;
+function recursion({ state, driver, device }: StepContext, step: MakeStep): Failure | undefined {
+  const depth = generations(device, step);
   if (depth < DEEPEST && state.nMade < MOST_MADE) return undefined;
   const text =
     depth < DEEPEST
       ? `the run stopped after ${MOST_MADE} devices that drivers made`
       : `\`${driver?.decl.name ?? step.of}\` matches the devices that it makes: each probe makes the next, and the kernel's stack overflows`;
   return { errno: 'ELOOP', detail: text, stop: { code: 'probe-failed', text, rule: 'LC-13' } };
+}
+
+/** How many devices in the line of those that made each other came from this step. */
+function generations(device: LiveDevice | undefined, step: MakeStep): number {
+  let count = 0;
+  for (let at = device; at?.maker; at = at.maker.device) if (at.maker.step === step) count++;
+  return count;
 }
 
 /** A class without a struct device keeps a handle of the device that registers: `auxiliary/mlx5_core.sf.1`. */

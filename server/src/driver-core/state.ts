@@ -55,7 +55,6 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     idas: new Map(),
     counters: new Map(),
     failures: new Map(),
-    making: [],
     announced: [],
     core: { attach: attachDevice, attachTo },
     hasChurn: false,
