@@ -24,6 +24,7 @@ function device(name: string, given: Partial<ReportedDevice>): ReportedDevice {
     module: null,
     reason: { code: 'no-match', text: 'no driver matches', rule: 'LC-12' },
     candidates: [],
+    recorded: null,
     dma: null,
     iommu: null,
     node: null,
@@ -57,7 +58,7 @@ const REPORT: TopologyReport = {
       reason: { code: 'matched', text: 'e1000e matches by row 1 of its id_table', rule: 'LC-21' },
     }),
     device('eth0', { bus: null, class: 'net', parent: '0000:00:19.0', node: '/dev/net0', ...none }),
-    device('0000:03:00.0', { candidates: ['mlx5_core'] }),
+    device('0000:03:00.0', { candidates: ['mlx5_core'], recorded: 'mlx4_core' }),
   ],
   modules: [{ name: 'e1000e', loaded: true, builtin: false, why: null }],
 };
@@ -71,7 +72,7 @@ pci
 │   ├── 2. vfio-pci
 │   └── not registered: mine (module my_module)
 ├── ● 0000:00:19.0 → e1000e: matches by row 1 of its id_table
-└── ○ 0000:03:00.0 unbound: no driver matches; its modalias loads mlx5_core
+└── ○ 0000:03:00.0 unbound: no driver matches; the machine had mlx4_core; its modalias loads mlx5_core
 
 without a bus
 └── pci0000:00
@@ -81,7 +82,7 @@ without a bus
 pci0000:00
 ├── ● 0000:00:19.0 (pci) → e1000e: matches by row 1 of its id_table
 │   └── eth0 (net) /dev/net0
-└── ○ 0000:03:00.0 (pci) unbound: no driver matches; its modalias loads mlx5_core
+└── ○ 0000:03:00.0 (pci) unbound: no driver matches; the machine had mlx4_core; its modalias loads mlx5_core
 `,
   class: `first.topo: 2 devices, 1 bound, 1 unbound (kernel 6.12)
 

@@ -23,6 +23,8 @@ export interface ReportedDevice {
   readonly reason: { readonly code: string; readonly text: string; readonly rule: string };
   /** Modules that its modalias asks for, in load order. */
   readonly candidates: readonly string[];
+  /** The driver that an imported machine had bound. */
+  readonly recorded: string | null;
   readonly dma: string | null;
   readonly iommu: string | null;
   readonly node: string | null;
@@ -115,6 +117,7 @@ export function reportDevice(result: DeviceResult, model: RootModel): ReportedDe
     module: driver?.module ?? null,
     reason: { code: result.reason.code, text: result.reason.text, rule: result.reason.rule },
     candidates: result.candidates,
+    recorded: model.device(result.id)?.recordedDriver ?? null,
     dma: refOf(result.dma),
     iommu: result.iommu ?? null,
     node: result.node ?? null,

@@ -137,10 +137,12 @@ function deviceLabel(device: ReportedDevice, form: 'alone' | 'with bus', style: 
   return `${style(role, mark)} ${style('strong', name)}${where} ${style(role, what)}${why === '' ? '' : style('faint', `: ${why}`)}`;
 }
 
-/** The reason without the driver's name, which stands before it, and what would be loaded for a device without a driver. */
-function whyText({ driver, reason, candidates }: ReportedDevice): string {
+/** The reason without the driver's name, which stands before it; for a device without one, who could drive it. */
+function whyText({ driver, reason, candidates, recorded }: ReportedDevice): string {
   const own = driver === null ? '' : `${driver} `;
   const text = own !== '' && reason.text.startsWith(own) ? reason.text.slice(own.length) : reason.text;
-  if (driver !== null || candidates.length === 0) return text;
-  return `${text}; its modalias loads ${candidates.join(', ')}`;
+  if (driver !== null) return text;
+  const had = recorded === null ? [] : [`the machine had ${recorded}`];
+  const loads = candidates.length === 0 ? [] : [`its modalias loads ${candidates.join(', ')}`];
+  return [...(text === '' ? [] : [text]), ...had, ...loads].join('; ');
 }
