@@ -1,5 +1,6 @@
 // What the formatter keeps whatever it is given: tokens, comments, trees, and itself.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
@@ -21,6 +22,12 @@ const treeOf = (text: string): string => dump(parse(text)).replaceAll(/(?<=\S)(?
 test('the library and the examples are in canonical layout', () => {
   assert.ok(TEXTS.length > 40, `${TEXTS.length} texts`);
   for (const { path, text } of TEXTS) assert.equal(format(text), text, path);
+});
+
+test('the example of docs/format.md is in canonical layout', () => {
+  const [, example = ''] = /```topo\n([\s\S]*?)```/.exec(readFileSync('docs/format.md', 'utf8')) ?? [];
+  assert.ok(example.includes('migration_set_state'));
+  assert.equal(format(example), example);
 });
 
 test('white space that means nothing is formatted away', () => {
