@@ -1,9 +1,11 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
 import type { RootModel } from '../db/model.ts';
 import type { ModuleDecl } from '../declare/declarations.ts';
-import type { ClassType } from '../driver-core/topology.ts';
 import type { Check, ModuleSubject, Report } from './check.ts';
 import { factNamed } from './made-here.ts';
+
+/** What user space names by `BUS/DEVICE`. */
+const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
 
 export const devlinkWithoutBus: Check<'module'> = {
   code: 'MK-122',
@@ -38,7 +40,7 @@ function* run({ declared }: ModuleSubject, model: RootModel): Iterable<Report> {
   if (!declared) return;
   for (const step of declared.decl.init) {
     const type = step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined;
-    if (step.kind !== 'registers' || !type || !namedByBus(type)) continue;
+    if (step.kind !== 'registers' || !type || !HANDLES.has(type.name)) continue;
     const parent = factNamed(step.facts, 'parent')?.values[0]?.text;
     if (parent !== undefined && !isBusless(declared.decl, parent)) continue;
     yield {
@@ -46,12 +48,6 @@ function* run({ declared }: ModuleSubject, model: RootModel): Iterable<Report> {
       place: { item: declared.item, site: step.site },
     };
   }
-}
-
-function namedByBus(type: ClassType): boolean {
-  return type.names.some((format) =>
-    format.parts.some((part) => part.kind === 'hole' && part.name === 'parent.bus'),
-  );
 }
 
 function isBusless(module: ModuleDecl, device: string): boolean {

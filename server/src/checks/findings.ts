@@ -4,7 +4,7 @@ import type { Delta, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
 import type { LinkProblem } from '../link/problem.ts';
-import type { SyntaxError as SyntaxMistake } from '../syntax/syntax-error.ts';
+import type { SyntaxMistake } from '../syntax/syntax-mistake.ts';
 import { type AllowStore, applyAllows, collectAllows, startAllows } from './allow-store.ts';
 import { type ExpectStore, judgeExpectations, startExpectations } from './expectations.ts';
 import type { Finding } from './finding.ts';

@@ -36,7 +36,7 @@ device 0000:02:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const [first, second] = result?.devices ?? [];
+  const [first, second] = result?.matches ?? [];
   if (first === undefined || second === undefined) return;
   for (const { step } of madeByDriver(declared.decl)) {
     const id = factNamed(step.facts, 'id')?.values[0];

@@ -2,6 +2,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { BusType } from '../driver-core/topology.ts';
 import type { Check, Report } from './check.ts';
+import { meant } from './order-of-drivers.ts';
 
 const BUS = 'mdev';
 
@@ -60,8 +61,8 @@ function* boundByHand(model: RootModel): Iterable<Report> {
     for (const scenario of decls) {
       if (scenario.kind !== 'scenario') continue;
       for (const step of scenario.steps.filter((it) => it.verb === 'bind')) {
-        const driver = step.refs[1] && model.resolve(step.refs[1]);
-        if (driver?.kind !== 'one' || model.driver(driver.id)?.bus !== BUS) continue;
+        const drivers = step.refs[1] ? meant(step.refs[1], model) : [];
+        if (!drivers.some((id) => model.driver(id)?.bus === BUS)) continue;
         yield {
           message:
             'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',

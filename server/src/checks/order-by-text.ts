@@ -16,14 +16,28 @@ export const orderByText: Check<'driver'> = {
   doc: {
     why: 'Drivers register in the order of the text unless something else is known (built in, `modules.order`, `order drivers`). Here a device fits two drivers and the first in the file has it: moving a line, or the order of two imports, would change what binds. `order drivers A, B;` says it on purpose.',
     source: ['domain rules LC-12, LC-14'],
-    firing: `driver first on scsi { aliases = "scsi:t-0x00*"; }
-driver second on scsi { aliases = "scsi:t-0x00*"; }
-device 0:0:0:0 on scsi { type = 0; }
+    firing: `bus widget {
+    device struct widget { offers widget_ops; u32 id; name = "widget.{id}"; modalias = "widget:x"; dma = none; }
+    driver struct widget_driver { requires probe; }
+    match { any; }
+    pm = forwards;
+}
+contract widget_ops { int spin(struct widget *w); }
+driver first on widget { aliases = "widget:x"; }
+driver second on widget { aliases = "widget:x"; }
+device widget.0 on widget;
 `,
-    corrected: `driver first on scsi { aliases = "scsi:t-0x00*"; }
-driver second on scsi { aliases = "scsi:t-0x00*"; }
+    corrected: `bus widget {
+    device struct widget { offers widget_ops; u32 id; name = "widget.{id}"; modalias = "widget:x"; dma = none; }
+    driver struct widget_driver { requires probe; }
+    match { any; }
+    pm = forwards;
+}
+contract widget_ops { int spin(struct widget *w); }
+driver first on widget { aliases = "widget:x"; }
+driver second on widget { aliases = "widget:x"; }
 order drivers first, second;
-device 0:0:0:0 on scsi { type = 0; }
+device widget.0 on widget;
 `,
   },
 };

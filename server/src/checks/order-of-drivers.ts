@@ -1,5 +1,6 @@
 // Which of two drivers of a bus is registered first, and whether somebody said so.
 import type { RootModel } from '../db/model.ts';
+import type { Ref } from '../declare/declarations.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
 
 /** Both stand in one `order drivers` statement. */
@@ -8,13 +9,16 @@ export function isOrdered(a: Driver, b: Driver, model: RootModel): boolean {
     model.items(file).some(({ decls }) =>
       decls.some((decl) => {
         if (decl.kind !== 'order' || decl.what !== 'drivers') return false;
-        const named = decl.refs
-          .map((ref) => model.resolve(ref))
-          .flatMap((it) => (it.kind === 'one' ? [it.id] : []));
-        return named.includes(a.id) && named.includes(b.id);
+        const named = new Set(decl.refs.flatMap((ref) => meant(ref, model)));
+        return named.has(a.id) && named.has(b.id);
       }),
     ),
   );
+}
+
+/** Whatever a reference may mean, drivers included. */
+export function meant(ref: Ref, model: RootModel): readonly Id[] {
+  return model.lookup(ref.parts.map((part) => part.text).join('/'));
 }
 
 /** Devices that match() gives to both, and that no override decides. */

@@ -16,11 +16,11 @@ export const overrideByModuleName: Check<'device'> = {
   doc: {
     why: '`driver_override` is compared with the *driver’s* name, byte for byte. The module is often called otherwise: `vfio-pci` is the driver of `vfio_pci.ko`. An override that names no driver is no error for the kernel; it means that nothing binds.',
     source: ['drivers/pci/pci-driver.c:pci_match_device', 'domain rules LC-42, KM-18, MK-90'],
-    firing: `driver vfio-pci on pci { module = vfio_pci; id_table { { override_only; } } driver_managed_dma; }
-device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; driver_override = vfio_pci; }
+    firing: `driver pci-stub on pci { module = pci_stub; id_table { { vendor = 0x1234; device = 0x0001; } } }
+device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; driver_override = pci_stub; }
 `,
-    corrected: `driver vfio-pci on pci { module = vfio_pci; id_table { { override_only; } } driver_managed_dma; }
-device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; driver_override = vfio-pci; }
+    corrected: `driver pci-stub on pci { module = pci_stub; id_table { { vendor = 0x1234; device = 0x0001; } } }
+device 0000:01:00.0 on pci { vendor = 0x8086; device = 0x1502; driver_override = pci-stub; }
 `,
   },
 };

@@ -31,9 +31,9 @@ export const resourceWithoutDevice: Check<'module'> = {
       'Parav Pandit to Jason Gunthorpe, 8 Nov 2019 (an SF without a device)',
       'domain rules SD-32, SD-48, MK-121',
     ],
-    firing: `module legacy_card { loaded; init { acquires irq card_irq; registers net; } }
+    firing: `module legacy_card { loaded; init { acquires irq card_irq; registers tty; } }
 `,
-    corrected: `driver legacy_card on platform { probe { acquires irq card_irq; registers net; } }
+    corrected: `driver legacy_card on platform { probe { acquires irq card_irq; registers tty; } }
 `,
   },
 };

@@ -59,10 +59,16 @@ function* clashes(driver: Driver, table: DriverTable, model: RootModel): Iterabl
       if (other.rank >= rank || isOverrideOnly(other.row) || other.driver.flags.has('yields')) continue;
       if (other.driver.devtype !== driver.devtype) continue;
       if (declines(other.driver, driver, model)) continue;
+      if (isSpecificFirst(table, other.row, row)) continue;
       const nested = covers(table.table, other.row, row) || covers(table.table, row, other.row);
       if (nested || sharedDevices(driver, other.driver, model).length > 0) yield { row, other: other.driver };
     }
   }
+}
+
+/** The narrow row is asked before the wide one, as whoever wrote them wants it. */
+function isSpecificFirst({ table }: DriverTable, earlier: Clash['row'], later: Clash['row']): boolean {
+  return covers(table, later, earlier) && !covers(table, earlier, later);
 }
 
 /** There are devices that both match, and the earlier driver's probe leaves every one of them to others. */

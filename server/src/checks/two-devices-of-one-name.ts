@@ -1,6 +1,8 @@
 // MK-37: a bus knows its devices by name. Kernel: drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device.
 import type { RootModel } from '../db/model.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, Report } from './check.ts';
+import { factNamed, madeByDriver } from './made-here.ts';
 
 export const twoDevicesOfOneName: Check<'root'> = {
   code: 'MK-37',
@@ -58,6 +60,16 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   }
   for (const { id, reason } of model.run.refused) {
     const place = model.placeOf(id);
-    if (place) yield { message: reason.text, place, about: id };
+    if (place && !isNumberedByConstant(place, model)) yield { message: reason.text, place, about: id };
   }
+}
+
+/** The statement that makes the device gives every one the same number: MK-40 says so where the number stands. */
+function isNumberedByConstant({ item, site }: Place, model: RootModel): boolean {
+  for (const { decl, item: owner } of model.declarations('driver')) {
+    if (owner !== item) continue;
+    const step = madeByDriver(decl).find((made) => made.step.site === site)?.step;
+    if (step) return factNamed(step.facts, 'id')?.values[0]?.kind === 'number';
+  }
+  return false;
 }

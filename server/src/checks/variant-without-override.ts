@@ -4,6 +4,7 @@ import type { ExpectDecl } from '../declare/declarations.ts';
 import type { Driver } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Levels, Report } from './check.ts';
 import { isOverrideOnly } from './driver-rows.ts';
+import { meant } from './order-of-drivers.ts';
 
 /** The description itself expects it to bind. */
 const EXPECTED: Levels = { relaxed: 'error', strict: 'error', stricter: 'error' };
@@ -52,9 +53,9 @@ function isOverridden(driver: Driver, model: RootModel): boolean {
 
 function expectsBound(driver: Driver, model: RootModel): boolean {
   const expects = (decl: ExpectDecl): boolean => {
-    if (decl.expects !== 'bound' || !decl.driver) return false;
-    const meant = model.resolve(decl.driver);
-    return meant.kind === 'one' && meant.id === driver.id;
+    return (
+      decl.expects === 'bound' && decl.driver !== undefined && meant(decl.driver, model).includes(driver.id)
+    );
   };
   return model.files.some((file) =>
     model.items(file).some(({ decls }) => decls.some((decl) => decl.kind === 'expect' && expects(decl))),
