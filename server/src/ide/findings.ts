@@ -37,9 +37,12 @@ export function findingsOf(
   return [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Codes of what is found in a file, as they are. */
+/** Codes of what is found in a file, also of what is expected there. */
 export function findingCodes(workspace: Workspace, uri: string): ReadonlySet<string> {
-  return new Set(findingsOf(workspace, uri, 'stricter').map((finding) => finding.code));
+  const findings = workspace
+    .modelsOf(uri)
+    .flatMap((model) => fileFindings(workspace, model, uri, 'stricter'));
+  return new Set(findings.map((finding) => finding.code));
 }
 
 /** Errors and warnings of all roots. */

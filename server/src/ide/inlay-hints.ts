@@ -5,7 +5,7 @@ import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
 import type { Driver } from '../driver-core/topology.ts';
-import { attemptLine, bindingOf, nearestFirst } from './contract/why.ts';
+import { bindingOf, shortReason } from './contract/why.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { itemAt, itemLocation } from './file-position.ts';
 import { count } from './markup.ts';
@@ -69,16 +69,13 @@ function deviceHint(model: RootModel, device: DeviceResult, options: InlayHintOp
   const modalias = options.modalias ? device.modalias : undefined;
   const label = [binding, modalias].filter((part) => part !== undefined).join(' · ');
   if (label === '') return undefined;
-  const tooltip = nearestFirst(device)
-    .slice(0, 5)
-    .map((attempt) => `- ${attemptLine(attempt)}`);
-  return tooltip.length === 0 ? { label } : { label, tooltip: tooltip.join('\n') };
+  return { label, tooltip: `${device.reason.text} *(${device.reason.rule})*` };
 }
 
 function bindingLabel(model: RootModel, device: DeviceResult, options: InlayHintOptions): string | undefined {
   if (device.class !== undefined || device.reason.code === 'no-bus') return undefined;
   if (device.state !== 'bound' || device.driver === undefined)
-    return `${device.state}: ${device.reason.text}`;
+    return `${device.state}: ${shortReason(device)}`;
   const row = bindingOf(device)?.verdict.row;
   const rows = model.driver(device.driver)?.tables;
   const several = rows !== undefined && Object.values(rows).some((it) => it.length > 1);
@@ -88,7 +85,7 @@ function bindingLabel(model: RootModel, device: DeviceResult, options: InlayHint
 
 /** `, 1st of 2`: said only where another driver matches too. */
 function rankLabel(device: DeviceResult): string {
-  const rivals = device.attempts.filter((attempt) => attempt.verdict.result === 'yes');
+  const rivals = device.matching.filter((attempt) => attempt.verdict.result === 'yes');
   const rank = rivals.findIndex((attempt) => attempt.driver === device.driver) + 1;
   return rivals.length < 2 || rank === 0 ? '' : `, ${ordinal(rank)} of ${rivals.length}`;
 }

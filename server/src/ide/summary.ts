@@ -8,12 +8,12 @@ export interface Summary {
   readonly deferred: number;
 }
 
-/** Class devices have no driver and do not count. */
+/** Class devices and devices without a bus have no driver and do not count. */
 export function summaryOf(models: readonly RootModel[]): Summary {
   const summary = { devices: 0, bound: 0, unbound: 0, deferred: 0 };
   for (const model of models) {
-    for (const { class: of, state } of model.run.devices.values()) {
-      if (of !== undefined) continue;
+    for (const { class: of, state, reason } of model.run.devices.values()) {
+      if (of !== undefined || reason.code === 'no-bus') continue;
       summary.devices++;
       if (state === 'bound' || state === 'unbound' || state === 'deferred') summary[state]++;
     }

@@ -49,8 +49,15 @@ export async function startWorker(): Promise<WorkerServer> {
 }
 
 /** The parts of a worker's global scope that the connection uses. */
-function workerSelf(port: MessagePort): object {
-  const self: { onmessage?: (event: { data: unknown }) => void; postMessage(message: unknown): void } = {
+interface WorkerSelf {
+  onmessage?: (event: { readonly data: unknown }) => void;
+  postMessage(message: unknown): void;
+  addEventListener(): void;
+}
+
+function workerSelf(port: MessagePort): WorkerSelf {
+  const self: WorkerSelf = {
+    addEventListener: () => {},
     postMessage: (message) => port.postMessage(message),
   };
   port.on('message', (data) => self.onmessage?.({ data }));

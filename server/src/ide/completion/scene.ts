@@ -19,9 +19,12 @@ export function enclosing(scene: Scene, ...keywords: readonly string[]): OpenBlo
   return [...blocks].reverse().find((block) => {
     const word =
       block.head[0]?.text === 'extend' || block.head[0]?.text === 'replace' ? block.head[1] : block.head[0];
-    return word !== undefined && keywords.includes(word.text);
+    return word !== undefined && keywords.includes(word.text) && !STRUCTS.has(block.body ?? '');
   });
 }
+
+/** Blocks of `device struct` and `driver struct`: they begin as declarations do. */
+const STRUCTS: ReadonlySet<string> = new Set(['deviceStruct', 'driverStruct']);
 
 /** The word behind a fixed word of a head: `pci` of `device a on pci`. */
 export function wordAfter(head: readonly Word[], fixed: string): string | undefined {
@@ -80,19 +83,16 @@ function madeHead({ cursor }: Scene): readonly Word[] | undefined {
   return block?.body === 'made' ? block.head : undefined;
 }
 
-/** The fields that devices of a bus may have: those of their struct, and those that its `id_table` compares by name. */
+/** The fields that devices of a bus may have: those that its tables compare by name, then the others of their struct. */
 export function deviceFields(bus: BusType): readonly FieldSpec[] {
-  const own = bus.devices.flatMap((it) => it.fields);
-  const names = new Set(own.map((it) => it.name));
-  const compared = Object.values(bus.tables).flatMap((table) =>
-    table.fields.filter(
-      (it) => it.compared && 'name' in it.is && it.is.name === it.name && !names.has(it.name),
-    ),
-  );
-  return [
-    ...own,
-    ...compared.filter((it, at) => compared.findIndex((other) => other.name === it.name) === at),
-  ];
+  const fields = new Map<string, FieldSpec>();
+  for (const table of Object.values(bus.tables)) {
+    for (const it of table.fields) {
+      if (it.compared && 'name' in it.is && it.is.name === it.name) fields.set(it.name, it);
+    }
+  }
+  for (const it of bus.devices.flatMap((struct) => struct.fields)) fields.set(it.name, it);
+  return [...fields.values()];
 }
 
 /** The table that the rows around the cursor belong to. */

@@ -30,11 +30,19 @@ export function keywordOffers(body: Body): readonly Offer[] {
     return {
       label: keyword,
       kind: 'keyword' as const,
-      rank: type ? Rank.types : Rank.keywords,
+      rank: type ? Rank.types : Rank.keywords + commonness(body, keyword),
       ...(snippet === undefined ? { insert: `${keyword} ` } : { snippet }),
       ...(doc === undefined ? {} : { doc }),
     };
   });
+}
+
+/** At the top level the words that most files need stand first; elsewhere the order of the grammar is good. */
+const COMMON = ['device', 'driver', 'expect', 'import', 'bus', 'module', 'class', 'contract', 'kernel'];
+
+function commonness(body: Body, keyword: string): number {
+  const place = body === 'file' ? COMMON.indexOf(keyword) : 0;
+  return (place < 0 ? COMMON.length : place) / 10;
 }
 
 function fileOffers(scene: Scene): readonly Offer[] {

@@ -1,6 +1,6 @@
 // A device as Markdown: what binds it and by which rule, or why nothing does, driver by driver; then the contract between its
 // C struct and its driver's. For hover, the tree's tooltip and explain.
-import type { Attempt, DeviceResult } from '../../driver-core/result.ts';
+import type { Attempt, DeviceResult, ModuleResult } from '../../driver-core/result.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { code, codes, facts, fewCodes, paragraphs, table } from '../markup.ts';
 import { deviceStructOf, driverStructOf, lastName, type Meaning, makingStep, shortId } from '../meaning.ts';
@@ -58,13 +58,13 @@ function reasonText(device: DeviceResult): string {
 
 function fieldsText(device: DeviceResult, binding: Attempt): string {
   if (binding.verdict.row === undefined) return '';
-  const others = device.attempts.filter((it) => it.outcome === 'busy').length;
+  const others = device.matching.filter((it) => it.outcome === 'busy').length;
   return others === 0 ? '' : `; first of ${others + 1} drivers that match`;
 }
 
 function otherAttempts(device: DeviceResult): string | undefined {
-  const others = nearestFirst(device).filter((attempt) => attempt.outcome !== 'bound');
-  const worth = device.state === 'bound' ? others.filter((it) => it.outcome !== 'no match') : others;
+  const others = device.state === 'bound' ? device.matching : nearestFirst(device);
+  const worth = others.filter((attempt) => attempt.outcome !== 'bound');
   if (worth.length === 0) return undefined;
   const lines = worth.slice(0, NAMED_ATTEMPTS).map((attempt) => `- ${attemptLine(attempt)}`);
   const rest = worth.length - lines.length;
@@ -78,8 +78,15 @@ function moduleText({ run }: Meaning, device: DeviceResult, driver: Driver | und
       : `its modalias asks for ${fewCodes(device.candidates, 4)}`;
   }
   const module = run.modules.get(driver.module);
-  if (module?.builtin) return `${code(driver.module)}, built in`;
-  return module?.why === undefined ? code(driver.module) : `${code(driver.module)}, loaded by ${module.why}`;
+  return `${code(driver.module)}${loadText(module, device)}`;
+}
+
+function loadText(module: ModuleResult | undefined, device: DeviceResult): string {
+  if (module?.builtin) return ', built in';
+  if (module?.why === undefined) return '';
+  return module.why === `${device.modalias} of ${device.name}`
+    ? ', loaded by its modalias'
+    : `, loaded by ${module.why}`;
 }
 
 function structsText(meaning: Meaning, device: DeviceResult, driver: Driver | undefined): string | undefined {
@@ -118,7 +125,12 @@ function lifetimeText(meaning: Meaning, device: DeviceResult): string | undefine
 function dmaText(device: DeviceResult): string | undefined {
   if (device.dma === undefined) return undefined;
   const whose = device.dma === device.id ? 'its own' : `through ${code(shortId(device.dma))}`;
-  const iommu = device.iommu === undefined ? ', no IOMMU' : `, IOMMU ${code(device.iommu)}`;
+  const iommu =
+    device.iommu === undefined
+      ? ', no IOMMU'
+      : device.iommu === 'iommu'
+        ? ', behind an IOMMU'
+        : `, behind the IOMMU ${code(device.iommu)}`;
   const group = device.iommuGroup === undefined ? '' : `, group ${device.iommuGroup}`;
   return `${whose}${iommu}${group}`;
 }
@@ -142,18 +154,28 @@ function functionTable(functions: readonly UsedFunction[]): string | undefined {
   );
 }
 
-/** The callbacks that the bus requires and allows, against what the driver is known to have. */
+/** The callbacks that the bus requires, and those that it allows and the driver has. */
 export function callbacksText(meaning: Meaning, driver: Driver): string | undefined {
   const struct = driverStructOf(meaning, driver);
-  if (struct === undefined || struct.requires.length + struct.allows.length === 0) return undefined;
-  const has = [
-    ...(driver.remove === undefined ? [] : ['remove']),
+  const has = callbacksOf(driver);
+  const required = (struct?.requires ?? []).map(({ value }) => [value, 'required', has.has(value)] as const);
+  const allowed = (struct?.allows ?? []).flatMap(({ value }) =>
+    has.has(value) ? [[value, 'allowed', true] as const] : [],
+  );
+  const rows = [...new Map([...required, ...allowed].map((row) => [row[0], row])).values()];
+  return table(
+    ['callback', 'bus', 'driver'],
+    rows.map(([name, wish, there]) => [code(name), wish, there ? 'provided' : '**missing**']),
+  );
+}
+
+/** probe and remove are there without being written: they succeed and undo. */
+function callbacksOf(driver: Driver): ReadonlySet<string> {
+  return new Set([
+    'probe',
+    'remove',
     ...(driver.sriovConfigure === undefined ? [] : ['sriov_configure']),
+    ...Object.keys(driver.tables),
     ...driver.pm,
-  ];
-  const required = struct.requires.map((it) => it.value);
-  return facts([
-    ['required', required.length === 0 ? undefined : codes(required)],
-    ['provided besides', has.length === 0 ? undefined : codes(has)],
   ]);
 }

@@ -44,7 +44,8 @@ function others(all: readonly string[], some: readonly string[]): readonly strin
 function moduleText({ run }: Meaning, driver: Driver): string {
   const module = run.modules.get(driver.module);
   if (module?.builtin) return `${code(driver.module)}, built in`;
-  return module?.why === undefined ? code(driver.module) : `${code(driver.module)}, loaded by ${module.why}`;
+  if (module?.why === undefined) return code(driver.module);
+  return `${code(driver.module)}, loaded by ${module.why.replace(/^\S+:\S* of /, 'the modalias of ')}`;
 }
 
 function tablesText(driver: Driver): string | undefined {

@@ -61,9 +61,15 @@ export function nearestFirst(device: DeviceResult): readonly Attempt[] {
     .map(({ attempt }) => attempt);
 }
 
+/** The reason without what it follows from, for places with little room. */
+export function shortReason({ reason }: DeviceResult): string {
+  const [first = reason.text] = reason.text.split(/[:;] /);
+  return first.replaceAll('`', '');
+}
+
 /** The attempt that bound the device. */
 export function bindingOf(device: DeviceResult): Attempt | undefined {
-  return device.attempts.find((attempt) => attempt.outcome === 'bound' && attempt.driver === device.driver);
+  return device.matching.find((attempt) => attempt.outcome === 'bound' && attempt.driver === device.driver);
 }
 
 /** `e1000e: id_table row 1: …` for a list. */

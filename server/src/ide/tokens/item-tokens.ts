@@ -31,6 +31,7 @@ function collect(item: Item): number[] {
     const kind = (tags[node] ?? 0) & 0xff;
     const detail = (tags[node] ?? 0) >> 8;
     if (kind === Node.statement) keyword = RULES[detail]?.keyword ?? '';
+    else if (kind === Node.entry) keyword = 'entry';
     const first = firsts[node] ?? 0;
     const type = typeOf(kind, LABELS[detail] ?? '', keyword, kinds[first] ?? 0);
     if (type === undefined) continue;
@@ -80,6 +81,7 @@ const NAME_TYPES: Readonly<Record<string, TokenType>> = {
   creates: 'variable',
   registers: 'variable',
   acquires: 'variable',
+  entry: 'function',
 };
 
 /** By slot label, where the label alone tells. */

@@ -2,6 +2,7 @@
 import type { Location, RootModel } from '../../db/model.ts';
 import type { DeviceResult, DeviceState } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
+import { shortReason } from '../contract/why.ts';
 import { count } from '../markup.ts';
 import { lastName } from '../meaning.ts';
 import { printTreeId, type TreeOrder, type TreeThing } from './tree-id.ts';
@@ -96,7 +97,7 @@ export function deviceNode(place: NodePlace, device: DeviceResult, more: DeviceN
     kind: 'device',
     label: device.name,
     description: deviceDescription(device),
-    ...(device.class === undefined ? { state: device.state } : {}),
+    ...(hasNoDriver(device) ? {} : { state: device.state }),
     hasChildren: more.hasChildren,
     ...locationOf(place.model, device.id),
     name: device.name,
@@ -112,10 +113,15 @@ export interface DeviceNodeMore {
 
 /** The bound driver, or the reason why there is none. */
 export function deviceDescription(device: DeviceResult): string {
-  if (device.class !== undefined) return device.node ?? '';
+  if (hasNoDriver(device)) return device.node ?? '';
   return device.state === 'bound' && device.driver !== undefined
     ? lastName(device.driver)
-    : device.reason.text;
+    : shortReason(device);
+}
+
+/** Class devices and devices without a bus are never bound; that is no state of theirs. */
+function hasNoDriver(device: DeviceResult): boolean {
+  return device.class !== undefined || device.reason.code === 'no-bus';
 }
 
 function idOf({ model, order }: NodePlace, thing: TreeThing): string {

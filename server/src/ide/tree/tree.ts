@@ -25,7 +25,7 @@ export function childNodes(model: RootModel, { order, thing }: TreeId): readonly
         ...(model.driversOn(thing.name).length > 0 ? [driversNode(place, thing.name)] : []),
       ];
     case 'drivers':
-      return (model.run.order.get(thing.name) ?? []).map((id) => driverNode(place, id));
+      return driversInOrder(model, thing.name).map((id) => driverNode(place, id));
     case 'driver':
       return devicesOfDriver(model, thing.id).map((device) =>
         deviceNode(place, device, { below: thing.id, hasChildren: false }),
@@ -132,6 +132,11 @@ function classesInUse(model: RootModel): readonly string[] {
   const names = new Set<string>();
   for (const device of model.run.devices.values()) if (device.class !== undefined) names.add(device.class);
   return [...names];
+}
+
+/** Registered drivers in registration order, then those whose module is not loaded. */
+function driversInOrder(model: RootModel, bus: string): readonly Id[] {
+  return [...new Set([...(model.run.order.get(bus) ?? []), ...model.driversOn(bus).map((it) => it.id)])];
 }
 
 function devicesOfClass(model: RootModel, name: string): readonly DeviceResult[] {
