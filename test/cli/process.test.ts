@@ -78,6 +78,9 @@ test('a reader that goes away ends it without a word', async () => {
 });
 
 test('lsp starts the server that lies beside it, over stdio', async () => {
+  const missing = await ended(start(['lsp']));
+  assert.deepEqual([missing.code, missing.out], [2, '']);
+  assert.match(missing.err, /the language server is not built yet/);
   writeFileSync(
     join(PACKAGE, 'dist/server.js'),
     'process.stdout.write(JSON.stringify(process.argv.slice(2)));\n',

@@ -9,6 +9,6 @@ export interface CliHost {
   readonly style: Style;
   tool(): Tool;
   readInput(): Promise<string>;
-  /** Runs the language server in this process, over stdin and stdout; returns when it is listening. */
-  startServer(): Promise<void>;
+  /** Runs the language server in this process, over stdin and stdout, or says why it cannot. */
+  startServer(): Promise<string | undefined>;
 }

@@ -1,6 +1,6 @@
 // The process of the command line: gives `runCli` its streams, colors and package, writes what it returns. A reader that goes
 // away (`buswright tree x | head`) ends it quietly.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { colorStyle, plainStyle } from '../exporters/style.ts';
@@ -30,9 +30,12 @@ async function readStdin(): Promise<string> {
 }
 
 /** The server reads its transport from the arguments. Its bundle lies beside this one. */
-async function startServer(): Promise<void> {
+async function startServer(): Promise<string | undefined> {
+  const server = join(__dirname, 'server.js');
+  if (!existsSync(server)) return 'the language server is not built yet: run `npm run build` in the checkout';
   if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
-  await import(pathToFileURL(join(__dirname, 'server.js')).href);
+  await import(pathToFileURL(server).href);
+  return undefined;
 }
 
 function endOnBrokenPipe(stream: NodeJS.WriteStream): void {

@@ -39,11 +39,15 @@ async function runCommand(name: string, args: Arguments, host: CliHost): Promise
     case 'format':
       return (await import('./format.ts')).format(args, host);
     case 'lsp':
-      await host.startServer();
-      return done('');
+      return lsp(host);
     default:
       return refuse(unknownCommand(name));
   }
+}
+
+async function lsp(host: CliHost): Promise<Outcome> {
+  const wrong = await host.startServer();
+  return wrong === undefined ? done('') : refuse(wrong);
 }
 
 function help(name: string | undefined, [command]: readonly string[]): Outcome {
