@@ -31,6 +31,8 @@ export interface NewDevice {
   readonly udevFormat?: Format;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export type Added = { readonly device: LiveDevice } | { readonly refused: Reason };
 
 export function addDevice(state: State, spec: NewDevice): Added {
@@ -39,7 +41,7 @@ export function addDevice(state: State, spec: NewDevice): Added {
   const path = sysfsPath(spec.name, spec.class, spec.parent);
   const refused = unknownBus(spec, bus) ?? nameClash(state, spec, bus, path);
   if (refused) return { refused };
-  const device: LiveDevice = {
+  const device: Writable<LiveDevice> = {
     id: spec.id,
     name: spec.name,
     seq: state.nextSeq++,
@@ -55,20 +57,25 @@ export function addDevice(state: State, spec: NewDevice): Added {
     deferred: false,
     churn: 0,
     boundIn: 0,
-    ...ifSet('bus', bus),
-    ...ifSet('class', type),
-    ...ifSet('struct', bus && structOf(bus.type, spec.devtype)),
-    ...ifSet('parent', spec.parent),
-    ...ifSet('physfn', spec.physfn),
-    ...ifSet('declared', spec.declared),
-    ...ifSet('maker', spec.maker),
-    ...ifSet('driverOverride', spec.driverOverride),
-    ...ifSet('dmaDevice', spec.dmaDevice),
-    ...ifSet('udevFormat', spec.udevFormat),
   };
+  if (bus) place(device, bus, spec.devtype);
+  if (type) device.class = type;
+  if (spec.parent) device.parent = spec.parent;
+  if (spec.physfn) device.physfn = spec.physfn;
+  if (spec.declared) device.declared = spec.declared;
+  if (spec.maker) device.maker = spec.maker;
+  if (spec.driverOverride !== undefined) device.driverOverride = spec.driverOverride;
+  if (spec.dmaDevice) device.dmaDevice = spec.dmaDevice;
+  if (spec.udevFormat) device.udevFormat = spec.udevFormat;
   completeFields(device);
   enter(state, device, spec.suppliers);
   return { device };
+}
+
+function place(device: Writable<LiveDevice>, bus: LiveBus, devtype: string | undefined): void {
+  device.bus = bus;
+  const struct = structOf(bus.type, devtype);
+  if (struct) device.struct = struct;
 }
 
 /** The device struct that a device of this kind has; the bus's first is the default. */
@@ -171,8 +178,4 @@ function listCandidates(bus: LiveBus, device: LiveDevice): void {
   }
   device.candidates = candidates;
   for (const position of candidates) bus.drivers[position]?.candidates.push(device);
-}
-
-function ifSet<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
 }

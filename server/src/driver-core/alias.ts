@@ -55,67 +55,114 @@ function aliasPrefix(bus: BusType, driver: Driver, row: Row): string | undefined
   return prefixes.find(({ when }) => holds(when, lookup))?.value;
 }
 
-function renderAliases(format: Format, table: MatchTable, row: Row): readonly string[] {
-  let texts: string[] = [''];
-  let isOpen = true;
-  for (const part of format.parts) {
-    const rendered = part.kind === 'literal' ? [part.text] : renderField(part, table, row);
-    if (rendered.length === 0) return [];
-    isOpen &&= part.kind === 'literal' || rendered.every((text) => text === '*');
-    texts = texts.flatMap((text) => rendered.map((more) => text + more));
-  }
-  // usb: a row that names no device is filled in at run time and loads nothing (do_usb_entry_multi).
-  const hasRange = format.parts.some((part) => part.kind === 'hole' && part.print.kind === 'bcd');
-  return isOpen && hasRange ? [] : texts.map((text) => text.replaceAll(/\*{2,}/g, '*'));
+/** A format against a table: which field each hole is. Made once for all rows. */
+interface AliasPlan {
+  readonly table: MatchTable;
+  readonly parts: readonly (string | { readonly hole: Hole; readonly field: TableField | undefined })[];
+  readonly hasRange: boolean;
 }
 
-/** The ways to write one field; none: the row cannot be written. */
-function renderField(hole: Hole, table: MatchTable, row: Row): readonly string[] {
+const plans = new WeakMap<Format, AliasPlan>();
+
+function planOf(format: Format, table: MatchTable): AliasPlan {
+  const known = plans.get(format);
+  if (known?.table === table) return known;
+  const parts = format.parts.map((part) =>
+    part.kind === 'literal' ? part.text : { hole: part, field: fieldOfHole(table, part.name) },
+  );
+  const hasRange = format.parts.some((part) => part.kind === 'hole' && part.print.kind === 'bcd');
+  const plan = { table, parts, hasRange };
+  plans.set(format, plan);
+  return plan;
+}
+
+function renderAliases(format: Format, table: MatchTable, row: Row): readonly string[] {
+  const { parts, hasRange } = planOf(format, table);
+  let texts: readonly string[] = [''];
+  let isOpen = true;
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      texts = appended(texts, part);
+      continue;
+    }
+    const rendered = renderField(part.hole, part.field, table, row);
+    if (rendered === undefined) return [];
+    isOpen &&= rendered === '*';
+    texts =
+      typeof rendered === 'string'
+        ? appended(texts, rendered)
+        : texts.flatMap((text) => rendered.map((more) => text + more));
+  }
+  // usb: a row that names no device is filled in at run time and loads nothing (do_usb_entry_multi).
+  return isOpen && hasRange ? [] : texts;
+}
+
+/** The texts with more behind them; two stars are one. */
+function appended(texts: readonly string[], more: string): readonly string[] {
+  return texts.map((text) =>
+    more.startsWith('*') && text.endsWith('*') ? text + more.slice(1) : text + more,
+  );
+}
+
+/** One way to write the field, several, or undefined: the row cannot be written. */
+type Rendered = string | readonly string[] | undefined;
+
+function renderField(hole: Hole, field: TableField | undefined, table: MatchTable, row: Row): Rendered {
   if (hole.print.kind === 'bcd') return bcdField(hole.name, row);
-  const field = table.fields.find(({ name }) => name === hole.name);
-  if (!field) return one(renderHole(hole, row.fields[hole.name]));
+  if (!field) return renderHole(hole, row.fields[hole.name]);
   if (field.by === 'acpi_id' && row.fields[field.name] === undefined) return acpiClass(table, row);
-  if (isWild(field, row)) return ['*'];
+  if (isWild(field, row)) return '*';
   const value = rawValue(table, row, field.name);
-  if (field.mask === undefined) return one(renderHole(hole, value));
+  if (field.by === 'bit') return bitsSet(value).map((bit) => renderHole(hole, bit) ?? '');
+  if (field.mask === undefined) return renderHole(hole, value);
   return maskedField(hole, field, value, row);
 }
 
-function one(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : [text];
+/** A modalias names the device's field, an alias of its own the row's: `char name[32] is match_name`. */
+function fieldOfHole(table: MatchTable, name: string): TableField | undefined {
+  return (
+    table.fields.find((field) => field.name === name) ??
+    table.fields.find(({ is }) => 'root' in is && is.root === 'dev' && is.name === name)
+  );
 }
 
-function bcdField(name: string, row: Row): readonly string[] {
+/** The types that a mask of types serves, each with an alias of its own. */
+function bitsSet(mask: Value): readonly number[] {
+  const value = first(mask);
+  if (value === undefined || typeof value === 'string') return [];
+  return Array.from({ length: 64 }, (_, bit) => bit).filter((bit) => bitsOf(value, bit, bit) === 1);
+}
+
+function bcdField(name: string, row: Row): Rendered {
   const low = first(row.fields[`${name}_lo`]);
   const high = first(row.fields[`${name}_hi`]);
-  if (typeof low === 'string' || typeof high === 'string') return [];
-  return bcdPatterns(Number(low ?? 0), Number(high ?? 0xffff));
+  if (typeof low === 'string' || typeof high === 'string') return undefined;
+  const patterns = bcdPatterns(Number(low ?? 0), Number(high ?? 0xffff));
+  return patterns.length === 1 ? patterns[0] : patterns;
 }
 
 /** `acpi*:bbsspp:*` with `??` for a byte that the mask leaves out. */
-function acpiClass(table: MatchTable, row: Row): readonly string[] {
+function acpiClass(table: MatchTable, row: Row): Rendered {
   const field = table.fields.find(({ by }) => by === 'acpi_class');
   const digits = field && acpiClassDigits(field, row);
-  return digits === undefined ? [] : [digits.replaceAll('.', '?')];
+  return digits?.replaceAll('.', '?');
 }
 
-function maskedField(hole: Hole, field: TableField, value: Value, row: Row): readonly string[] {
+function maskedField(hole: Hole, field: TableField, value: Value, row: Row): Rendered {
   const number = first(value);
   const mask = first(row.fields[field.mask ?? '']) ?? 0;
-  if (typeof number === 'string' || typeof mask === 'string' || number === undefined) return [];
-  if (hole.print.kind === 'digits') return [digitsUnderMask(hole.print, number, mask)];
+  if (typeof number === 'string' || typeof mask === 'string' || number === undefined) return undefined;
+  if (hole.print.kind === 'digits') return digitsUnderMask(hole.print, number, mask);
   const high = hole.bits?.high ?? widthOf(field) - 1;
   const low = hole.bits?.low ?? 0;
   const part = BigInt(bitsOf(mask, high, low));
-  if (part === 0n) return ['*'];
+  if (part === 0n) return '*';
   if (hole.bits) {
     const all = (1n << BigInt(high - low + 1)) - 1n;
-    return part === all ? one(renderHole(hole, number)) : [];
+    return part === all ? renderHole(hole, number) : undefined;
   }
   // A whole field under part of a mask: only the class code of cdx, whose upper byte is always 0.
-  return part === 0xff_ffffn || part === (1n << BigInt(high + 1)) - 1n
-    ? one(renderHole(hole, number))
-    : ['*'];
+  return part === 0xff_ffffn || part === (1n << BigInt(high + 1)) - 1n ? renderHole(hole, number) : '*';
 }
 
 /** Digit by digit: the digit, `?` where the mask is 0, else `[…]` with the digits that fit (do_amba_entry, do_mdio_entry). */

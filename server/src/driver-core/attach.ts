@@ -48,7 +48,8 @@ export function registerDriver(state: State, driver: LiveDriver): void {
     text: `register ${driver.decl.name} on ${bus.type.name}`,
     rule: 'LC-13',
   }));
-  if (!driver.decl.flags.has('yields')) takeFromYielding(state, driver);
+  if (driver.decl.flags.has('yields')) bus.yielding.push(driver);
+  else takeFromYielding(state, driver);
   if (bus.autoprobe) for (const device of devicesFor(driver)) offer(state, device, driver);
   if (!driver.decl.flags.has('platform_driver_probe')) return;
   driver.closed = true;
@@ -152,8 +153,7 @@ function* devicesFor(driver: LiveDriver): Iterable<LiveDevice> {
 
 /** hid and usb: devices of a driver that yields are probed anew when one that does not registers (LC-16, LC-17). */
 function takeFromYielding(state: State, driver: LiveDriver): void {
-  for (const other of driver.bus.registered) {
-    if (!other.decl.flags.has('yields')) continue;
+  for (const other of driver.bus.yielding) {
     for (const device of other.devices.slice()) {
       if (matchDevice(state.topology.kernel, device, driver).result !== 'yes') continue;
       unbindDevice(state, device);

@@ -3,7 +3,7 @@ import { allAttempts, matchingAttempts } from './attempts.ts';
 import { candidateModules } from './candidate-modules.ts';
 import { deviceField, iommuGroup } from './device-field.ts';
 import { dmaDevice, iommuOf } from './dma.ts';
-import type { LiveDevice, State } from './live.ts';
+import type { LiveDevice, Maker, State } from './live.ts';
 import { reasonOf, stateOf } from './reason.ts';
 import { renderFormat } from './render-format.ts';
 import type { Attempt, DeviceResult, Reason } from './result.ts';
@@ -11,21 +11,17 @@ import type { Device } from './topology.ts';
 import { udevName } from './udev-name.ts';
 import { first } from './value.ts';
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export function deviceResult(state: State, device: LiveDevice): DeviceResult {
   const matching = matchingAttempts(state, device);
   let attempts: readonly Attempt[] | undefined;
-  const { bus, class: type, struct, parent, driver, modalias } = device;
-  return {
+  // Filled field by field: a run makes one of these for every device.
+  const result: Writable<DeviceResult> = {
     id: device.id,
     name: device.name,
-    ...(bus && { bus: bus.type.name }),
-    ...(type && { class: type.name }),
-    ...(struct && { devtype: struct.struct }),
-    ...(parent && { parent: parent.id }),
     path: device.path,
-    ...(modalias !== undefined && { modalias }),
     state: stateOf(device),
-    ...(driver && { driver: driver.id }),
     reason: reasonOf(state, device, matching),
     matching,
     get attempts() {
@@ -33,10 +29,17 @@ export function deviceResult(state: State, device: LiveDevice): DeviceResult {
       return attempts;
     },
     candidates: candidateModules(state, device),
-    ...madeBy(device),
     fields: device.fields,
-    ...derived(state, device),
   };
+  if (device.bus) result.bus = device.bus.type.name;
+  if (device.class) result.class = device.class.name;
+  if (device.struct) result.devtype = device.struct.struct;
+  if (device.parent) result.parent = device.parent.id;
+  if (device.modalias !== undefined) result.modalias = device.modalias;
+  if (device.driver) result.driver = device.driver.id;
+  if (device.maker) result.madeBy = madeBy(device.maker);
+  derive(state, device, result);
+  return result;
 }
 
 /** A declared device that is not there. */
@@ -58,37 +61,32 @@ export function absentResult(declared: Device, reason: Reason): DeviceResult {
   };
 }
 
-function madeBy({ maker }: LiveDevice): Pick<DeviceResult, 'madeBy'> {
-  if (!maker) return {};
+function madeBy(maker: Maker): NonNullable<DeviceResult['madeBy']> {
   return {
-    madeBy: {
-      ...(maker.device && { device: maker.device.id }),
-      ...(maker.driver && { driver: maker.driver.id }),
-      ...(maker.module !== undefined && { module: maker.module }),
-      ...(maker.label !== undefined && { label: maker.label }),
-      ...(maker.request && { request: maker.request.id }),
-    },
+    ...(maker.device && { device: maker.device.id }),
+    ...(maker.driver && { driver: maker.driver.id }),
+    ...(maker.module !== undefined && { module: maker.module }),
+    ...(maker.label !== undefined && { label: maker.label }),
+    ...(maker.request && { request: maker.request.id }),
   };
 }
 
-function derived(
-  state: State,
-  device: LiveDevice,
-): Pick<DeviceResult, 'dma' | 'iommu' | 'iommuGroup' | 'udev' | 'node' | 'devlink' | 'handles'> {
+function derive(state: State, device: LiveDevice, result: Writable<DeviceResult>): void {
   const doer = dmaDevice(device);
   const iommu = iommuOf(state, device);
   const group = first(iommuGroup(doer ?? device));
-  const udev = udevName(device);
-  const format = device.class?.node;
-  const node = format && renderFormat(format, (name) => deviceField(device, name));
+  if (doer) result.dma = doer.id;
+  if (iommu !== undefined) result.iommu = iommu;
+  if (group !== undefined) result.iommuGroup = String(group);
+  if (device.class) {
+    const udev = udevName(device);
+    const format = device.class.node;
+    const node = format && renderFormat(format, (name) => deviceField(device, name));
+    if (udev !== undefined) result.udev = udev;
+    if (node !== undefined) result.node = node;
+  }
+  if (device.handles.length === 0) return;
+  result.handles = device.handles;
   const devlink = device.handles.find((handle) => handle.class === 'devlink')?.name;
-  return {
-    ...(doer && { dma: doer.id }),
-    ...(iommu !== undefined && { iommu }),
-    ...(group !== undefined && { iommuGroup: String(group) }),
-    ...(udev !== undefined && { udev }),
-    ...(node !== undefined && { node }),
-    ...(devlink !== undefined && { devlink }),
-    ...(device.handles.length > 0 && { handles: device.handles }),
-  };
+  if (devlink !== undefined) result.devlink = devlink;
 }

@@ -2,6 +2,7 @@
 // special about a bus is a field option of its table. drivers/pci/pci-driver.c:pci_match_id, drivers/usb/core/driver.c:
 // usb_match_one_id, drivers/of/base.c:__of_match_node and their like (domain.md 2.2, 2.3, LC-18, MA-2).
 import { holds } from './condition.ts';
+import { deviceField } from './device-field.ts';
 import { fitsMechanism } from './field-mechanism.ts';
 import { normalGuid } from './guid.ts';
 import { type MatchSubject, subjectLookup } from './match-subject.ts';
@@ -72,9 +73,9 @@ export function differingFields(
 
 /** What the field is compared with: a field of the device, or a format rendered for it. */
 export function deviceValue(field: TableField, subject: MatchSubject): Value | undefined {
-  if ('root' in field.is) return subjectLookup(subject)(field.is);
-  const lookup = subjectLookup(subject);
-  return renderFormat(field.is, (name) => lookup({ root: 'dev', name }));
+  const { is } = field;
+  if (!('root' in is)) return renderFormat(is, (name) => deviceField(subject.device, name));
+  return is.root === 'dev' ? deviceField(subject.device, is.name) : subject.lookup(is);
 }
 
 /** A text in the form in which the field compares it. */

@@ -110,6 +110,9 @@ export interface LiveBus {
   readonly drivers: LiveDriver[];
   /** klist_drivers: in registration order. */
   readonly registered: LiveDriver[];
+  /** Registered drivers that yield to others (LC-16, LC-17), and drivers with dynamic ids. */
+  readonly yielding: LiveDriver[];
+  readonly dynamic: LiveDriver[];
   /** klist_devices, by name. */
   readonly names: Map<string, LiveDevice>;
   /** Devices that any driver may match, in addition order. */

@@ -15,7 +15,13 @@ export interface MatchIndex {
 
 const OF_DRIVERS: ReadonlySet<Path['root']> = new Set<Path['root']>(['drv', 'row']);
 
-export function matchIndex(bus: BusType, drivers: readonly LiveDriver[], kernel: Kernel): MatchIndex {
+/** `dynamic`: drivers that were given ids since (`new_id`), as the list is when a device is looked up. */
+export function matchIndex(
+  bus: BusType,
+  drivers: readonly LiveDriver[],
+  dynamic: readonly LiveDriver[],
+  kernel: Kernel,
+): MatchIndex {
   const steps = matchSteps(bus);
   const probe = drivers[0];
   if (!steps || !probe) return { candidates: () => (steps ? [] : undefined) };
@@ -33,8 +39,8 @@ export function matchIndex(bus: BusType, drivers: readonly LiveDriver[], kernel:
         if (collect === 'all') return undefined;
         collect({ subject, lookup, found });
       }
-      for (const driver of drivers) if (driver.dynamicIds.length > 0) found.add(driver.position);
-      return [...found].sort((a, b) => a - b);
+      for (const { position } of dynamic) found.add(position);
+      return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b);
     },
   };
 }

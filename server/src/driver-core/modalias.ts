@@ -6,7 +6,7 @@ import type { Format } from './format.ts';
 import { isText } from './id-table.ts';
 import type { LiveDevice } from './live.ts';
 import { renderFormat } from './render-format.ts';
-import type { BusType, Kernel, Value } from './topology.ts';
+import type { BusType, Kernel, TableField, Value } from './topology.ts';
 import { isList, members } from './value.ts';
 
 /**
@@ -47,10 +47,21 @@ function renderForDevice(format: Format, device: LiveDevice, bus: BusType): stri
 function announcedField(device: LiveDevice, bus: BusType, name: string): Value | undefined {
   const own = device.fields[name];
   if (own !== undefined) return name === 'acpi_ids' ? withoutDeviceTreeId(own) : own;
-  const field = bus.tables.id_table?.fields.find((candidate) => candidate.name === name);
+  const field = comparedField(bus, name);
   if (field && isText(field)) return field.wildcard ? (field.wildcard.value ?? '') : undefined;
   if (field) return 0;
   return name === 'name' ? undefined : deviceField(device, name);
+}
+
+/** A field of the id_table, or one that is compared with it and may be left open: nobody who writes a device writes them all. */
+function comparedField(bus: BusType, name: string): TableField | undefined {
+  const fields = bus.tables.id_table?.fields ?? [];
+  return (
+    fields.find((field) => field.name === name) ??
+    fields.find(
+      ({ is, wildcard }) => wildcard !== undefined && 'root' in is && is.root === 'dev' && is.name === name,
+    )
+  );
 }
 
 /** PRP0001 says that the compatible counts, and is not announced (drivers/acpi/device_sysfs.c:create_pnp_modalias). */

@@ -4,6 +4,7 @@ import { driverAliases } from './alias.ts';
 import { type AliasIndex, aliasIndex } from './kmod/alias-index.ts';
 import type { ModuleHit } from './kmod/installed-modules.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
+import { INSTALLED } from './kmod/module-drivers.ts';
 import { normalizeAlias, normalizeModuleName } from './kmod/normalize-alias.ts';
 import type { LiveDriver, LiveModule, State } from './live.ts';
 
@@ -33,6 +34,15 @@ export function moduleSource(state: State): ModuleSource {
   };
 }
 
+/** What is known of a module from its kernel's files alone is asked there. */
+function isDescribed(module: LiveModule | undefined): boolean {
+  return module !== undefined && (module.decl !== undefined || !module.drivers.every(isInstalled));
+}
+
+function isInstalled({ decl }: LiveDriver): boolean {
+  return decl.flags.has(INSTALLED);
+}
+
 interface AliasTable {
   readonly index: AliasIndex;
   readonly patterns: readonly string[];
@@ -52,6 +62,7 @@ function aliasTable(state: State): AliasTable {
     modules.push(module);
   };
   for (const module of state.modules.values()) {
+    if (!isDescribed(module)) continue;
     for (const driver of module.drivers) {
       for (const alias of aliasesOfDriver(driver)) add(alias, module.name);
     }

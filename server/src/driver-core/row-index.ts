@@ -15,14 +15,12 @@ export function candidateRows(
   subject: MatchSubject,
 ): readonly Row[] {
   if (rows.length < SHORT) return rows;
-  const found = new Set<number>();
-  indexOf(table, rows).collect(subject, (place) => found.add(place));
-  return [...found]
-    .sort((a, b) => a - b)
-    .flatMap((place) => {
-      const row = rows[place];
-      return row ? [row] : [];
-    });
+  const found: Row[] = [];
+  indexOf(table, rows).collect(subject, (place) => {
+    const row = rows[place];
+    if (row) found.push(row);
+  });
+  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a.number - b.number);
 }
 
 /** A table's rows never change, so the index lives as long as they do. */

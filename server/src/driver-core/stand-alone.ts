@@ -85,7 +85,7 @@ function isPlain(device: Device): boolean {
 /** A match that fails, asks who else is bound, or a driver that yields: then devices of the bus decide for each other. */
 function hasLocalMatch({ bus }: LiveDevice): boolean {
   if (!bus) return false;
-  return !bus.type.match?.some(looksAround) && !bus.registered.some(({ decl }) => decl.flags.has('yields'));
+  return !bus.type.match?.some(looksAround) && bus.yielding.length === 0;
 }
 
 function looksAround(step: MatchStep): boolean {

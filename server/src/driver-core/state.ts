@@ -76,11 +76,13 @@ function liveBus(type: LiveBus['type'], kernel: Kernel): LiveBus {
     type,
     drivers: [],
     registered: [],
+    yielding: [],
+    dynamic: [],
     names: new Map(),
     universal: [],
     autoprobe: true,
     index() {
-      index ??= matchIndex(type, bus.drivers, kernel);
+      index ??= matchIndex(type, bus.drivers, bus.dynamic, kernel);
       return index;
     },
   };

@@ -4,7 +4,7 @@
 // cannot hash puts the row on a list that is always asked.
 import { comparable, deviceValue, endsTable, isText, isWild } from './id-table.ts';
 import type { MatchSubject } from './match-subject.ts';
-import type { MatchTable, Row, Scalar, TableField } from './topology.ts';
+import type { MatchTable, Row, Scalar, TableField, Value } from './topology.ts';
 import { first, masked, members } from './value.ts';
 
 export interface TableIndex {
@@ -37,13 +37,19 @@ export function tableIndex(table: MatchTable, lists: Iterable<TaggedRows>): Tabl
   return {
     collect(subject, into) {
       for (const tag of always) into(tag);
-      for (const group of all) collectGroup(group, subject, into);
+      const values: DeviceValues = [];
+      for (const group of all) collectGroup(group, subject, values, into);
     },
   };
 }
 
+/** What the device says of each field, by the field's place: asked once, not once a group. */
+type DeviceValues = (Value | null)[];
+
 interface Part {
   readonly field: TableField;
+  /** Among the fields of the index. */
+  readonly place: number;
   readonly mask?: number | bigint;
 }
 
@@ -71,7 +77,7 @@ function groupOf(groups: Map<string, Group>, fields: readonly TableField[], row:
   let hasList = false;
   for (const [index, field] of fields.entries()) {
     if (isWild(field, row) || (isList(field) && hasList)) continue;
-    const part = partOf(field, row);
+    const part = partOf(field, index, row);
     if (!part) continue;
     hasList ||= isList(field);
     parts.push(part);
@@ -85,10 +91,10 @@ function groupOf(groups: Map<string, Group>, fields: readonly TableField[], row:
   return group;
 }
 
-function partOf(field: TableField, row: Row): Part | undefined {
-  if (field.mask === undefined) return { field };
+function partOf(field: TableField, place: number, row: Row): Part | undefined {
+  if (field.mask === undefined) return { field, place };
   const mask = first(row.fields[field.mask]) ?? 0;
-  return typeof mask === 'string' || mask === 0 ? undefined : { field, mask };
+  return typeof mask === 'string' || mask === 0 ? undefined : { field, place, mask };
 }
 
 function addTo(group: Group, row: Row, tag: number): void {
@@ -102,21 +108,52 @@ function addTo(group: Group, row: Row, tag: number): void {
   else if (bucket.at(-1) !== tag) bucket.push(tag);
 }
 
-function collectGroup(group: Group, subject: MatchSubject, into: (tag: number) => void): void {
+function collectGroup(
+  group: Group,
+  subject: MatchSubject,
+  values: DeviceValues,
+  into: (tag: number) => void,
+): void {
+  let hash = 0;
+  for (const part of group.parts) {
+    const given = givenValue(part, subject, values);
+    if (given !== null && (isList(part.field) || typeof given === 'object')) {
+      collectLists(group, subject, values, into);
+      return;
+    }
+    if (given === null && isList(part.field)) return;
+    hash = mix(hash, hashOf(part, given ?? (isText(part.field) ? '' : 0)));
+  }
+  visit(group, hash, into);
+}
+
+/** A device with several values has a hash for each way to choose one. */
+function collectLists(
+  group: Group,
+  subject: MatchSubject,
+  values: DeviceValues,
+  into: (tag: number) => void,
+): void {
   let hashes: readonly number[] = [0];
   for (const part of group.parts) {
-    const given = deviceValue(part.field, subject);
-    const values = isList(part.field) ? members(given) : [first(given) ?? (isText(part.field) ? '' : 0)];
-    const one = values[0];
-    hashes =
-      values.length === 1 && hashes.length === 1 && one !== undefined
-        ? [mix(hashes[0] ?? 0, hashOf(part, one))]
-        : hashes.flatMap((hash) => values.map((value) => mix(hash, hashOf(part, value))));
+    const given = givenValue(part, subject, values) ?? undefined;
+    const choices = isList(part.field) ? members(given) : [first(given) ?? (isText(part.field) ? '' : 0)];
+    hashes = hashes.flatMap((hash) => choices.map((value) => mix(hash, hashOf(part, value))));
   }
-  for (const hash of hashes) {
-    const bucket = group.buckets.get(hash);
-    if (bucket) for (const tag of bucket) into(tag);
-  }
+  for (const hash of hashes) visit(group, hash, into);
+}
+
+function visit(group: Group, hash: number, into: (tag: number) => void): void {
+  const bucket = group.buckets.get(hash);
+  if (bucket) for (const tag of bucket) into(tag);
+}
+
+function givenValue(part: Part, subject: MatchSubject, values: DeviceValues): Value | null {
+  const known = values[part.place];
+  if (known !== undefined) return known;
+  const given = deviceValue(part.field, subject) ?? null;
+  values[part.place] = given;
+  return given;
 }
 
 function hashOf(part: Part, value: Scalar): number {
