@@ -82,7 +82,9 @@ export function createServer(
       const client = started?.client;
       if (client === undefined || !client.isRunning()) return undefined;
       try {
-        return (await client.sendRequest<Answer | null>(method, params, token)) ?? undefined;
+        // An undefined token would be sent as a second parameter.
+        const more = token === undefined ? [] : [token];
+        return (await client.sendRequest<Answer | null>(method, params, ...more)) ?? undefined;
       } catch (error) {
         if (!token?.isCancellationRequested) output.warn(`${method}: ${error}`);
         return undefined;
