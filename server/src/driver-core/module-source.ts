@@ -24,7 +24,8 @@ export function moduleSource(state: State): ModuleSource {
       const hits = installed?.lookup(query) ?? [];
       // A declared module that the kernel has too keeps the kernel's place in `modules.order` (KM-8).
       const own = declared.filter(({ module }) => !hits.some((it) => it.module === module));
-      const isMeant = (name: string) => !moduleOf(name) || declared.some(({ module }) => module === name);
+      const isMeant = (name: string) =>
+        !isDescribed(moduleOf(name)) || declared.some(({ module }) => module === name);
       return [...own, ...hits.filter(({ module }) => isMeant(module))];
     },
     has: (name) => moduleOf(name) !== undefined || mentioned.has(name) || installed?.has(name) === true,
