@@ -11,6 +11,7 @@ export function sourcesBelow(folder: string): readonly Source[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(generated|d)\.ts$/.test(entry.name))
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.replaceAll('\\', '/'))
+    .filter((path) => !path.includes('/node_modules/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
