@@ -5,7 +5,18 @@ import { FACTS } from './facts.ts';
 import { beginsLine, bodyName, columnOf, lineColumn, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, Frame, frame, kindAt, leaf, popFrame, report, startOf, textAt } from './parse-state.ts';
+import {
+  endOf,
+  Frame,
+  frame,
+  kindAt,
+  leaf,
+  popFrame,
+  report,
+  settleBraces,
+  startOf,
+  textAt,
+} from './parse-state.ts';
 import { BODIES } from './pattern.ts';
 import { RULE_OF } from './program.ts';
 import { beginsStatement } from './recover.ts';
@@ -25,7 +36,7 @@ export function mistakenBlock(state: ParseState, body: number): boolean {
     case Kind.comma:
       return strayComma(state);
     case Kind.open:
-      return body === BODY_NUMBERS.row && state.unbalanced ? openRow(state) : false;
+      return state.unbalanced && state.net > 0 ? openTooMuch(state, body) : false;
     default:
       return state.unbalanced && state.depth > 0 && isWordKind(kind) && belongsOutside(state, body);
   }
@@ -98,20 +109,28 @@ function mistakenClose(state: ParseState): boolean {
   closeTable(state);
   if (!state.unbalanced) return false;
   const head = frame(state, Frame.head);
-  if (closesTooEarly(state, head)) {
+  if (kindAt(state, head) !== Kind.open && closesTooEarly(state, head)) {
     const message = `this \`}\` closes ${show(state, head)} too early: what follows still belongs to it`;
+    settleBraces(state, 1);
     return dropToken(state, 'extra-close', message);
   }
   return closesOuter(state, head);
 }
 
-/** One `}` too many: what follows on the next line is indented as if the block were still open. */
+/** One `}` too many: what follows is indented, or reads, as if the block were still open. */
 function closesTooEarly(state: ParseState, head: number): boolean {
   const next = state.pos + 1;
   const kind = kindAt(state, next);
-  if (state.net >= 0 || kind === Kind.end || kind === Kind.close || !beginsLine(state, next)) return false;
-  const column = columnOf(state, head);
-  return columnOf(state, next) > column && lineColumn(state, head) === column;
+  if (state.net >= 0 || kind === Kind.end || kind === Kind.close) return false;
+  if (beginsLine(state, next)) return columnOf(state, next) > lineColumn(state, head);
+  return isOnlyInside(state, kind);
+}
+
+/** Whether a keyword belongs in the block that is being closed and not in the one around it. */
+function isOnlyInside(state: ParseState, kind: number): boolean {
+  const body = frame(state, Frame.body);
+  const outer = state.depth > 1 ? frame(state, Frame.body, 1) : 0;
+  return (RULE_OF[(body << 8) | kind] ?? 0) !== 0 && (RULE_OF[(outer << 8) | kind] ?? 0) === 0;
 }
 
 /** One `}` too few: this one stands where a block further out began. */
@@ -135,6 +154,7 @@ function isColumnOfOuter(state: ParseState, column: number): boolean {
 
 /** The fix of a block that is not closed stands behind its last token. */
 function reportUnclosed(state: ParseState, head: number, message: string, title: string): void {
+  settleBraces(state, -1);
   const at = endOf(state, state.pos - 1);
   const oneLine = !beginsLine(state, state.pos) || kindAt(state, head) === Kind.open;
   const newText = oneLine ? ' }' : `\n${' '.repeat(lineColumn(state, head))}}`;
@@ -146,8 +166,9 @@ function reportUnclosed(state: ParseState, head: number, message: string, title:
 /** A statement of a block further out stands at or left of this block: its `}` is missing. */
 function belongsOutside(state: ParseState, body: number): boolean {
   const head = frame(state, Frame.head);
-  if (state.net <= 0 || !beginsLine(state, state.pos)) return false;
-  if (columnOf(state, state.pos) > columnOf(state, head)) return false;
+  if (state.net <= 0) return false;
+  const isLeft = beginsLine(state, state.pos) && columnOf(state, state.pos) <= columnOf(state, head);
+  if (!isLeft && !belongsAround(state)) return false;
   const inRows = body === BODY_NUMBERS.rows || body === BODY_NUMBERS.row;
   if (!inRows && fits(state, body)) return false;
   if (!isKnownOutside(state)) return false;
@@ -156,6 +177,12 @@ function belongsOutside(state: ParseState, body: number): boolean {
   reportUnclosed(state, head, message, `insert \`}\` above ${word}`);
   popFrame(state);
   return true;
+}
+
+/** On the line of the block: a keyword of the block around it. */
+function belongsAround(state: ParseState): boolean {
+  if (state.depth < 2 || kindAt(state, state.pos + 1) === Kind.equals) return false;
+  return (RULE_OF[(frame(state, Frame.body, 1) << 8) | kindAt(state, state.pos)] ?? 0) !== 0;
 }
 
 function fits(state: ParseState, body: number): boolean {
@@ -177,8 +204,13 @@ function isKnownOutside(state: ParseState): boolean {
   return false;
 }
 
-function openRow(state: ParseState): boolean {
-  if (state.net <= 0) return false;
+/** A `{` where no block begins, in an item that has too many of them. */
+function openTooMuch(state: ParseState, body: number): boolean {
+  if (has(body, Trait.rows) || state.depth === 0) return false;
+  if (body !== BODY_NUMBERS.row || kindAt(state, state.pos - 1) === Kind.open) {
+    settleBraces(state, -1);
+    return dropToken(state, 'extra-open', 'this `{` opens nothing');
+  }
   const head = frame(state, Frame.head);
   reportUnclosed(state, head, 'this row is not closed before the next one', 'insert `}`');
   popFrame(state);

@@ -63,6 +63,7 @@ function splitRow(row: string): string[] {
 /** `.vendor = X`; a value without a name is C's driver data, which no bus matches by. */
 function convertField(part: string): string {
   const field = /^\.?(\w+)\s*=\s*([\s\S]*)$/.exec(part);
+  if (field && /^driver_(data|info)$/.test(field[1] ?? '')) return '';
   if (field) return `${field[1]} = ${convertValue((field[2] ?? '').trim(), '')};`;
   return part === 'override_only' ? `${part};` : '';
 }

@@ -1,9 +1,20 @@
 // The end of a statement: its `;` or its block is not there, or something stands before it.
+import { has, Trait } from './body-traits.ts';
+import { C_TYPES } from './entry-shape.ts';
 import { isCommaForSemicolon } from './list-mistake.ts';
-import { badCharacter, beginsLine, columnOf, formOf, lineColumn, nearest, show, wordsOf } from './mistake.ts';
+import {
+  badCharacter,
+  beginsLine,
+  columnOf,
+  formOf,
+  lineColumn,
+  nearestWord,
+  show,
+  wordsOf,
+} from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, kindAt, leaf, pushFrame, report, startOf, textAt } from './parse-state.ts';
+import { endOf, kindAt, leaf, pushFrame, report, settleBraces, startOf, textAt } from './parse-state.ts';
 import type { Element, Rule } from './pattern.ts';
 import { PROGRAMS } from './program.ts';
 import { beginsStatement, skipStatement } from './recover.ts';
@@ -37,6 +48,7 @@ export function mistakenEnd(state: ParseState, node: number, body: number, fine:
 export function mistakenHeadEnd(state: ParseState, head: Head, fine: boolean): boolean {
   const block = PROGRAMS[head.rule.index]?.block ?? -1;
   if (!fine) return goOn(state, head, block);
+  if (block >= 0 && isFactOfBlock(state, block)) giveNameBack(state);
   const kind = kindAt(state, state.pos);
   if (block >= 0 && isOpenMissing(state, head)) return openImplied(state, head, block);
   if (block >= 0 && !head.rule.pattern.semicolon && endsHere(state, kind)) {
@@ -91,7 +103,32 @@ function endsHead(state: ParseState, body: number, column: number): boolean {
 function isOpenMissing(state: ParseState, head: Head): boolean {
   const kind = kindAt(state, state.pos);
   if (!state.unbalanced || state.net >= 0 || kind === Kind.end || kind === Kind.close) return false;
-  return beginsLine(state, state.pos) && columnOf(state, state.pos) > lineColumn(state, head.token);
+  if (!beginsLine(state, state.pos)) return belongsInside(state, head);
+  return columnOf(state, state.pos) > lineColumn(state, head.token);
+}
+
+/** On the line of the head: a statement of its block, and none of the body around it. */
+function belongsInside(state: ParseState, head: Head): boolean {
+  const block = PROGRAMS[head.rule.index]?.block ?? -1;
+  if (block < 0 || kindAt(state, state.pos) === Kind.semicolon) return false;
+  if (beginsStatement(state, block)) return true;
+  if (!isWordKind(kindAt(state, state.pos))) return false;
+  if (has(block, Trait.entries)) return C_TYPES.has(textAt(state, state.pos));
+  const next = kindAt(state, state.pos + 1);
+  return (
+    has(block, Trait.flags) && (next === Kind.semicolon || (next === Kind.open && has(block, Trait.tables)))
+  );
+}
+
+/** `creates net name = 1; }`: the head took the name of a fact. */
+function isFactOfBlock(state: ParseState, block: number): boolean {
+  if (!state.unbalanced || state.net >= 0 || kindAt(state, state.pos) !== Kind.equals) return false;
+  return has(block, Trait.facts) && ((state.tags[state.nodes - 1] ?? 0) & 255) === Node.name;
+}
+
+function giveNameBack(state: ParseState): void {
+  state.nodes--;
+  state.pos--;
 }
 
 function openImplied(state: ParseState, head: Head, block: number): true {
@@ -105,6 +142,7 @@ function openImplied(state: ParseState, head: Head, block: number): true {
 }
 
 function pushImplied(state: ParseState, head: Head, block: number): true {
+  settleBraces(state, 1);
   leaf(state, Node.open, 0, state.pos - 1, state.pos - 1);
   pushFrame(state, head.node, head.outer, block, head.token);
   return true;
@@ -132,8 +170,8 @@ function missingBlock(state: ParseState, keyword: string): void {
 function missingEnd(state: ParseState, what: string, body: number): void {
   const token = state.pos;
   const kind = kindAt(state, token);
-  const nextFact = isNameKind(kind) && kindAt(state, token + 1) === Kind.equals;
-  if (kind === Kind.close || kind === Kind.end || nextFact || beginsLine(state, token)) {
+  const ends = kind === Kind.close || kind === Kind.end || beginsLine(state, token);
+  if (ends || beginsStatement(state, body)) {
     missingSemicolon(state, what);
   } else if (kind === Kind.comma && isCommaForSemicolon(state)) commaForSemicolon(state, what);
   else if (kind === Kind.open) noBlock(state, what, body);
@@ -210,7 +248,8 @@ function extraToken(state: ParseState, rule: Rule): void {
     report(state, 'one-bus', startOf(state, token), endOf(state, token + 1), message);
     return;
   }
-  const typo = isWordKind(kind) ? nearest(textAt(state, token), wordsOf(rule.pattern.head)) : undefined;
+  const word = textAt(state, token);
+  const typo = isWordKind(kind) ? nearestWord(word, wordsOf(rule.pattern.head)) : undefined;
   if (typo !== undefined) reportReplaced(state, token, typo);
   else if (isNameKind(kind) && isNameKind(kindAt(state, token - 1)) && rule.pattern.head.some(holdsList)) {
     reportMissingComma(state, token);

@@ -1,13 +1,24 @@
 // Facts where they do not belong, facts that are statements, and facts without a value.
 import { BODY_NUMBERS, has, KEYWORDS_OF, Trait } from './body-traits.ts';
 import { FACTS } from './facts.ts';
-import { bodyName, nearest, orList } from './mistake.ts';
+import { bodyName, nearestWord, orList } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { closeNode, endOf, Frame, frame, kindAt, openNode, report, startOf, textAt } from './parse-state.ts';
+import {
+  closeNode,
+  endOf,
+  Frame,
+  frame,
+  kindAt,
+  openNode,
+  report,
+  settleBraces,
+  startOf,
+  textAt,
+} from './parse-state.ts';
 import { BODIES, RULES } from './pattern.ts';
 import { RULE_OF } from './program.ts';
-import { readFact, readFlag } from './read-fact.ts';
+import { openRow, readFact, readFlag } from './read-fact.ts';
 import { skipStatement } from './recover.ts';
 import { isNameKind, Kind } from './token.ts';
 import { unquote } from './unescape.ts';
@@ -51,9 +62,19 @@ function isVersioned(body: number): boolean {
   return body === BODY_NUMBERS.bus || body === BODY_NUMBERS.class || body === BODY_NUMBERS.driver;
 }
 
-/** Fields directly in a table: the braces of one row are missing. */
-function looseRow(state: ParseState): void {
+/** Fields directly in a table: the braces of one row are missing, or only its `{`. */
+export function looseRow(state: ParseState): void {
   const first = state.pos;
+  if (state.unbalanced && state.net < 0) {
+    const start = startOf(state, first);
+    const end = endOf(state, first);
+    report(state, 'missing-open', start, end, 'the `{` of this row is missing', 'insert `{ `', [
+      { start, end: start, newText: '{ ' },
+    ]);
+    settleBraces(state, 1);
+    openRow(state, first);
+    return;
+  }
   const node = openNode(state, Node.row, 0, first);
   while (isLooseField(state)) {
     if (kindAt(state, state.pos + 1) === Kind.equals) readFact(state, BODY_NUMBERS.row);
@@ -137,7 +158,7 @@ function unknownFact(state: ParseState, name: string, body: number): void {
   const start = startOf(state, state.pos);
   const end = endOf(state, state.pos);
   const known = Object.keys(FACTS[BODIES[body] ?? 'file'].facts);
-  const typo = nearest(name, known);
+  const typo = nearestWord(name, known);
   const homes = homesOfFact(name, body);
   const where = bodyName(body);
   if (typo !== undefined) {

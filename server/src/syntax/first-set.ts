@@ -3,8 +3,8 @@
 import type { Slot } from './grammar.ts';
 import type { Element, Sequence } from './pattern.ts';
 
-/** What begins a slot: any word, any word or text, a text only, a word or `*`. */
-export type TokenClass = 'word' | 'text' | '*';
+/** What begins a slot: any word, a word that is a number, a text, `*`. */
+export type TokenClass = 'word' | 'number' | 'text' | '*';
 
 export interface FirstSet {
   /** Fixed words and punctuation. */
@@ -20,7 +20,7 @@ export const SLOT_CLASSES: Readonly<Record<Slot, readonly TokenClass[]>> = {
   Name: ['word', 'text'],
   Ref: ['word', 'text'],
   Text: ['text'],
-  Number: ['word'],
+  Number: ['number'],
   Version: ['word'],
   Code: ['word'],
   Errno: ['word'],

@@ -1,8 +1,9 @@
 // The head of a statement: a fixed word, or one of several, is not there.
 import { firstOfElement } from './first-set.ts';
-import { badCharacter, beginsLine, formOf, nearest, orList, show } from './mistake.ts';
+import { badCharacter, beginsLine, formOf, nearestWord, orList, show } from './mistake.ts';
+import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
+import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
 import type { Program } from './program.ts';
 import { isNameKind, isWordKind, Kind } from './token.ts';
@@ -25,10 +26,11 @@ export function mistakenWord(
     return false;
   }
   if (rule?.keyword === 'expect' && word === '=') return mistakenState(state);
+  if (rule && kindAt(state, token + 1) === program.code[pc + 1]) return passExtra(state, rule);
   if (
     isWordKind(kindAt(state, token)) &&
     !beginsLine(state, token) &&
-    nearest(textAt(state, token), [word])
+    nearestWord(textAt(state, token), [word])
   ) {
     reportTypo(state, token, word);
     state.pos++;
@@ -37,6 +39,21 @@ export function mistakenWord(
   if (rule?.keyword === 'driver' && word === 'on') return missingBus(state, 'driver');
   if (word === 'struct') return missingStruct(state, rule);
   return missingWord(state, word, rule);
+}
+
+/** One token too many stands before the word. */
+function passExtra(state: ParseState, rule: Rule): true {
+  const start = startOf(state, state.pos);
+  const end = endOf(state, state.pos);
+  const message = `${show(state, state.pos)} is not expected here; the form is \`${formOf(rule)}\``;
+  const title = `delete ${show(state, state.pos)}`;
+  report(state, 'unexpected', start, end, message, title, [
+    { start: endOf(state, state.pos - 1), end, newText: '' },
+  ]);
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  leaf(state, Node.word, 0, state.pos + 1, state.pos + 1);
+  state.pos += 2;
+  return true;
 }
 
 /** None of several choices begins here. */
@@ -49,7 +66,7 @@ export function mistakenChoice(
   const element = program.elements.get(pc);
   const token = state.pos;
   const words = element ? [...firstOfElement(element).words] : [];
-  const typo = isWordKind(kindAt(state, token)) ? nearest(textAt(state, token), words) : undefined;
+  const typo = isWordKind(kindAt(state, token)) ? nearestWord(textAt(state, token), words) : undefined;
   if (kindAt(state, token) === Kind.bad) badCharacter(state, token);
   else if (typo !== undefined) reportTypo(state, token, typo);
   else if (rule?.keyword === 'device') missingBus(state, 'device');
@@ -80,7 +97,7 @@ function mistakenState(state: ParseState): false {
   const start = startOf(state, token);
   const end = endOf(state, token);
   const word = textAt(state, token);
-  const typo = nearest(word, STATES);
+  const typo = nearestWord(word, STATES);
   if (word === 'is') {
     const message = 'leave out `is`: `expect DEVICE bound DRIVER;`';
     report(state, 'filler', start, end, message, 'delete `is`', [

@@ -8,11 +8,21 @@ const SINCE = keywordKind('since') ?? -1;
 const UNTIL = keywordKind('until') ?? -1;
 const WHEN = keywordKind('when') ?? -1;
 
-/** At a `,`: whether nothing of the list follows it. */
-export function isTrailingComma(state: ParseState): boolean {
-  return !isNameKind(kindAt(state, state.pos + 1)) && kindAt(state, state.pos + 1) !== Kind.star
-    ? kindAt(state, state.pos + 1) !== Kind.bad || textAt(state, state.pos + 1).startsWith('.')
-    : isCommaForSemicolon(state);
+/** At a `,`: takes it. @returns whether the list goes on; a comma that stands for `;` is left to the statement's end */
+export function takeComma(state: ParseState): boolean {
+  if (kindAt(state, state.pos + 1) === Kind.comma) doubleComma(state);
+  if (isCommaForSemicolon(state)) return false;
+  if (!goesOn(state)) trailingComma(state);
+  else {
+    state.pos++;
+    return true;
+  }
+  return false;
+}
+
+function goesOn(state: ParseState): boolean {
+  const next = kindAt(state, state.pos + 1);
+  return isNameKind(next) || next === Kind.star || next === Kind.bad || next === Kind.slash;
 }
 
 /** At a `,`: whether a fact or the end of the block follows, as in a C initializer. */
@@ -23,22 +33,32 @@ export function isCommaForSemicolon(state: ParseState): boolean {
   return isNameKind(next) && kindAt(state, state.pos + 2) === Kind.equals;
 }
 
-/** @returns whether the statement may go on: a comma that stands for `;` is left to its end */
-export function trailingComma(state: ParseState): true {
-  if (isCommaForSemicolon(state)) return true;
+function trailingComma(state: ParseState): void {
   const start = startOf(state, state.pos);
   report(state, 'trailing-comma', start, start + 1, 'nothing follows this `,`', 'delete `,`', [
     { start, end: start + 1, newText: '' },
   ]);
   state.pos++;
-  return true;
 }
 
-/** After a value: whether another one follows on this line. */
+/** Goes to the last of several commas. */
+function doubleComma(state: ParseState): void {
+  const from = endOf(state, state.pos);
+  while (kindAt(state, state.pos + 1) === Kind.comma) state.pos++;
+  const start = startOf(state, state.pos);
+  const message = 'nothing stands before this `,`';
+  report(state, 'double-comma', start, start + 1, message, 'delete `,`', [
+    { start: from, end: start + 1, newText: '' },
+  ]);
+}
+
+/** After a value: whether another one follows, on this line or with a list behind it. */
 export function isMissingComma(state: ParseState): boolean {
   const kind = kindAt(state, state.pos);
   if (!isNameKind(kind) || kind === SINCE || kind === UNTIL || kind === WHEN) return false;
-  return !beginsLine(state, state.pos) && kindAt(state, state.pos + 1) !== Kind.equals;
+  const next = kindAt(state, state.pos + 1);
+  if (next === Kind.comma) return true;
+  return next !== Kind.equals && next !== Kind.open && !beginsLine(state, state.pos);
 }
 
 export function missingComma(state: ParseState): void {

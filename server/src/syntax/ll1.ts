@@ -1,7 +1,7 @@
 // The proof that one look at the next token decides everywhere in a statement: every two ways that a pattern offers begin
 // differently. Where a fixed word and a name may both stand, the fixed word wins; those words are listed, they are the only
 // ones that a name must be quoted for.
-import type { FirstSet } from './first-set.ts';
+import type { FirstSet, TokenClass } from './first-set.ts';
 import { firstOfElement, firstOfSequence, join, NOTHING, union } from './first-set.ts';
 import type { Element, Sequence } from './pattern.ts';
 import { RULES } from './pattern.ts';
@@ -48,11 +48,17 @@ function compareWays(proof: Draft, ways: readonly FirstSet[], where: string): vo
   for (const [index, a] of ways.entries()) {
     for (const b of ways.slice(index + 1)) {
       for (const word of a.words) if (b.words.has(word)) proof.conflicts.add(`${where}: ${word}`);
-      for (const cls of a.classes) if (b.classes.has(cls)) proof.conflicts.add(`${where}: <${cls}>`);
+      for (const cls of a.classes) if (overlaps(cls, b)) proof.conflicts.add(`${where}: <${cls}>`);
       noteShadows(proof, a, b, where);
       noteShadows(proof, b, a, where);
     }
   }
+}
+
+/** A number is a word. */
+function overlaps(cls: TokenClass, other: FirstSet): boolean {
+  if (cls === 'number') return other.classes.has('word') || other.classes.has('number');
+  return other.classes.has(cls) || (cls === 'word' && other.classes.has('number'));
 }
 
 function noteShadows(proof: Draft, names: FirstSet, words: FirstSet, where: string): void {

@@ -1,6 +1,7 @@
 // What all messages share: how things are quoted, what a form looks like, which word was probably meant, and the
 // characters that begin nothing.
 
+import { nearest } from '../base/nearest.ts';
 import { CHAR_CLASS, Char } from './char-class.ts';
 import type { Body } from './grammar.ts';
 import type { ParseState } from './parse-state.ts';
@@ -116,43 +117,9 @@ export function orList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
 }
 
-/** The word of a list that a misspelt one is nearest to, if it is near at all. */
-export function nearest(word: string, words: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = 3;
-  for (const candidate of words) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word, candidate);
-    if (distance < least && distance < Math.max(2, candidate.length / 2)) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-/** Letters inserted, deleted, replaced or swapped with their neighbor. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let best = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, at(before, j - 2) + 1);
-      }
-      row.push(best);
-    }
-    before = last;
-    last = row;
-  }
-  return at(last, b.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? 0;
+/** The word of a list that a misspelt one was probably meant to be. */
+export function nearestWord(word: string, words: Iterable<string>): string | undefined {
+  return nearest(word, words)[0];
 }
 
 /** Reports a character that begins nothing where it stands. */

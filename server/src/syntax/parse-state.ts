@@ -140,6 +140,12 @@ export function frame(state: ParseState, place: number, up = 0): number {
   return state.frames[(state.depth - 1 - up) * FRAME + place] ?? -1;
 }
 
+/** A mistake about braces was reported: the item counts so many more `{` than before. */
+export function settleBraces(state: ParseState, change: number): void {
+  state.net += change;
+  if (state.net === 0) state.unbalanced = false;
+}
+
 export function setFrame(state: ParseState, place: number, value: number, up = 0): void {
   state.frames[(state.depth - 1 - up) * FRAME + place] = value;
 }

@@ -1,7 +1,7 @@
 // `name = value, value TAIL;`, `name TAIL;` and the list form of tables: everything that ends with values and a `;`.
 import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
 import { mistakenEnd } from './end-mistake.ts';
-import { isMissingComma, isTrailingComma, missingComma, trailingComma } from './list-mistake.ts';
+import { isMissingComma, missingComma, takeComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { closeNode, Frame, kindAt, leaf, openNode, pushFrame, setFrame } from './parse-state.ts';
@@ -68,9 +68,13 @@ export function readTable(state: ParseState, body: number): void {
 
 /** At the `{` of a row. */
 export function readRow(state: ParseState): void {
-  const head = state.pos;
+  const head = state.pos++;
+  openRow(state, head);
+}
+
+/** Begins a row whose first token is `head`. */
+export function openRow(state: ParseState, head: number): void {
   const node = openNode(state, Node.row, 0, head);
-  state.pos++;
   pushFrame(state, node, -1, BODY_NUMBERS.row, head);
   setFrame(state, Frame.habit, state.errors.length);
 }
@@ -81,8 +85,7 @@ export function readValues(state: ParseState): boolean {
     const kind = kindAt(state, state.pos);
     if (kind === Kind.semicolon) return true;
     if (kind === Kind.comma) {
-      if (!isTrailingComma(state)) state.pos++;
-      else return trailingComma(state);
+      if (!takeComma(state)) return true;
     } else if (!isMissingComma(state)) return true;
     else missingComma(state);
   }

@@ -4,8 +4,18 @@ import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { kindAt, leaf, textAt } from './parse-state.ts';
 import { readCondition, readRef, readValue } from './read-value.ts';
-import { badDuration, badErrno, badNumber, missingSlot, needsQuotes, openBracket } from './slot-mistake.ts';
-import { isNameKind, isWordKind, Kind } from './token.ts';
+import {
+  badDuration,
+  badErrno,
+  badNumber,
+  extraWord,
+  missingSlot,
+  needsQuotes,
+  openBracket,
+} from './slot-mistake.ts';
+import { FIRST_KEYWORD, isNameKind, isWordKind, Kind } from './token.ts';
+
+const ERRNO = /^E[A-Z0-9_]+$/;
 
 /** The events that `expect order` names. */
 export const EVENTS: readonly string[] = ['probe', 'remove', 'suspend', 'resume', 'shutdown', 'add', 'load'];
@@ -50,8 +60,7 @@ function readSpelled(
       if (kind !== Kind.number) badNumber(state, state.pos);
       return takeName(state, label);
     case 'Errno':
-      if (!/^E[A-Z0-9_]+$/.test(textAt(state, state.pos))) badErrno(state);
-      return takeName(state, label);
+      return readErrno(state, label);
     case 'Version':
       return /^\d+\.\d+(\.\d+)?$/.test(textAt(state, state.pos))
         ? takeName(state, label)
@@ -61,6 +70,18 @@ function readSpelled(
     case 'Duration':
       return readDuration(state, label);
   }
+}
+
+/** A fixed word here belongs to what follows: then only the name is missing. */
+function readErrno(state: ParseState, label: number): boolean {
+  if (ERRNO.test(textAt(state, state.pos))) return takeName(state, label);
+  if (kindAt(state, state.pos) >= FIRST_KEYWORD) {
+    if (!ERRNO.test(textAt(state, state.pos + 1))) return !missingSlot(state, 'Errno');
+    extraWord(state);
+    return takeName(state, label);
+  }
+  badErrno(state);
+  return takeName(state, label);
 }
 
 function takeName(state: ParseState, label: number): boolean {

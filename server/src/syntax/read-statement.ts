@@ -100,6 +100,7 @@ function isTable(state: ParseState, next: number): boolean {
 function isFlag(state: ParseState, body: number, next: number): boolean {
   const ends = next === Kind.semicolon || next === Kind.close || (has(body, Trait.tail) && isTailKind(next));
   if (!ends || !has(body, Trait.flags)) return false;
+  if (textAt(state, state.pos).includes(':')) return false;
   if (has(body, Trait.openFlags)) return true;
   return Object.hasOwn(FACTS[BODIES[body] ?? 'file'].flags, textAt(state, state.pos));
 }

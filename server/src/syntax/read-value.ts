@@ -5,7 +5,14 @@ import type { ParseState } from './parse-state.ts';
 import { closeNode, kindAt, leaf, openNode } from './parse-state.ts';
 import { LABELS } from './pattern.ts';
 import { isNameKind, Kind, keywordKind } from './token.ts';
-import { checkWordValue, mistakenTest, mistakenValue, noOr, singleEquals } from './value-mistake.ts';
+import {
+  checkWordValue,
+  missingPart,
+  mistakenTest,
+  mistakenValue,
+  noOr,
+  singleEquals,
+} from './value-mistake.ts';
 
 const VALUE = LABELS.indexOf('value');
 const NO = keywordKind('no') ?? -1;
@@ -33,11 +40,13 @@ export function readRef(state: ParseState, label: number): void {
     state.pos += 2;
     leaf(state, Node.part, label, state.pos - 1, state.pos - 1);
   }
+  if (kindAt(state, state.pos) === Kind.slash) missingPart(state);
   state.extents[node] = state.pos - 1;
 }
 
 function skipParts(state: ParseState): void {
   while (kindAt(state, state.pos) === Kind.slash && isNameKind(kindAt(state, state.pos + 1))) state.pos += 2;
+  if (kindAt(state, state.pos) === Kind.slash) missingPart(state);
 }
 
 /** `test and test`; a test is `no PATH`, `PATH` or `VALUE op VALUE`. */

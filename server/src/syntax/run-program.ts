@@ -1,6 +1,6 @@
 // Runs the compiled pattern of a statement's head over the tokens.
 import { mistakenChoice, mistakenWord } from './head-mistake.ts';
-import { isTrailingComma, trailingComma } from './list-mistake.ts';
+import { missingComma, takeComma } from './list-mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { kindAt, leaf } from './parse-state.ts';
@@ -8,7 +8,7 @@ import type { Rule } from './pattern.ts';
 import type { Program } from './program.ts';
 import { INSTRUCTION, Op, SLOTS } from './program.ts';
 import { readSlot } from './read-slot.ts';
-import { Kind } from './token.ts';
+import { isNameKind, Kind } from './token.ts';
 
 /** @returns false if the head is broken: an error was reported, the token to go on with is not found yet */
 export function runProgram(state: ParseState, program: Program, rule: Rule | undefined): boolean {
@@ -54,8 +54,8 @@ function takeWord(state: ParseState, kind: number): boolean {
 function readList(state: ParseState, slot: number, label: number): boolean {
   for (;;) {
     if (!readSlot(state, SLOTS[slot] ?? 'Name', label)) return false;
-    if (kindAt(state, state.pos) !== Kind.comma) return true;
-    if (isTrailingComma(state)) return trailingComma(state);
-    state.pos++;
+    const kind = kindAt(state, state.pos);
+    if (isNameKind(kind) && kindAt(state, state.pos + 1) === Kind.comma) missingComma(state);
+    else if (kind !== Kind.comma || !takeComma(state)) return true;
   }
 }

@@ -2,9 +2,10 @@
 import type { Slot } from './grammar.ts';
 import { keywordOfHead } from './head.ts';
 import { badCharacter, beginsLine, show } from './mistake.ts';
+import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
-import { isWordKind, Kind } from './token.ts';
+import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
+import { FIRST_KEYWORD, isWordKind, Kind } from './token.ts';
 
 /** What stands in a slot, in words. */
 export const SLOT_NAMES: Readonly<Record<Slot, string>> = {
@@ -48,7 +49,7 @@ function isPlaceBefore(state: ParseState, token: number): boolean {
     case Kind.equals:
       return true;
     default:
-      return beginsLine(state, token);
+      return kindAt(state, token) >= FIRST_KEYWORD || beginsLine(state, token);
   }
 }
 
@@ -137,8 +138,31 @@ export function badDuration(state: ParseState): boolean {
   return true;
 }
 
+/** A word that stands before the slot's own: passed over. */
+export function extraWord(state: ParseState): void {
+  const start = startOf(state, state.pos);
+  const next = startOf(state, state.pos + 1);
+  const word = show(state, state.pos);
+  report(
+    state,
+    'unexpected',
+    start,
+    endOf(state, state.pos),
+    `${word} is not expected here`,
+    `delete ${word}`,
+    [{ start, end: next, newText: '' }],
+  );
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  state.pos++;
+}
+
 export function openBracket(state: ParseState): void {
   const at = endOf(state, state.pos - 1);
   const start = startOf(state, state.pos - 1);
   report(state, 'bracket', start, at, '`]` is missing', 'insert `]`', [{ start: at, end: at, newText: ']' }]);
+  while (isInBrackets(kindAt(state, state.pos))) state.pos++;
+}
+
+function isInBrackets(kind: number): boolean {
+  return kind === Kind.bracket || kind === Kind.bracketClose || kind === Kind.number;
 }

@@ -1,8 +1,8 @@
 // A statement that begins with no word this body knows: misspelt, in the wrong place, or written as in another language.
 import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
-import { homesOfKeyword, isEqualsMissing, keywordsOf, missingEquals } from './fact-mistake.ts';
+import { homesOfKeyword, isEqualsMissing, keywordsOf, looseRow, missingEquals } from './fact-mistake.ts';
 import { FIELD_TYPES } from './grammar.ts';
-import { badCharacter, bodyName, inBody, nearest, orList, show } from './mistake.ts';
+import { badCharacter, bodyName, inBody, nearestWord, orList, show } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
@@ -12,6 +12,7 @@ import { readFact } from './read-fact.ts';
 import { skipStatement } from './recover.ts';
 import { initializerDot, isMacro, macro, terminator } from './table-mistake.ts';
 import { isNameKind, isWordKind, Kind } from './token.ts';
+import { unquote } from './unescape.ts';
 
 const C_WORDS = /^(struct|static|const|void|int|unsigned|extern|typedef|enum|union)$/;
 const TABLE_NAMES = /^(id_table|of_match_table|acpi_match_table|match_id_table|ids)$/;
@@ -24,12 +25,20 @@ export function mistakenStatement(state: ParseState, body: number): number {
   else if (isMacro(state)) macro(state, body);
   else if (kind === Kind.bad) badStatement(state, body);
   else if (!isWordKind(kind)) unexpectedStatement(state, body);
+  else if (isDoubled(state)) doubledWord(state);
   else if (isTypeBehind(state, body)) typeFirst(state, body);
   else if (isColon(state)) colon(state, body);
+  else if (isColonInside(state, body)) colonInside(state, body);
   else if (kindAt(state, state.pos + 1) === Kind.equal) equalsEquals(state, body);
+  else if (isLooseFlag(state, body)) looseRow(state);
   else if (isEqualsMissing(state, body)) missingEquals(state, body);
   else return unknownWord(state, body);
   return -1;
+}
+
+/** A flag directly in a table. */
+function isLooseFlag(state: ParseState, body: number): boolean {
+  return body === BODY_NUMBERS.rows && kindAt(state, state.pos + 1) === Kind.semicolon;
 }
 
 /** `.vendor = 1` */
@@ -50,6 +59,10 @@ function badStatement(state: ParseState, body: number): void {
 }
 
 function unexpectedStatement(state: ParseState, body: number): void {
+  if (isQuotedKeyword(state, body)) {
+    quotedKeyword(state, body);
+    return;
+  }
   const what = body === BODY_NUMBERS.rows ? 'a row `{ … }`' : 'a statement';
   const message = `expected ${what}, found ${show(state, state.pos)}`;
   report(state, 'unexpected', startOf(state, state.pos), endOf(state, state.pos), message);
@@ -58,6 +71,40 @@ function unexpectedStatement(state: ParseState, body: number): void {
   if (state.pos > before) return;
   leaf(state, Node.skipped, 0, before, before);
   state.pos++;
+}
+
+/** `vendor vendor = 1` */
+function isDoubled(state: ParseState): boolean {
+  const next = state.pos + 1;
+  return isWordKind(kindAt(state, next)) && textAt(state, state.pos) === textAt(state, next);
+}
+
+/** The first of two equal words is passed over. */
+function doubledWord(state: ParseState): void {
+  const start = startOf(state, state.pos);
+  const next = startOf(state, state.pos + 1);
+  const word = show(state, state.pos);
+  report(state, 'doubled-word', start, endOf(state, state.pos), `${word} stands here twice`, 'delete one', [
+    { start, end: next, newText: '' },
+  ]);
+  leaf(state, Node.skipped, 0, state.pos, state.pos);
+  state.pos++;
+}
+
+function isQuotedKeyword(state: ParseState, body: number): boolean {
+  return (
+    kindAt(state, state.pos) === Kind.text && keywordsOf(body).includes(unquote(textAt(state, state.pos)))
+  );
+}
+
+function quotedKeyword(state: ParseState, body: number): void {
+  const start = startOf(state, state.pos);
+  const end = endOf(state, state.pos);
+  const word = unquote(state.text.slice(start, end));
+  report(state, 'quoted-keyword', start, end, 'a quoted word is never a keyword', `replace by \`${word}\``, [
+    { start, end, newText: word },
+  ]);
+  skipStatement(state, body);
 }
 
 /** `vendor: u16` */
@@ -98,6 +145,21 @@ function colon(state: ParseState, body: number): void {
   readOrSkip(state, body);
 }
 
+/** `vendor:1` is one word. */
+function isColonInside(state: ParseState, body: number): boolean {
+  const after = kindAt(state, state.pos + 1);
+  if (!has(body, Trait.facts) || (after !== Kind.semicolon && after !== Kind.close)) return false;
+  return /^[A-Za-z_]\w*:[^:]+$/.test(textAt(state, state.pos));
+}
+
+function colonInside(state: ParseState, body: number): void {
+  const start = startOf(state, state.pos) + textAt(state, state.pos).indexOf(':');
+  report(state, 'colon', start, start + 1, 'a value is set with `=`', 'replace `:` by `=`', [
+    { start, end: start + 1, newText: ' = ' },
+  ]);
+  skipStatement(state, body);
+}
+
 function equalsEquals(state: ParseState, body: number): void {
   const start = startOf(state, state.pos + 1);
   const message = 'a value is set with `=`; `==` compares, after `when`';
@@ -116,7 +178,7 @@ function unknownWord(state: ParseState, body: number): number {
   const word = textAt(state, state.pos);
   const homes = homesOfKeyword(word).filter((home) => home !== body);
   const isTop = keywordsOf(0).includes(word);
-  const typo = homes.length > 0 || isTop ? undefined : nearest(word, keywordsOf(body));
+  const typo = homes.length > 0 || isTop ? undefined : nearestWord(word, keywordsOf(body));
   if (typo !== undefined) return misspelt(state, body, typo);
   const [code, message] = describe(state, body, homes, isTop);
   report(state, code, startOf(state, state.pos), endOf(state, state.pos), message);
@@ -170,7 +232,7 @@ export function mistakenPrefix(state: ParseState, rule: Rule, body: number): num
   const token = state.pos;
   const prefix = rule.pattern.prefix ?? 'extend';
   const words = keywordsOf(BODY_NUMBERS[prefix]);
-  const typo = isWordKind(kindAt(state, token)) ? nearest(textAt(state, token), words) : undefined;
+  const typo = isWordKind(kindAt(state, token)) ? nearestWord(textAt(state, token), words) : undefined;
   const message = `after \`${rule.keyword}\` stands ${orList(words.map((word) => `\`${word}\``))}`;
   const missing = !isNameKind(kindAt(state, token));
   const at = missing ? token - 1 : token;

@@ -76,11 +76,19 @@ export function mistakenValue(state: ParseState, label: number): boolean {
     state.pos++;
     return true;
   }
+  if (kind === Kind.paren) return callValue(state, token);
   const before = beginsLine(state, token) || kind === Kind.semicolon || kind === Kind.end;
   const at = before ? token - 1 : token;
   const message = `a value is missing after ${show(state, token - 1)}`;
   report(state, 'missing-value', startOf(state, at), endOf(state, at), message);
   return false;
+}
+
+/** `a/` without a further name: the `/` is passed over. */
+export function missingPart(state: ParseState): void {
+  const start = startOf(state, state.pos);
+  report(state, 'missing-ref', start, start + 1, 'a name is missing after `/`');
+  state.pos++;
 }
 
 export function mistakenTest(state: ParseState): false {
