@@ -39,6 +39,7 @@ export class Workspace {
   readonly #slots = new Map<ItemKey, ItemSlot>();
   readonly #roots = new Map<string, RootEntry>();
   #rootsKnown = false;
+  #wanted: readonly string[] | undefined;
 
   get revision(): number {
     return this.#revision;
@@ -54,6 +55,7 @@ export class Workspace {
       if (file) this.#take(editFile(file, edits, this.counters));
     }
     for (const uri of change.missing ?? []) if (!this.#files.has(uri)) this.#missing.add(uri);
+    if (change.missing) this.#wanted = undefined;
     for (const [uri, kernel] of change.kernels ?? []) this.#kernels.set(uri, kernel);
     if (change.config) this.#config = change.config;
     if (change.config || change.kernels) for (const entry of this.#roots.values()) entry.deltas = undefined;
@@ -97,8 +99,10 @@ export class Workspace {
 
   /** Imported files that are neither known nor known to be missing. */
   wanted(): readonly string[] {
-    const imported = new Set([...this.#files.values()].flatMap(importsOf));
-    return [...imported].filter((it) => !this.#files.has(it) && !this.#missing.has(it));
+    this.#wanted ??= [...new Set([...this.#files.values()].flatMap(importsOf))].filter(
+      (it) => !this.#files.has(it) && !this.#missing.has(it),
+    );
+    return this.#wanted;
   }
 
   /** Folders of kernels that roots name (`modules = "DIR"`) and that nobody has read. */
@@ -221,6 +225,7 @@ export class Workspace {
   /** Which files belong together may have changed: every root is analyzed anew. */
   #forgetRoots(): void {
     this.#rootsKnown = false;
+    this.#wanted = undefined;
     for (const entry of this.#roots.values()) entry.deltas = undefined;
   }
 

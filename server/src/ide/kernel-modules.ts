@@ -12,9 +12,8 @@ export const KERNEL_FILES = [
   'modules.builtin.modinfo',
 ] as const;
 
-/** `undefined` if there is no `modules.alias`: the folder is not a kernel's. */
-export function kernelModules(texts: readonly (string | undefined)[]): InstalledModules | undefined {
-  const [alias, order = '', dep = '', softdep = '', builtin = '', builtinModinfo = ''] = texts;
-  if (alias === undefined) return undefined;
+/** Files that are not there say nothing. */
+export function kernelModules(texts: readonly (string | undefined)[]): InstalledModules {
+  const [alias = '', order = '', dep = '', softdep = '', builtin = '', builtinModinfo = ''] = texts;
   return installedModules({ alias, order, dep, softdep, builtin, builtinModinfo });
 }

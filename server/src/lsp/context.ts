@@ -7,4 +7,6 @@ export interface Context {
   readonly connection: Connection;
   readonly host: ServerHost;
   readonly session: Session;
+  /** Tells the client what became of the last changes. */
+  readonly settle: () => void;
 }

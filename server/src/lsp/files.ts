@@ -4,9 +4,9 @@ import { URI } from 'vscode-uri';
 import type { FileProvider } from '../base/ports.ts';
 import { KERNEL_FILES, kernelModules } from '../ide/kernel-modules.ts';
 import { libraryDocuments } from '../ide/library.ts';
+import { applyChange } from './apply-change.ts';
 import type { Context } from './context.ts';
 import { FindFilesRequest, type ReadFileParams, ReadFileRequest } from './protocol.ts';
-import { applyChange } from './settle.ts';
 import { fileUri } from './uris.ts';
 
 /** Runs one loading task after the others; requests wait for all of them. A task that fails is logged and passed over. */
@@ -14,7 +14,7 @@ export function whileLoading(context: Context, task: () => Promise<void>): void 
   const { session, connection } = context;
   const before = session.loading ?? Promise.resolve();
   const loading = before.then(task).catch((error: unknown) => {
-    connection.console.error(`reading files failed: ${String(error)}`);
+    if (!session.ended) connection.console.error(`reading files failed: ${String(error)}`);
   });
   session.loading = loading;
   void loading.then(() => {
@@ -50,6 +50,16 @@ export function readAgain(context: Context, uris: readonly string[]): void {
 /** Reads what is imported and not known, until nothing more is wanted. */
 export function loadImports(context: Context): void {
   if (context.session.workspace.wanted().length > 0) whileLoading(context, () => loadWanted(context));
+}
+
+/** Reads the kernel folders that roots name (`modules = "DIR"`) and that nobody has read. */
+export function loadKernels(context: Context): void {
+  const wanted = context.session.workspace.wantedKernels();
+  if (wanted.length === 0) return;
+  whileLoading(context, async () => {
+    const read = await Promise.all(wanted.map((uri) => readKernel(context, uri)));
+    applyChange(context, { kernels: new Map(wanted.map((uri, at) => [uri, read[at] ?? kernelModules([])])) });
+  });
 }
 
 /** A kernel's modules for roots that name none; `undefined`: none. */

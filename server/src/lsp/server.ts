@@ -59,13 +59,14 @@ import {
   TreeTooltipRequest,
 } from './protocol.ts';
 import { createSession } from './session.ts';
-import { endNotices } from './settle.ts';
+import { endNotices, settle } from './settle.ts';
 
 /** Serves one client until the connection ends. Any number of servers may live in one process. */
 export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params) => {
     const folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
-    const context: Context = { connection, host, session: createSession(clientFeatures(params), folders) };
+    const session = createSession(clientFeatures(params), folders);
+    const context: Context = { connection, host, session, settle: () => settle(context) };
     registerHandlers(context);
     return initialize(context);
   });

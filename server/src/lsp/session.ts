@@ -40,18 +40,14 @@ export interface Session {
   ended: boolean;
 }
 
-/** What the client has yet to be told after a change. */
+/** What the client is told after a change, a moment later. */
 export interface Notices {
   /** Cancels the waiting notice. */
   cancel: (() => void) | undefined;
-  /** Revision of the workspace that was looked at last. */
-  revision: number;
-  /** Milliseconds that the last look took. */
+  /** Milliseconds that the last notice took. */
   cost: number;
-  /** Nodes of the Buses view that changed since the last notice. */
-  nodes: Set<string> | 'all';
-  /** Whether something changed that other documents show. */
-  elsewhere: boolean;
+  /** Root → generation of its model that the client was told about. */
+  readonly told: Map<string, number>;
 }
 
 export function createSession(features: ClientFeatures, folders: readonly string[]): Session {
@@ -67,7 +63,7 @@ export function createSession(features: ClientFeatures, folders: readonly string
     told: new Map(),
     nextResultId: 1,
     tokens: createTokenCache(),
-    notices: { cancel: undefined, revision: -1, cost: 0, nodes: new Set(), elsewhere: false },
+    notices: { cancel: undefined, cost: 0, told: new Map() },
     ended: false,
   };
 }

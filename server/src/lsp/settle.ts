@@ -1,31 +1,20 @@
-// What follows a change: the workspace learns of it at once; a moment later, when no more changes wait, the client learns what
-// became of it (pushed diagnostics, the Buses view, refresh requests). The moment grows with what the last analysis cost.
+// What the client is told a moment after a change: pushed diagnostics, the Buses view, refresh requests.
 import {
   DiagnosticRefreshRequest,
   InlayHintRefreshRequest,
   PublishDiagnosticsNotification,
 } from 'vscode-languageserver';
-import type { Change } from '../db/change.ts';
 import type { RootModel } from '../db/model.ts';
 import { problemCount } from '../ide/findings.ts';
 import { summaryOf } from '../ide/summary.ts';
 import { changedNodes } from '../ide/tree/tree.ts';
+import { applyChange } from './apply-change.ts';
 import type { Context } from './context.ts';
+import { loadKernels } from './files.ts';
 import { TreeChangedNotification, type TreeChangedParams } from './protocol.ts';
+import type { Notices } from './session.ts';
 import { diagnosticsOf } from './to-proto.ts';
 import { shownUri } from './uris.ts';
-
-/** The longest wait in milliseconds. */
-const LONGEST_WAIT = 250;
-
-export function applyChange(context: Context, change: Change): void {
-  const { workspace, notices } = context.session;
-  workspace.applyChange(change);
-  notices.cancel?.();
-  if (context.session.ended) return;
-  const wait = notices.cost < 5 ? 0 : Math.min(LONGEST_WAIT, notices.cost);
-  notices.cancel = context.host.scheduler.after(wait, () => settle(context));
-}
 
 /** After `shutdown`. */
 export function endNotices({ session }: Context): void {
@@ -33,58 +22,59 @@ export function endNotices({ session }: Context): void {
   session.notices.cancel?.();
 }
 
-/** Everything is to be asked for again, though no text changed: settings, a kernel's modules, files on disk. */
+/** Everything is to be asked for again, though no open text changed: settings, files on disk. */
 export function refreshAll(context: Context): void {
-  context.session.notices.nodes = 'all';
-  context.session.notices.elsewhere = true;
+  const { features, notices } = context.session;
+  notices.told.clear();
   applyChange(context, {});
+  if (features.refreshDiagnostics) send(context, DiagnosticRefreshRequest.method);
+  if (features.refreshInlayHints) send(context, InlayHintRefreshRequest.method);
 }
 
-/** The models as they are now; what changed since the last look is kept until the client is told. */
-export function currentModels(context: Context): readonly RootModel[] {
-  const { workspace, notices } = context.session;
-  const start = context.host.clock.now();
-  const models = workspace.models();
-  if (workspace.revision !== notices.revision) {
-    notices.revision = workspace.revision;
-    notices.cost = context.host.clock.now() - start;
-    for (const model of models) noteChanges(context, model);
-  }
-  return models;
-}
-
-function noteChanges({ session: { notices, open } }: Context, model: RootModel): void {
-  if (model.delta.kind === 'none') return;
-  if (open.size > 1) notices.elsewhere = true;
-  const changed = changedNodes(model);
-  if (changed === undefined || notices.nodes === 'all') notices.nodes = 'all';
-  else for (const id of changed) notices.nodes.add(id);
-}
-
-function settle(context: Context): void {
-  const { session, connection } = context;
-  const models = currentModels(context);
+/** Tells the client what the last changes came to. */
+export function settle(context: Context): void {
+  const { session, host } = context;
+  const start = host.clock.now();
   session.notices.cancel = undefined;
+  const models = session.workspace.models();
+  const changed = whatChanged(session.notices, models);
   if (!session.features.pullDiagnostics) pushDiagnostics(context);
-  if (session.features.tree) tellTree(context, models);
-  if (!session.notices.elsewhere) return;
-  session.notices.elsewhere = false;
-  const ignore = () => {};
-  if (session.features.refreshDiagnostics)
-    connection.sendRequest(DiagnosticRefreshRequest.type).catch(ignore);
-  if (session.features.refreshInlayHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(ignore);
+  if (changed.anything) {
+    if (session.features.tree) tellTree(context, models, changed.nodes);
+    if (session.features.refreshInlayHints && session.open.size > 1)
+      send(context, InlayHintRefreshRequest.method);
+  }
+  session.notices.cost = host.clock.now() - start;
+  loadKernels(context);
 }
 
-function tellTree({ session, connection }: Context, models: readonly RootModel[]): void {
-  const { notices } = session;
-  const { nodes } = notices;
-  if (nodes !== 'all' && nodes.size === 0) return;
-  notices.nodes = new Set();
-  const params: TreeChangedParams = {
-    ...(nodes === 'all' ? {} : { ids: [...nodes] }),
-    summary: { ...summaryOf(models), problems: problemCount(session.workspace, session.settings.severity) },
-  };
-  connection.sendNotification(TreeChangedNotification, params).catch(() => {});
+interface Changed {
+  readonly anything: boolean;
+  /** Of the Buses view; not set: all may have changed. */
+  readonly nodes: readonly string[] | undefined;
+}
+
+/** Since the client was last told. */
+function whatChanged({ told }: Notices, models: readonly RootModel[]): Changed {
+  const sameRoots = told.size === models.length && models.every((model) => told.has(model.root));
+  const changes = models.map((model) => changedNodes(model, model.changesSince(told.get(model.root) ?? 0)));
+  const all = !sameRoots || changes.includes(undefined);
+  told.clear();
+  for (const model of models) told.set(model.root, model.generation);
+  const nodes = all ? undefined : changes.flatMap((ids) => ids ?? []);
+  return { anything: nodes === undefined || nodes.length > 0, nodes };
+}
+
+function tellTree(context: Context, models: readonly RootModel[], ids: readonly string[] | undefined): void {
+  const { workspace, settings } = context.session;
+  const summary = { ...summaryOf(models), problems: problemCount(workspace, settings.severity) };
+  const params: TreeChangedParams = ids === undefined ? { summary } : { ids, summary };
+  context.connection.sendNotification(TreeChangedNotification, params).catch(() => {});
+}
+
+/** A request whose answer nobody needs. */
+function send({ connection }: Context, method: string): void {
+  connection.sendRequest(method).catch(() => {});
 }
 
 /** To clients that do not ask: the open documents whose diagnostics differ from what was sent, and once more those closed. */

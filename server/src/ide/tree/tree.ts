@@ -1,6 +1,6 @@
 // The Buses view: what a node's children are in each arrangement (/sys/bus, /sys/devices, /sys/class), which nodes lead to a
 // thing, and which nodes a change touched. Reads the model only; the view asks level by level.
-import type { RootModel } from '../../db/model.ts';
+import type { Delta, RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { parseTreeId, printTreeId, type TreeId, type TreeOrder, type TreeThing } from './tree-id.ts';
@@ -66,14 +66,13 @@ export function pathTo(
 }
 
 /** Ids of the nodes whose line or children may have changed; `undefined`: everything may. */
-export function changedNodes(model: RootModel): readonly string[] | undefined {
-  const { delta, root } = model;
+export function changedNodes({ root, run }: RootModel, delta: Delta): readonly string[] | undefined {
   if (delta.kind === 'all') return undefined;
   if (delta.kind === 'none') return [];
   const ids = new Set<string>();
   const add = (order: TreeOrder, thing: TreeThing) => ids.add(printTreeId({ order, root, thing }));
   for (const id of delta.devices) {
-    const device = model.run.devices.get(id);
+    const device = run.devices.get(id);
     if (device?.bus !== undefined) add('bus', { kind: 'bus', name: device.bus });
     if (device?.class !== undefined) add('class', { kind: 'class', name: device.class });
     add('bus', { kind: 'device', id });

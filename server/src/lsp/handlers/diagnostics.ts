@@ -10,7 +10,6 @@ import {
 } from 'vscode-languageserver';
 import type { Context } from '../context.ts';
 import { knownFile } from '../from-proto.ts';
-import { currentModels } from '../settle.ts';
 import { diagnosticsOf } from '../to-proto.ts';
 import { shownUri } from '../uris.ts';
 
@@ -19,7 +18,6 @@ export function documentDiagnostics(
   params: DocumentDiagnosticParams,
 ): DocumentDiagnosticReport {
   const uri = knownFile(context.session, params.textDocument.uri);
-  currentModels(context);
   if (uri === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
   return report(context, uri, params.previousResultId);
 }
@@ -31,7 +29,7 @@ export function workspaceDiagnostics(
 ): WorkspaceDiagnosticReport {
   const { session } = context;
   const previous = new Map(params.previousResultIds?.map(({ uri, value }) => [uri, value]));
-  const files = new Set(currentModels(context).flatMap((model) => model.files));
+  const files = new Set(context.session.workspace.models().flatMap((model) => model.files));
   const items: WorkspaceDocumentDiagnosticReport[] = [];
   for (const file of files) {
     if (token.isCancellationRequested) break;

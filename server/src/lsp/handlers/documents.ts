@@ -7,10 +7,10 @@ import {
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
 import { isLibraryUri } from '../../ide/library.ts';
+import { applyChange } from '../apply-change.ts';
 import type { Context } from '../context.ts';
 import { loadImports, readAgain } from '../files.ts';
 import { offsetAt } from '../from-proto.ts';
-import { applyChange } from '../settle.ts';
 import { fileUri } from '../uris.ts';
 
 export function didOpen(context: Context, { textDocument }: DidOpenTextDocumentParams): void {

@@ -6,11 +6,10 @@ import { nodeTooltip } from '../../ide/tree/tree-tooltip.ts';
 import type { Context } from '../context.ts';
 import { filePosition } from '../from-proto.ts';
 import type { TreeChildrenParams, TreeNode, TreeRevealParams, TreeTooltipParams } from '../protocol.ts';
-import { currentModels } from '../settle.ts';
 import { treeNodeOf } from '../to-proto.ts';
 
 export function treeChildren(context: Context, { order, parent }: TreeChildrenParams): TreeNode[] {
-  const models = currentModels(context);
+  const models = context.session.workspace.models();
   if (parent === undefined) return topNodes(models, order).map((it) => treeNodeOf(context.session, it));
   const found = findNode(models, parent);
   if (found === undefined) return [];
@@ -18,7 +17,7 @@ export function treeChildren(context: Context, { order, parent }: TreeChildrenPa
 }
 
 export function treeTooltip(context: Context, { id }: TreeTooltipParams): string {
-  const found = findNode(currentModels(context), id);
+  const found = findNode(context.session.workspace.models(), id);
   return found === undefined ? '' : nodeTooltip(found.model, found.id.thing);
 }
 
@@ -26,6 +25,6 @@ export function treeReveal(context: Context, { order, uri, position }: TreeRevea
   const at = filePosition(context.session, { textDocument: { uri }, position });
   const thing = at === undefined ? undefined : thingAt(context.session.workspace, at);
   if (thing === undefined) return [];
-  const path = pathTo(currentModels(context), thing.model, order, thing.id);
+  const path = pathTo(context.session.workspace.models(), thing.model, order, thing.id);
   return path.map((it) => treeNodeOf(context.session, it));
 }
