@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Context } from './context.ts';
+import { log } from './log.ts';
 
 /** Answers one request. It may throw; it must not keep state outside the session. */
 export type RequestHandler<P, R> = (context: Context, params: P, token: CancellationToken) => R | Promise<R>;
@@ -61,7 +62,7 @@ async function answer<R>(
     throw new ResponseError(ErrorCodes.InternalError, `${method}: ${messageOf(error)}`);
   } finally {
     const spent = context.host.clock.now() - start;
-    if (spent > SLOW) context.connection.console.info(`${method} took ${Math.round(spent)} ms`);
+    if (spent > SLOW) log(context, 'info', `${method} took ${Math.round(spent)} ms`);
   }
 }
 
@@ -71,7 +72,7 @@ function cancelled(): ResponseError<void> {
 
 function report(context: Context, method: string, error: unknown): void {
   const stack = error instanceof Error ? error.stack : undefined;
-  context.connection.console.error(`${method} failed: ${stack ?? messageOf(error)}`);
+  log(context, 'error', `${method} failed: ${stack ?? messageOf(error)}`);
 }
 
 function messageOf(error: unknown): string {

@@ -6,15 +6,16 @@ import { KERNEL_FILES, kernelModules } from '../ide/kernel-modules.ts';
 import { libraryDocuments } from '../ide/library.ts';
 import { applyChange } from './apply-change.ts';
 import type { Context } from './context.ts';
+import { log } from './log.ts';
 import { FindFilesRequest, type ReadFileParams, ReadFileRequest } from './protocol.ts';
 import { fileUri } from './uris.ts';
 
 /** Runs one loading task after the others; requests wait for all of them. A task that fails is logged and passed over. */
 export function whileLoading(context: Context, task: () => Promise<void>): void {
-  const { session, connection } = context;
+  const { session } = context;
   const before = session.loading ?? Promise.resolve();
   const loading = before.then(task).catch((error: unknown) => {
-    if (!session.ended) connection.console.error(`reading files failed: ${String(error)}`);
+    log(context, 'error', `reading files failed: ${String(error)}`);
   });
   session.loading = loading;
   void loading.then(() => {

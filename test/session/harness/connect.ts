@@ -16,7 +16,7 @@ import { startServer } from '../../../server/src/lsp/server.ts';
 export function connectInProcess(host: ServerHost): MessageConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const watchDog = { shutdownReceived: false, initialize: () => {}, exit: () => toClient.end() };
+  const watchDog = { shutdownReceived: false, initialize: () => {}, exit: () => {} };
   const connection = createConnection(
     (logger) =>
       createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger),
