@@ -5,8 +5,17 @@ import { madeByDriver, madeByModule } from './made-here.ts';
 
 const BUS = 'auxiliary';
 
+/** Each driver of the bus asks for the names of the whole topology. */
+const namesOf = new WeakMap<RootModel, ReadonlySet<string>>();
+
 /** Everything that stands before the last dot of some auxiliary device's name, declared or made by a driver or a module. */
 export function auxiliaryNames(model: RootModel): ReadonlySet<string> {
+  const names = namesOf.get(model) ?? collectNames(model);
+  namesOf.set(model, names);
+  return names;
+}
+
+function collectNames(model: RootModel): ReadonlySet<string> {
   const names = new Set<string>();
   for (const result of model.devicesOn(BUS)) names.add(result.name.slice(0, result.name.lastIndexOf('.')));
   const steps = [

@@ -30,8 +30,10 @@ driver foo_bar on auxiliary { id_table foo.bar; }
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  const ids = auxiliaryIds(declared.decl);
+  if (ids.length === 0) return;
   const made = auxiliaryNames(model);
-  for (const id of auxiliaryIds(declared.decl)) {
+  for (const id of ids) {
     const bare = /^(.+\..+)\.\d+$/.exec(id.text)?.[1];
     if (bare === undefined || made.has(id.text)) continue;
     const place = { item: declared.item, site: id.site };

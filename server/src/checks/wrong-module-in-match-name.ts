@@ -35,8 +35,10 @@ driver foo_ib on auxiliary { id_table foo_core.rdma; }
 };
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  const ids = auxiliaryIds(declared.decl);
+  if (ids.length === 0) return;
   const made = auxiliaryNames(model);
-  for (const id of auxiliaryIds(declared.decl)) {
+  for (const id of ids) {
     if (made.has(id.text)) continue;
     const meant = creatorsName(id, driver.module, made);
     if (meant === undefined) continue;
