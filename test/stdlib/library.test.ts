@@ -2,6 +2,8 @@
 // and hold every bus of the kernel that has a match rule.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { libraryTypes } from '../../server/src/db/library.ts';
+import { parseVersion } from '../../server/src/declare/index.ts';
 import { DEFAULT_OPTIONS, formatSource } from '../../server/src/format/index.ts';
 import { libraryFiles, libraryUri } from '../../server/src/stdlib/index.ts';
 import { parse } from '../../server/src/syntax/index.ts';
@@ -66,4 +68,24 @@ test('no two declarations of a kind share a name', () => {
     names.filter((name, index) => names.indexOf(name) !== index),
     [],
   );
+});
+
+test('it links for every kernel, from before its newest buses to after', () => {
+  const names = [
+    ...LIBRARY.map(({ text }) => text)
+      .join('')
+      .matchAll(/(?:since|until) (\d+\.\d+)/g),
+  ].map((match) => match[1] ?? '');
+  for (const name of new Set(['3.8', '5.4', '6.12', ...names])) {
+    const version = parseVersion(name);
+    assert.ok(version !== undefined, name);
+    const { problems, buses } = libraryTypes(version);
+    assert.deepEqual(
+      [...problems.values()].flat().map(({ message }) => message),
+      [],
+      name,
+    );
+    assert.ok(buses.has('pci'), name);
+    assert.equal(buses.has('auxiliary'), version >= 5011, name);
+  }
 });

@@ -44,6 +44,14 @@ for (const { title, text } of sectionsOf(read('resolution.topo'))) {
       const [name, ...modules] = rest;
       assert.deepEqual(deviceNamed(analyzed.model, name).candidates, modules, name);
     }
+    for (const { rest } of marksOf(text).filter(({ word }) => word === 'query')) {
+      const [query = '', ...modules] = rest;
+      assert.deepEqual(
+        installed.lookup(query).map(({ module }) => module),
+        modules,
+        query,
+      );
+    }
   });
 }
 
