@@ -60,6 +60,18 @@ test('an edit keeps the objects of the items that it does not touch', () => {
     assert.equal(item === old.items[index], index !== 4, `${index}`);
 });
 
+test('a brace that is opened and closed again spoils no other item', () => {
+  const text = Array.from({ length: 9 }, (_, at) => `device d${at} on pci { vendor = ${at}; }\n`).join('');
+  const at = text.indexOf('vendor = 4');
+  const old = parse(text);
+  const opened = reparse(old, [{ start: at, end: at, newText: 'device x on pci { ' }]);
+  const closed = reparse(opened, [{ start: at + 18, end: at + 18, newText: '}' }]);
+  for (const tree of [opened, closed]) {
+    assertSame(tree, textOf(tree));
+    for (const index of [0, 1, 2, 6, 7, 8]) assert.equal(tree.items[index] === old.items[index], true, `${index}`);
+  }
+});
+
 test('a comment opened and closed again gives the old objects back behind it', () => {
   const text = 'device a on pci;\ndevice b on pci;\ndevice c on pci;\ndevice d on pci;\n';
   const old = parse(text);

@@ -44,18 +44,30 @@ function applyAll(text: string, edits: readonly TextEdit[]): string {
 function applyOne(old: SyntaxTree, edit: TextEdit): SyntaxTree {
   if (edit.start === edit.end && edit.newText === '') return old;
   if (old.commentOpen || old.items.length === 0) return readAll(old, edit);
-  let context = 1;
+  let reach: Reach = { context: 1, margin: old.odd > 0 };
   for (;;) {
-    const region = regionOf(old, edit, context);
+    const region = regionOf(old, edit, reach);
     const text = textAfter(old, region, edit);
     const tokens = lex(text, { fileStart: region.first === 0 });
     if (tokens.commentOpen) return readAll(old, edit);
     const rest = balanceOfItems(old, region.end, old.items.length);
-    if (reachesBack(old, region, joined(tokens, rest))) return readAll(old, edit);
-    const result = readRegion(old, edit, region, { text, tokens, rest });
-    if (result) return result;
-    context *= 4;
+    const now = joined(tokens, rest);
+    if (!isBalanced(now) && !reach.margin) reach = { ...reach, margin: true };
+    else {
+      if (reachesBack(old, region, now)) return readAll(old, edit);
+      const result = readRegion(old, edit, region, { text, tokens, rest, reach });
+      if (result) return result;
+      reach = { ...reach, context: reach.context * 4 };
+    }
   }
+}
+
+/** How far around an edit is read. */
+interface Reach {
+  /** How many items behind it, at least. */
+  readonly context: number;
+  /** Whether the region must begin and end at the margin: in a file with lost braces that is where items are told apart. */
+  readonly margin: boolean;
 }
 
 function readAll(old: SyntaxTree, edit: TextEdit): SyntaxTree {
@@ -71,16 +83,16 @@ interface Region {
   readonly end: number;
 }
 
-function regionOf(old: SyntaxTree, edit: TextEdit, context: number): Region {
+function regionOf(old: SyntaxTree, edit: TextEdit, reach: Reach): Region {
   const after = itemAt(old, edit.end) + 1;
-  return { first: firstOfRegion(old, edit), after, end: endOfRegion(old, after, context) };
+  return { first: firstOfRegion(old, edit, reach), after, end: endOfRegion(old, after, reach) };
 }
 
-/** Backwards over items that look ahead into the edit, to one that begins a line, in doubt also at the margin. */
-function firstOfRegion(old: SyntaxTree, edit: TextEdit): number {
+/** Backwards over items that look ahead into the edit. */
+function firstOfRegion(old: SyntaxTree, edit: TextEdit, reach: Reach): number {
   let first = itemAt(old, edit.start);
   let between = tokensBefore(old.items[first], edit.start - itemStart(old, first));
-  while (first > 0 && (between < LOOK || !isCleanStart(old, first))) {
+  while (first > 0 && (between < LOOK || !isCleanStart(old, first, reach))) {
     first--;
     between += tokensIn(old, first);
   }
@@ -101,23 +113,26 @@ function tokensIn(old: SyntaxTree, index: number): number {
 }
 
 /** Forwards until enough tokens to look ahead follow the edited items. */
-function endOfRegion(old: SyntaxTree, after: number, context: number): number {
+function endOfRegion(old: SyntaxTree, after: number, reach: Reach): number {
   let end = after;
   let tokens = 0;
-  while (end < old.items.length && (end < after + context || tokens < LOOK || !isCleanStart(old, end))) {
+  while (
+    end < old.items.length &&
+    (end < after + reach.context || tokens < LOOK || !isCleanStart(old, end, reach))
+  ) {
     tokens += tokensIn(old, end);
     end++;
   }
   return end;
 }
 
-/** Whether reading may begin or end before this item: it begins a line, and in a file with lost braces at the margin. */
-function isCleanStart(old: SyntaxTree, index: number): boolean {
+/** Whether reading may begin or end before this item: it begins a line, or even at the margin. */
+function isCleanStart(old: SyntaxTree, index: number, reach: Reach): boolean {
   const item = old.items[index];
   if (!item) return true;
   const before = old.items[index - 1];
   if (before && !/[\r\n]/.test(before.chunk.text.charAt(before.end - 1))) return false;
-  return old.odd === 0 || (tokenCount(item) > 0 && isMargin(item.chunk.text, item.chunk, item.firstToken));
+  return !reach.margin || (tokenCount(item) > 0 && isMargin(item.chunk.text, item.chunk, item.firstToken));
 }
 
 function textAfter(old: SyntaxTree, region: Region, edit: TextEdit): string {
@@ -125,14 +140,16 @@ function textAfter(old: SyntaxTree, region: Region, edit: TextEdit): string {
   return before + edit.newText + slice(old, edit.end, itemStart(old, region.end));
 }
 
-/** Whether the edit changes how items before it are told apart: the margin rule asks for all braces behind an item. */
+/**
+ * Whether the edit changes how items before it are told apart. The margin rule asks for all braces behind an item; but an
+ * item that balances and has no keyword at the margin inside is the same either way.
+ */
 function reachesBack(old: SyntaxTree, region: Region, now: Balance): boolean {
-  if (!isBalanced(now) && old.odd === 0 && region.end < old.items.length) return true;
   if (old.odd === 0) return false;
   const was = balanceOfItems(old, region.first, old.items.length);
   if (was.net === now.net && was.lowest === now.lowest) return false;
   for (let index = 0; index < region.first; index++) if (old.items[index]?.shape !== 0) return true;
-  return isBalanced(was) || isBalanced(now);
+  return false;
 }
 
 function balanceOfItems(old: SyntaxTree, from: number, to: number): Balance {
@@ -151,6 +168,7 @@ interface Reading {
   readonly text: string;
   readonly tokens: Tokens;
   readonly rest: Balance;
+  readonly reach: Reach;
 }
 
 /** @returns undefined if no new item ends where an old one begins: more context is needed */
@@ -169,7 +187,7 @@ function readRegion(
     while (index < region.end && itemStart(old, index) + shift < start) index++;
     const meets = index < region.end && itemStart(old, index) + shift === start;
     const hasContext = atEnd || tokensUpTo(old, index, region.end) >= LOOK;
-    if (meets && hasContext && region.first + count > 0 && isCleanStart(old, index)) {
+    if (meets && hasContext && region.first + count > 0 && isCleanStart(old, index, reading.reach)) {
       return spliced(old, region.first, read.slice(0, count), index);
     }
   }
