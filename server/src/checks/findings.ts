@@ -10,9 +10,9 @@ import { type ExpectStore, judgeExpectations, startExpectations } from './expect
 import type { Finding } from './finding.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
-import { type CheckStore, runChecks, type Said, startChecks } from './run-checks.ts';
+import { type CheckStore, checkFindings, runChecks, startChecks } from './run-checks.ts';
 import { sameCode } from './same-code.ts';
-import { levelAt, type Strictness } from './strictness.ts';
+import type { Strictness } from './strictness.ts';
 
 /** The findings of a root as they are shown under one setting. */
 export interface RootFindings {
@@ -22,28 +22,28 @@ export interface RootFindings {
 
 interface RootStore {
   generation: number;
+  readonly strictness: Strictness;
   readonly checks: CheckStore;
   readonly expects: ExpectStore;
   readonly allows: AllowStore;
-  strictness: Strictness | undefined;
   result: RootFindings;
 }
 
+/** Of each workspace the stores of its roots, each under the setting that was asked for last. */
 const stores = new WeakMap<Workspace, Map<string, RootStore>>();
 
 const NOTHING: RootFindings = { all: [], byFile: new Map() };
 
 /** Findings that an `expect problem` accounts for are among them, marked. */
 export function rootFindings(workspace: Workspace, model: RootModel, strictness: Strictness): RootFindings {
-  const store = storeOf(workspace, model.root);
+  const store = storeOf(workspace, model.root, strictness);
   const { generation } = store;
-  if (generation === model.generation && store.strictness === strictness) return store.result;
+  if (generation === model.generation) return store.result;
   const delta = generation === 0 ? ({ kind: 'all' } as const) : model.changesSince(generation);
   store.generation = model.generation;
   runChecks(store.checks, model, delta);
   collectAllows(store.allows, model, delta);
-  store.result = settle(store, workspace, model, strictness, delta);
-  store.strictness = strictness;
+  store.result = settle(store, workspace, model, delta);
   return store.result;
 }
 
@@ -59,38 +59,30 @@ export function fileFindings(
 
 /** How often a check was asked about a subject of this root; for tests that count work. */
 export function checkRuns(workspace: Workspace, root: string): number {
-  return storeOf(workspace, root).checks.runs;
+  return stores.get(workspace)?.get(root)?.checks.runs ?? 0;
 }
 
-function storeOf(workspace: Workspace, root: string): RootStore {
+function storeOf(workspace: Workspace, root: string, strictness: Strictness): RootStore {
   const roots = stores.get(workspace) ?? new Map<string, RootStore>();
   stores.set(workspace, roots);
   const known = roots.get(root);
-  if (known) return known;
+  if (known?.strictness === strictness) return known;
   const store: RootStore = {
     generation: 0,
-    checks: startChecks(CHECKS),
+    strictness,
+    checks: startChecks(CHECKS, strictness),
     expects: startExpectations(),
     allows: startAllows(),
-    strictness: undefined,
     result: NOTHING,
   };
   roots.set(root, store);
   return store;
 }
 
-function settle(
-  store: RootStore,
-  workspace: Workspace,
-  model: RootModel,
-  strictness: Strictness,
-  delta: Delta,
-): RootFindings {
-  const checked = [...store.checks.said.values()].flat().flatMap((it) => toFinding(it, strictness));
-  const about = new Map<string, string[]>();
-  for (const { code, subject = '' } of checked) about.set(subject, [...(about.get(subject) ?? []), code]);
+function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
+  const checked = [...checkFindings(store.checks)];
   const hasFinding = (code: string, id: string): boolean =>
-    about.get(id)?.some((it) => sameCode(code, it)) === true;
+    checked.some((it) => it.subject === id && sameCode(code, it.code));
   judgeExpectations(store.expects, model, delta, hasFinding);
   const before = [...sourceFindings(workspace, model), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
@@ -102,24 +94,6 @@ function settle(
 /** In a file of several roots, an `allow` may be there for another of them. */
 function reportsUnused(workspace: Workspace, model: RootModel, file: string): boolean {
   return file === model.root || workspace.rootCount(file) === 1;
-}
-
-function toFinding(said: Said, strictness: Strictness): readonly Finding[] {
-  const { check, report } = said;
-  const severity = levelAt(report.levels ?? check.levels, strictness);
-  const subject = report.about ?? said.subject;
-  if (severity === 'off') return [];
-  return [
-    {
-      code: check.code,
-      severity,
-      message: report.message,
-      place: report.place,
-      ...(subject !== undefined && { subject }),
-      related: report.related ?? [],
-      fixes: report.fixes ?? (() => []),
-    },
-  ];
 }
 
 function* sourceFindings(workspace: Workspace, model: RootModel): Iterable<Finding> {

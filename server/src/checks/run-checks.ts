@@ -1,36 +1,42 @@
 // Runs the checks of a root and keeps what they said, so that after an edit only those are asked again whose subject, or whose
-// subject's run, changed. Nothing here suppresses or accounts: settle.ts does that to the whole.
+// subject's run, changed. Nothing here suppresses or accounts: findings.ts does that to the whole.
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
 import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
+import type { Finding } from './finding.ts';
+import { levelAt, type Strictness } from './strictness.ts';
 import { type Asked, askDevice, askDriver, askType, subjectsOf } from './subjects.ts';
 
-/** What a check said, with its check and subject. */
-export interface Said {
+/** What a check found about its subject. */
+interface Found {
   readonly check: AnyCheck;
-  readonly subject: Id | undefined;
-  readonly report: Report;
+  readonly finding: Finding;
 }
 
-/** Of one root. Subjects without a report are not in it. */
+/** Of one root under one setting. */
 export interface CheckStore {
   readonly checks: readonly AnyCheck[];
-  /** Kind and subject → what its checks said. */
-  readonly said: Map<string, readonly Said[]>;
+  readonly strictness: Strictness;
+  /** Kind and subject → what was found; subjects without a finding are not in it. */
+  readonly found: Map<string, readonly Found[]>;
   /** Times a check was run on a subject. */
   runs: number;
 }
 
-export function startChecks(checks: readonly AnyCheck[]): CheckStore {
-  return { checks, said: new Map(), runs: 0 };
+export function startChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
+  return { checks, strictness, found: new Map(), runs: 0 };
+}
+
+export function* checkFindings(store: CheckStore): Iterable<Finding> {
+  for (const list of store.found.values()) for (const it of list) yield it.finding;
 }
 
 /** Brings the store up to a model; `delta`: what changed since the model that it has seen. */
 export function runChecks(store: CheckStore, model: RootModel, delta: Delta): void {
   if (delta.kind === 'none') return;
   if (delta.kind === 'all') {
-    store.said.clear();
+    store.found.clear();
     for (const kind of KINDS)
       for (const asked of subjectsOf(kind, model)) ask(store, kind, asked, model, () => true);
     return;
@@ -58,7 +64,7 @@ function askAgain(
   asked: Asked<SubjectKind> | undefined,
   model: RootModel,
 ): void {
-  store.said.delete(keyOf(kind, id));
+  store.found.delete(keyOf(kind, id));
   if (asked) ask(store, kind, asked, model, () => true);
 }
 
@@ -81,18 +87,42 @@ function ask(
   accepts: (check: AnyCheck) => boolean,
 ): void {
   const key = keyOf(kind, asked.id);
-  const kept = (store.said.get(key) ?? []).filter((it) => !accepts(it.check));
-  const said = [...kept];
+  const found = (store.found.get(key) ?? []).filter((it) => !accepts(it.check));
   for (const check of store.checks) {
     if (check.on !== kind || !accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
     // The kind of the check and that of the subject are the same: `on` was compared.
-    for (const report of (check as Check).run(asked.subject, model))
-      said.push({ check, subject: asked.id, report });
+    for (const report of (check as Check).run(asked.subject, model)) {
+      const finding = toFinding(check, report, asked.id, store.strictness);
+      if (finding) found.push({ check, finding });
+    }
   }
-  if (said.length > 0) store.said.set(key, said);
-  else store.said.delete(key);
+  if (found.length > 0) store.found.set(key, found);
+  else store.found.delete(key);
 }
+
+/** Nothing if the setting has this off. */
+function toFinding(
+  check: AnyCheck,
+  report: Report,
+  subject: Id | undefined,
+  strictness: Strictness,
+): Finding | undefined {
+  const severity = levelAt(report.levels ?? check.levels, strictness);
+  const about = report.about ?? subject;
+  if (severity === 'off') return undefined;
+  return {
+    code: check.code,
+    severity,
+    message: report.message,
+    place: report.place,
+    ...(about !== undefined && { subject: about }),
+    related: report.related ?? [],
+    fixes: report.fixes ?? noFixes,
+  };
+}
+
+const noFixes = () => [];
 
 function keyOf(kind: SubjectKind, id: Id | undefined): string {
   return `${kind} ${id ?? ''}`;

@@ -2,7 +2,14 @@
 // places, and the driver core looks at these again. What is patched belongs to this root alone; older models are used up.
 import { rerun } from '../driver-core/rerun.ts';
 import type { Device, Id } from '../driver-core/topology.ts';
-import { deviceId, type ItemKey, type LinkedItem, linkItem, replaceDeclaration } from '../link/index.ts';
+import {
+  deviceId,
+  driverId,
+  type ItemKey,
+  type LinkedItem,
+  linkItem,
+  replaceDeclaration,
+} from '../link/index.ts';
 import type { Counters } from './counters.ts';
 import type { EditClass } from './edit-class.ts';
 import { patchIndexes } from './indexes.ts';
@@ -16,7 +23,9 @@ export function patchDevices(
   counters: Counters,
 ): RootState {
   const changed = new Set<Id>();
-  for (const slot of edit.slots) for (const id of patchItem(previous, slot, counters)) changed.add(id);
+  const overrides = new Set<Id>();
+  for (const slot of edit.slots)
+    for (const id of patchItem(previous, slot, counters, overrides)) changed.add(id);
   const topology = { ...previous.topology };
   const result = rerun(previous.run, topology, changed);
   if (result.kind === 'all') counters.fullRuns++;
@@ -26,14 +35,19 @@ export function patchDevices(
   const delta: Delta =
     result.kind === 'all'
       ? { kind: 'all' }
-      : { kind: 'some', items, devices: result.devices, drivers: result.drivers };
+      : { kind: 'some', items, devices: result.devices, drivers: new Set([...result.drivers, ...overrides]) };
   const indexes = result.kind === 'all' ? {} : previous.indexes;
   patchIndexes(indexes, result.run, changed);
   return { ...previous, topology, run: result.run, delta, indexes };
 }
 
-/** Links one item again and puts its devices into their places. */
-function patchItem(previous: RootState, slot: ItemSlot, counters: Counters): readonly Id[] {
+/** Links one item again and puts its devices into their places; notes the drivers that overrides name or named. */
+function patchItem(
+  previous: RootState,
+  slot: ItemSlot,
+  counters: Counters,
+  overrides: Set<Id>,
+): readonly Id[] {
   const { problemItems } = previous;
   const item = relink(previous, slot, counters);
   writable(previous.linked).set(slot.key, item);
@@ -41,7 +55,11 @@ function patchItem(previous: RootState, slot: ItemSlot, counters: Counters): rea
   const devices = previous.topology.devices as Device[];
   for (const device of item.devices) {
     const place = previous.places.get(device.id);
-    if (place !== undefined) devices[place] = device;
+    if (place === undefined) continue;
+    for (const it of [devices[place], device]) {
+      if (it?.driverOverride !== undefined) overrides.add(driverId(it.bus ?? '', it.driverOverride));
+    }
+    devices[place] = device;
   }
   return item.devices.map((it) => it.id);
 }

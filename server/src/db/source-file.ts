@@ -76,11 +76,12 @@ function newSlot(file: SourceFile, item: Item, index: number, counters: Counters
 function replaceTree(file: SourceFile, tree: SyntaxTree, counters: Counters): FileDelta {
   const before = file.slots;
   const { items } = tree;
+  const { items: known } = file.tree;
+  const least = Math.min(known.length, items.length);
   let start = 0;
-  while (start < before.length && before[start]?.item === items[start] && start < items.length) start++;
+  while (start < least && known[start] === items[start]) start++;
   let end = 0;
-  const most = Math.min(before.length, items.length) - start;
-  while (end < most && before[before.length - 1 - end]?.item === items[items.length - 1 - end]) end++;
+  while (end < least - start && known[known.length - 1 - end] === items[items.length - 1 - end]) end++;
   const old = before.slice(start, before.length - end);
   const fresh = items.slice(start, items.length - end);
   file.tree = tree;
