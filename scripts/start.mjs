@@ -1,11 +1,12 @@
 // `npm start`: builds, then opens VS Code on examples/ with this extension. Without a `code` command or a display, it serves VS Code's
 // workbench on this machine, prints its address, and prints the resulting buses of the first examples. Ctrl-C ends it.
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setUpHost } from '../tools/vscode-host/setup.mjs';
 import { startServer } from '../tools/vscode-host/workbench.mjs';
 import { buildBundles } from './build.mjs';
+import { packageExtension } from './package.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const examples = path.join(root, 'examples');
@@ -26,11 +27,13 @@ function openCode() {
 async function serveWorkbench() {
   printBuses();
   setUpHost();
-  const server = await startServer();
+  mkdirSync(path.join(root, 'out'), { recursive: true });
+  const vsix = await packageExtension(path.join(root, 'out/start.vsix'));
+  const server = await startServer({ install: [vsix] });
   const stop = () => server.close().finally(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   console.log('\nThere is no VS Code with a display here. Its workbench, with Buswright on examples/, is at');
-  console.log(`  ${server.url({ open: examples, extensions: [root] })}`);
+  console.log(`  ${server.url({ open: examples })}`);
   console.log('Open the Buses view in the Activity Bar. Ctrl-C ends it.');
   await server.died.catch((error) => {
     console.error(error.message);
