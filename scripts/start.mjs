@@ -30,12 +30,17 @@ async function serveWorkbench() {
   mkdirSync(path.join(root, 'out'), { recursive: true });
   const vsix = await packageExtension(path.join(root, 'out/start.vsix'));
   const server = await startServer({ install: [vsix] });
-  const stop = () => server.close().finally(() => process.exit(0));
+  let stopping = false;
+  const stop = () => {
+    stopping = true;
+    void server.close().finally(() => process.exit(0));
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   console.log('\nThere is no VS Code with a display here. Its workbench, with Buswright on examples/, is at');
   console.log(`  ${server.url({ open: examples })}`);
   console.log('Open the Buses view in the Activity Bar. Ctrl-C ends it.');
   await server.died.catch((error) => {
+    if (stopping) return;
     console.error(error.message);
     process.exit(1);
   });
