@@ -1,4 +1,5 @@
 // Who this program is, from its package.json, and where its documents are on the web.
+import { diagnosticUrl } from '../exporters/diagnostic-page.ts';
 import type { Tool } from '../exporters/tool.ts';
 
 const HOMEPAGE = 'https://github.com/buswright/buswright';
@@ -11,8 +12,7 @@ export function packageTool(manifest: string): Tool {
     name: textField(parsed, 'name') ?? 'buswright',
     version: textField(parsed, 'version') ?? '0.0.0',
     homepage,
-    helpUri: (code) =>
-      `${homepage}/blob/main/docs/diagnostics/${encodeURIComponent(code.replace('/', '-'))}.md`,
+    helpUri: (code) => diagnosticUrl(code, homepage),
   };
 }
 

@@ -8,6 +8,8 @@ export interface ClientFeatures {
   /** Asks for diagnostics itself; otherwise they are pushed. */
   readonly pullDiagnostics: boolean;
   readonly relatedInformation: boolean;
+  /** Links a diagnostic's code to its page. */
+  readonly codeDescription: boolean;
   readonly refreshDiagnostics: boolean;
   readonly refreshInlayHints: boolean;
   readonly refreshSemanticTokens: boolean;
@@ -43,6 +45,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     pullDiagnostics: textDocument.diagnostic !== undefined,
     relatedInformation:
       (textDocument.diagnostic ?? textDocument.publishDiagnostics)?.relatedInformation === true,
+    codeDescription:
+      (textDocument.diagnostic ?? textDocument.publishDiagnostics)?.codeDescriptionSupport === true,
     refreshDiagnostics: workspace.diagnostics?.refreshSupport === true,
     refreshInlayHints: workspace.inlayHint?.refreshSupport === true,
     refreshSemanticTokens: workspace.semanticTokens?.refreshSupport === true,

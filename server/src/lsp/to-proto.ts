@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextEdit as FileEdit, TextRange } from '../base/text-range.ts';
 import type { Location as FileLocation } from '../db/model.ts';
+import { diagnosticUrl } from '../exporters/diagnostic-page.ts';
 import type { ItemKind, CompletionItem as Offer } from '../ide/completion/item.ts';
 import { findingsOf, type ShownFinding } from '../ide/findings.ts';
 import type { Fold } from '../ide/folding-ranges.ts';
@@ -86,6 +87,7 @@ export function diagnosticOf(session: Session, uri: string, finding: ShownFindin
     range: rangeOf(session, uri, finding),
     severity: SEVERITIES[severity],
     code,
+    ...(session.features.codeDescription && { codeDescription: { href: diagnosticUrl(code) } }),
     source: 'buswright',
     message,
     ...(code === 'allow/unused' ? { tags: [DiagnosticTag.Unnecessary] } : {}),

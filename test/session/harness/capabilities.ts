@@ -14,7 +14,7 @@ export const RICH: ClientCapabilities = {
   },
   textDocument: {
     synchronization: { didSave: true },
-    diagnostic: { relatedDocumentSupport: false, relatedInformation: true },
+    diagnostic: { relatedDocumentSupport: false, relatedInformation: true, codeDescriptionSupport: true },
     publishDiagnostics: { relatedInformation: true },
     hover: { contentFormat: ['markdown', 'plaintext'] },
     completion: {
