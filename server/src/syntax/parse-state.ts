@@ -51,7 +51,7 @@ export const Frame = {
 } as const;
 
 export function parseState(text: string, tokens: Tokens): ParseState {
-  const room = tokens.count + 64;
+  const room = Math.max(16, (tokens.count * 3) >> 2);
   return {
     text,
     kinds: tokens.kinds,
@@ -61,7 +61,7 @@ export function parseState(text: string, tokens: Tokens): ParseState {
     firsts: new Int32Array(room),
     extents: new Int32Array(room),
     nodes: 0,
-    frames: new Int32Array(64 * FRAME),
+    frames: new Int32Array(16 * FRAME),
     depth: 0,
     errors: [],
     reported: -1,
