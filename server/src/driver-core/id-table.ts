@@ -71,11 +71,16 @@ export function differingFields(
     .map((field) => ({ field, row: row.fields[field.name], device: deviceValue(field, subject) }));
 }
 
+/** Names that say something of every device, and are compared only where they are fields: hid's `bus`, mei's `name`. */
+const OWN_ONLY: ReadonlySet<string> = new Set(['name', 'bus', 'parent', 'driver']);
+
 /** What the field is compared with: a field of the device, or a format rendered for it. */
 export function deviceValue(field: TableField, subject: MatchSubject): Value | undefined {
   const { is } = field;
   if (!('root' in is)) return renderFormat(is, (name) => deviceField(subject.device, name));
-  return is.root === 'dev' ? deviceField(subject.device, is.name) : subject.lookup(is);
+  if (is.root !== 'dev') return subject.lookup(is);
+  const own = subject.device.fields[is.name];
+  return own !== undefined || OWN_ONLY.has(is.name) ? own : deviceField(subject.device, is.name);
 }
 
 /** A text in the form in which the field compares it. */
