@@ -145,9 +145,14 @@ export function symbolInformationOf(session: Session, uri: string, symbol: FileS
 export function foldingRangeOf(session: Session, uri: string, fold: Fold): FoldingRange {
   const start = positionOf(session, uri, fold.start);
   const end = positionOf(session, uri, fold.end);
-  const lines = { startLine: start.line, endLine: end.line, ...(fold.kind ? { kind: fold.kind } : {}) };
-  if (session.features.lineFoldingOnly) return lines;
-  return { ...lines, startCharacter: start.character, endCharacter: end.character };
+  const kind = fold.kind === undefined ? {} : { kind: fold.kind };
+  if (!session.features.lineFoldingOnly) {
+    const characters = { startCharacter: start.character, endCharacter: end.character };
+    return { startLine: start.line, endLine: end.line, ...characters, ...kind };
+  }
+  // The line of the `}` stays.
+  const endLine = fold.kind === undefined ? Math.max(start.line, end.line - 1) : end.line;
+  return { startLine: start.line, endLine, ...kind };
 }
 
 export function inlayHintOf(session: Session, uri: string, hint: Hint): InlayHint {

@@ -50,6 +50,7 @@ async function useSettings(context: Context, section: unknown): Promise<void> {
   const before = context.session.settings;
   const settings = settingsFrom(section);
   context.session.settings = settings;
+  if (JSON.stringify(settings) === JSON.stringify(before)) return;
   if (settings.kernelModules !== before.kernelModules) await loadKernel(context, settings.kernelModules);
   refreshAll(context);
 }
