@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { cursorAt } from '../../server/src/ide/cursor/cursor.ts';
-import { expectedAt } from '../../server/src/ide/cursor/expected.ts';
+import { type Expected, expectedAt } from '../../server/src/ide/cursor/expected.ts';
 import { parse } from '../../server/src/syntax/index.ts';
 
 function expected(marked: string): string {
@@ -10,21 +10,23 @@ function expected(marked: string): string {
   const text = marked.replace('|', '');
   const cursor = cursorAt(parse(text), offset);
   if (cursor === undefined) return 'comment';
-  return expectedAt(cursor)
-    .map((it) => {
-      switch (it.kind) {
-        case 'start':
-        case 'keyword':
-          return `${it.kind} ${it.body}`;
-        case 'word':
-          return it.word;
-        case 'slot':
-          return `<${it.label}:${it.slot}>${it.before.length > 0 ? ` after ${it.before.map((word) => word.text).join('')}` : ''}`;
-        case 'value':
-          return `value of ${it.fact}`;
-      }
-    })
-    .join(' ');
+  return expectedAt(cursor).map(print).join(' ');
+}
+
+function print(it: Expected): string {
+  switch (it.kind) {
+    case 'start':
+    case 'keyword':
+      return `${it.kind} ${it.body}`;
+    case 'word':
+      return it.word;
+    case 'slot': {
+      const before = it.before.map((word) => word.text).join('');
+      return `<${it.label}:${it.slot}>${before === '' ? '' : ` after ${before}`}`;
+    }
+    case 'value':
+      return `value of ${it.fact}`;
+  }
 }
 
 const CASES: readonly (readonly [string, string])[] = [

@@ -151,7 +151,7 @@ test('formatting, of a range and while typing, changes white space only', async 
     });
     assert.deepEqual(
       typed.map((edit) => edit.newText),
-      ['    '],
+      [''],
     );
   });
 });

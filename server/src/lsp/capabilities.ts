@@ -37,7 +37,7 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
     inlayHintProvider: true,
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: [';', '\n'] },
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
