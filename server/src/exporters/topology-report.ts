@@ -2,8 +2,8 @@
 // state, driver and reason, classes, modules. Things refer to each other by `ref`, a spelling that `explain` takes too.
 // Made from the model of the root; renders nothing.
 import type { RootModel } from '../db/model.ts';
+import { shownDrivers } from '../db/shown-drivers.ts';
 import type { DeviceResult, DeviceState } from '../driver-core/result.ts';
-import type { Driver, Id, Version } from '../driver-core/topology.ts';
 
 export interface ReportedDevice {
   readonly name: string;
@@ -140,36 +140,25 @@ type Refs = ReadonlyMap<Id, string>;
 
 function reportBuses(model: RootModel, results: readonly DeviceResult[], refs: Refs): readonly ReportedBus[] {
   const devices = groupBy(results, ({ bus }) => bus);
-  const drivers = groupBy(model.topology.drivers, ({ bus }) => bus);
-  const names = new Set([...devices.keys(), ...drivers.keys()]);
+  const names = new Set([...devices.keys(), ...model.topology.drivers.map(({ bus }) => bus)]);
   return [...names].sort().map((name) => ({
     name,
-    drivers: reportDrivers(name, drivers.get(name) ?? [], model, refs),
+    drivers: reportDrivers(name, model, refs),
     devices: (devices.get(name) ?? []).map(({ id }) => refs.get(id) ?? id),
   }));
 }
 
-function reportDrivers(
-  bus: string,
-  drivers: readonly Driver[],
-  model: RootModel,
-  refs: Refs,
-): readonly ReportedDriver[] {
-  const order = model.run.order.get(bus) ?? [];
-  const rank = new Map(order.map((id, index) => [id, index]));
-  const last = order.length;
-  return [...drivers]
-    .sort((a, b) => (rank.get(a.id) ?? last) - (rank.get(b.id) ?? last))
-    .map(({ id, name, module }) => {
-      const result = model.run.drivers.get(id);
-      return {
-        name,
-        module,
-        registered: result?.registered ?? false,
-        order: result?.order ?? null,
-        devices: (result?.devices ?? []).map((device) => refs.get(device) ?? device),
-      };
-    });
+function reportDrivers(bus: string, model: RootModel, refs: Refs): readonly ReportedDriver[] {
+  return shownDrivers(model, bus).map(({ id, name, module }) => {
+    const result = model.run.drivers.get(id);
+    return {
+      name,
+      module,
+      registered: result?.registered ?? false,
+      order: result?.order ?? null,
+      devices: (result?.devices ?? []).map((device) => refs.get(device) ?? device),
+    };
+  });
 }
 
 function reportClasses(results: readonly DeviceResult[], refs: Refs): readonly ReportedClass[] {

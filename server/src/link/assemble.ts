@@ -30,7 +30,8 @@ export function assemble(pieces: Pieces): Topology {
   const { items, types, kernel } = pieces;
   const orders = items.flatMap((it) => it.orders);
   const devices = orderBy(inAdditionOrder(items, types), orders, 'devices', (it) => it.id);
-  const drivers = [...libraryDrivers(pieces, devices), ...items.flatMap((it) => it.drivers)];
+  const described = [...libraryDrivers(pieces, devices), ...items.flatMap((it) => it.drivers)];
+  const drivers = [...installedDrivers(pieces, devices, described), ...described];
   const modules = collectModules(pieces, drivers);
   const extensions: readonly DeviceExtension[] = items.flatMap((it) => it.extensions);
   return {
@@ -114,6 +115,21 @@ function libraryDrivers(pieces: Pieces, devices: readonly Device[]): readonly Dr
     }
   }
   return all.filter((it) => chosen.has(it));
+}
+
+/** What the modules of a real kernel bring for the buses of this root; a module that is described is known better. */
+function installedDrivers(
+  { installed, types }: Pieces,
+  devices: readonly Device[],
+  described: readonly Driver[],
+): readonly Driver[] {
+  if (!installed?.drivers) return [];
+  const known = new Set(described.map((it) => it.module));
+  const buses = new Set([...devices, ...described].map((it) => it.bus));
+  return [...buses].flatMap((name) => {
+    const bus = name === undefined ? undefined : types.buses.get(name);
+    return bus ? (installed.drivers?.(bus) ?? []).filter((it) => !known.has(it.module)) : [];
+  });
 }
 
 function* stepsOf(item: LinkedItem): Iterable<readonly Step[]> {

@@ -1,5 +1,6 @@
 // One line of the Buses view: label, dimmed description, state and what the context menu copies. Pure; places are offsets.
 import type { Location, RootModel } from '../../db/model.ts';
+import { shownDrivers } from '../../db/shown-drivers.ts';
 import type { DeviceResult, DeviceState } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { shortReason } from '../contract/why.ts';
@@ -59,7 +60,7 @@ export function groupNode(place: NodePlace, kind: 'bus' | 'class', name: string)
 }
 
 export function driversNode(place: NodePlace, bus: string): TreeItem {
-  const drivers = place.model.driversOn(bus).length;
+  const drivers = shownDrivers(place.model, bus).length;
   return {
     id: idOf(place, { kind: 'drivers', name: bus }),
     kind: 'group',

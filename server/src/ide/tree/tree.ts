@@ -1,6 +1,7 @@
 // The Buses view: what a node's children are in each arrangement (/sys/bus, /sys/devices, /sys/class), which nodes lead to a
 // thing, and which nodes a change touched. Reads the model only; the view asks level by level.
 import type { Delta, RootModel } from '../../db/model.ts';
+import { shownDrivers } from '../../db/shown-drivers.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { parseTreeId, printTreeId, type TreeId, type TreeOrder, type TreeThing } from './tree-id.ts';
@@ -22,10 +23,10 @@ export function childNodes(model: RootModel, { order, thing }: TreeId): readonly
     case 'bus':
       return [
         ...deviceNodes(model, order, model.devicesOn(thing.name)),
-        ...(model.driversOn(thing.name).length > 0 ? [driversNode(place, thing.name)] : []),
+        ...(shownDrivers(model, thing.name).length > 0 ? [driversNode(place, thing.name)] : []),
       ];
     case 'drivers':
-      return driversInOrder(model, thing.name).map((id) => driverNode(place, id));
+      return shownDrivers(model, thing.name).map((it) => driverNode(place, it.id));
     case 'driver':
       return devicesOfDriver(model, thing.id).map((device) =>
         deviceNode(place, device, { below: thing.id, hasChildren: false }),
@@ -131,11 +132,6 @@ function classesInUse(model: RootModel): readonly string[] {
   const names = new Set<string>();
   for (const device of model.run.devices.values()) if (device.class !== undefined) names.add(device.class);
   return [...names];
-}
-
-/** Registered drivers in registration order, then those whose module is not loaded. */
-function driversInOrder(model: RootModel, bus: string): readonly Id[] {
-  return [...new Set([...(model.run.order.get(bus) ?? []), ...model.driversOn(bus).map((it) => it.id)])];
 }
 
 function devicesOfClass(model: RootModel, name: string): readonly DeviceResult[] {
