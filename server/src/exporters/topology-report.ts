@@ -4,6 +4,7 @@
 import type { RootModel } from '../db/model.ts';
 import { shownDrivers } from '../db/shown-drivers.ts';
 import type { DeviceResult, DeviceState } from '../driver-core/result.ts';
+import type { Id, Version } from '../driver-core/topology.ts';
 
 export interface ReportedDevice {
   readonly name: string;
