@@ -46,13 +46,13 @@ export function addDevice(state: State, spec: NewDevice): Added {
     name: spec.name,
     seq: state.nextSeq++,
     path,
-    fields: { ...spec.fields },
+    fields: spec.fields,
     given: spec.given,
     links: [],
     children: [],
     made: [],
     handles: [],
-    attempts: new Map(),
+    attempts: [],
     taken: [],
     deferred: false,
     churn: 0,
@@ -67,7 +67,7 @@ export function addDevice(state: State, spec: NewDevice): Added {
   if (spec.driverOverride !== undefined) device.driverOverride = spec.driverOverride;
   if (spec.dmaDevice) device.dmaDevice = spec.dmaDevice;
   if (spec.udevFormat) device.udevFormat = spec.udevFormat;
-  completeFields(device);
+  device.fields = completedFields(device);
   enter(state, device, spec.suppliers);
   return { device };
 }
@@ -115,30 +115,34 @@ function nameClash(
   return { code: 'name-clash', text: `device_add fails with EEXIST: ${path} is there already`, rule: 'LC-7' };
 }
 
-/** What is inherited, what the name says, then defaults: what was written stays. */
-export function completeFields(device: LiveDevice): void {
-  const { struct, bus, fields } = device;
-  if (!struct || !bus) return;
-  for (const name of struct.inherits) setIfMissing(fields, name, device.parent?.fields[name]);
-  if (device.maker && struct.names.some(({ parts }) => parts.some((part) => isMissing(part, fields)))) {
+/** The fields with what is inherited, what the name says, then defaults: what was written stays. */
+export function completedFields(device: LiveDevice): Fields {
+  const { struct, bus } = device;
+  if (!struct || !bus) return device.fields;
+  const more: Record<string, Value> = {};
+  const setIfMissing = (name: string, value: Value | undefined) => {
+    if (value !== undefined && device.fields[name] === undefined && more[name] === undefined)
+      more[name] = value;
+  };
+  for (const name of struct.inherits) setIfMissing(name, device.parent?.fields[name]);
+  if (
+    device.maker &&
+    struct.names.some(({ parts }) => parts.some((part) => isMissing(part, device.fields)))
+  ) {
     const said = readName(struct.names, device.name, isNumberField(bus.type, struct));
-    for (const [name, value] of Object.entries(said)) if (name !== 'n') setIfMissing(fields, name, value);
+    for (const [name, value] of Object.entries(said)) if (name !== 'n') setIfMissing(name, value);
   }
-  for (const field of struct.fields) {
-    if (!field.default || fields[field.name] !== undefined) continue;
-    const text = renderFormat(field.default, (name) =>
-      name === 'name' ? fields.name : deviceField(device, name),
-    );
-    setIfMissing(fields, field.name, text);
+  for (const { name, default: format } of struct.fields) {
+    if (!format || device.fields[name] !== undefined) continue;
+    const field = (hole: string) =>
+      more[hole] ?? (hole === 'name' ? device.fields.name : deviceField(device, hole));
+    setIfMissing(name, renderFormat(format, field));
   }
+  return Object.keys(more).length === 0 ? device.fields : { ...device.fields, ...more };
 }
 
 function isMissing(part: Format['parts'][number], fields: Fields): boolean {
   return part.kind === 'hole' && fields[part.name] === undefined;
-}
-
-function setIfMissing(fields: Record<string, Value>, name: string, value: Value | undefined): void {
-  if (value !== undefined && fields[name] === undefined) fields[name] = value;
 }
 
 function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[]): void {

@@ -3,7 +3,7 @@
 import { defer, leaveDeferred } from './deferral.ts';
 import type { LiveBus, LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
-import { bind, probeDevice, type Walk } from './probe.ts';
+import { bind, noteAttempt, probeDevice, type Walk } from './probe.ts';
 import type { Verdict } from './result.ts';
 import { note } from './trace.ts';
 import { unbindDevice } from './unbind.ts';
@@ -66,7 +66,7 @@ function isSync(driver: LiveDriver): boolean {
 function claim(state: State, device: LiveDevice, bus: LiveBus, name: string): void {
   const driver = bus.drivers.find(({ decl }) => decl.name === name);
   if (!driver) return;
-  device.attempts.set(driver.id, {
+  noteAttempt(device, {
     driver: driver.id,
     verdict: { result: 'yes', step: 'claimed_by' },
     outcome: 'bound',
@@ -105,7 +105,7 @@ function offer(state: State, device: LiveDevice, driver: LiveDriver): void {
 function matchAndNote(state: State, device: LiveDevice, driver: LiveDriver): Verdict {
   const verdict = matchDevice(state.topology.kernel, device, driver);
   if (verdict.result === 'error') {
-    device.attempts.set(driver.id, {
+    noteAttempt(device, {
       driver: driver.id,
       verdict,
       outcome: 'match error',

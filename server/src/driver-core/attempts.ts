@@ -14,7 +14,8 @@ export function matchingAttempts(state: State, device: LiveDevice): readonly Att
   const registered: { readonly order: number; readonly attempt: Attempt }[] = [];
   const idle: Attempt[] = [];
   for (const driver of mayMatch(device)) {
-    const attempt = device.attempts.get(driver.id) ?? untried(state, device, driver);
+    const attempt =
+      device.attempts.find((known) => known.driver === driver.id) ?? untried(state, device, driver);
     if (!attempt) continue;
     if (driver.order > 0) registered.push({ order: driver.order, attempt });
     else idle.push(attempt);

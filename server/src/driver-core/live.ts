@@ -3,7 +3,6 @@
 import type { Format } from './format.ts';
 import type { Ida } from './ida.ts';
 import type { LoadStep, ModuleSource } from './kmod/load-order.ts';
-import type { MatchIndex } from './match-index.ts';
 import type { Attempt, NotMade, Reason, TraceStep } from './result.ts';
 import type {
   BusType,
@@ -18,7 +17,6 @@ import type {
   Request,
   Row,
   Topology,
-  Value,
 } from './topology.ts';
 
 /** Who made a device, and by which step. */
@@ -55,7 +53,8 @@ export interface LiveDevice {
   readonly physfn?: LiveDevice;
   readonly declared?: Device;
   readonly maker?: Maker;
-  readonly fields: Record<string, Value>;
+  /** Written, inherited, read from the name, defaults. */
+  readonly fields: Fields;
   /** Fields of the request that this device, or the one it was made on, came from. */
   readonly given: Fields;
   readonly links: LiveLink[];
@@ -72,7 +71,8 @@ export interface LiveDevice {
   driver?: LiveDriver;
   /** Drivers of the bus that may match, by place in the bus's static order; undefined: any may. */
   candidates?: readonly number[];
-  readonly attempts: Map<Id, Attempt>;
+  /** The last attempt of each driver that was tried. */
+  readonly attempts: Attempt[];
   deferred: boolean;
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
@@ -102,6 +102,12 @@ export interface LiveDriver {
   readonly candidates: LiveDevice[];
   /** `platform_driver_probe`: no device is taken once the registration is over (LC-11). */
   closed: boolean;
+}
+
+/** Finds the drivers that may match, see match-index.ts. */
+export interface MatchIndex {
+  /** Positions of drivers, ascending; undefined: any driver may match. */
+  candidates(device: LiveDevice): readonly number[] | undefined;
 }
 
 export interface LiveBus {

@@ -2,17 +2,13 @@
 // that look at neither. It leaves out only drivers whose match() is no for certain; match.ts decides about the others.
 import { type Lookup, mayHold, mentions } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
-import type { LiveDevice, LiveDriver } from './live.ts';
+import type { LiveDevice, LiveDriver, MatchIndex } from './live.ts';
 import { matchSubject } from './match-subject.ts';
 import { type TableIndex, type TaggedRows, tableIndex } from './table-index.ts';
 import type { BusType, Driver, Kernel, MatchStep, Path, Row } from './topology.ts';
 import { first, members } from './value.ts';
 
-export interface MatchIndex {
-  /** Positions of drivers, ascending; undefined: any driver may match. */
-  candidates(device: LiveDevice): readonly number[] | undefined;
-}
-
+/** Roots whose value differs from driver to driver. */
 const OF_DRIVERS: ReadonlySet<Path['root']> = new Set<Path['root']>(['drv', 'row']);
 
 /** `dynamic`: drivers that were given ids since (`new_id`), as the list is when a device is looked up. */

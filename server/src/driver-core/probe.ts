@@ -22,7 +22,7 @@ const MOST_CHURN = 8;
 export function probeDevice(state: State, device: LiveDevice, driver: LiveDriver, verdict: Verdict): Walk {
   const before = state.triggers;
   const end = (outcome: AttemptOutcome, more: Pick<Attempt, 'errno' | 'detail'>, walk: Walk): Walk => {
-    device.attempts.set(driver.id, { driver: driver.id, verdict, outcome, ...more });
+    noteAttempt(device, { driver: driver.id, verdict, outcome, ...more });
     return walk;
   };
   if (device.driver) return end('busy', { errno: 'EBUSY' }, 'stop');
@@ -54,8 +54,14 @@ export function probeDevice(state: State, device: LiveDevice, driver: LiveDriver
 export function tryProbe(state: State, device: LiveDevice, driver: LiveDriver, verdict: Verdict): boolean {
   const failure = runProbe(state, device, driver);
   const outcome = failure ? failedOutcome(failure) : 'bound';
-  device.attempts.set(driver.id, { driver: driver.id, verdict, outcome, ...failureDetail(failure) });
+  noteAttempt(device, { driver: driver.id, verdict, outcome, ...failureDetail(failure) });
   return !failure;
+}
+
+/** Keeps the last attempt of each driver. */
+export function noteAttempt(device: LiveDevice, attempt: Attempt): void {
+  const place = device.attempts.findIndex(({ driver }) => driver === attempt.driver);
+  device.attempts.splice(place < 0 ? device.attempts.length : place, 1, attempt);
 }
 
 /** device_bind_driver: links, lists and the trigger; no match and no probe (LC-73). */

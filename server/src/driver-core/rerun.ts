@@ -1,6 +1,6 @@
 // A run after an edit: devices that stand alone are looked at again, everything else keeps its results, object for object.
 // The result always equals a run from scratch; where that is not certain, it is one.
-import { completeFields } from './add-device.ts';
+import { completedFields } from './add-device.ts';
 import { driversFor } from './attach.ts';
 import { insertBySeq, removeBySeq } from './by-seq.ts';
 import { deviceResult } from './device-result.ts';
@@ -74,21 +74,23 @@ function placeOfDevice(machine: Machine, id: Id): number | undefined {
 /** The device as it would have been added with what is written now. */
 function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice {
   const { driver: _, driverOverride: __, modalias: ___, candidates: ____, ...rest } = live;
-  const fresh: LiveDevice = {
+  const fresh: Writable<LiveDevice> = {
     ...rest,
     declared,
-    fields: { ...declared.fields },
-    attempts: new Map(),
+    fields: declared.fields,
+    attempts: [],
     boundIn: 0,
     ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
   };
-  completeFields(fresh);
+  fresh.fields = completedFields(fresh);
   const modalias = deviceModalias(state.topology.kernel, fresh);
   if (modalias !== undefined) fresh.modalias = modalias;
   const candidates = fresh.bus?.index().candidates(fresh);
   if (candidates) fresh.candidates = candidates;
   return fresh;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
   const { bus, parent, driver } = live;

@@ -45,7 +45,7 @@ export function standsAlone(state: State, live: LiveDevice, before: Device, afte
     live.stop === undefined &&
     !state.named.has(live.id) &&
     (state.consumers.get(live.id)?.length ?? 0) === 0 &&
-    [...live.attempts.keys()].every((id) => isQuiet(state, state.drivers.get(id)))
+    live.attempts.every(({ driver }) => isQuiet(state, state.drivers.get(driver)))
   );
 }
 

@@ -2,8 +2,8 @@
 import { attachDevice, attachTo } from './attach.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import type { LiveBus, LiveDriver, LiveModule, State } from './live.ts';
-import { type MatchIndex, matchIndex } from './match-index.ts';
+import type { LiveBus, LiveDevice, LiveDriver, LiveModule, MatchIndex, State } from './live.ts';
+import { matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
 import type { Driver, Id, Kernel, Topology } from './topology.ts';
@@ -11,8 +11,57 @@ import type { Driver, Id, Kernel, Topology } from './topology.ts';
 export function createState(topology: Topology, trace?: TraceStep[]): State {
   const buses = new Map<string, LiveBus>();
   for (const type of topology.buses.values()) buses.set(type.name, liveBus(type, topology.kernel));
-  const drivers = new Map<Id, LiveDriver>();
   const modules = liveModules(topology);
+  const drivers = liveDrivers(topology, buses, modules);
+  let source: ModuleSource | undefined;
+  const state: State = {
+    topology,
+    buses,
+    drivers,
+    modules,
+    declared: new Map(topology.devices.map((device) => [device.id, device])),
+    core: { attach: attachDevice, attachTo },
+    source() {
+      source ??= moduleSource(state);
+      return source;
+    },
+    ...emptyLists(),
+    ...(trace && { trace }),
+  };
+  return state;
+}
+
+/** Nothing has happened yet. */
+function emptyLists() {
+  return {
+    devices: new Map(),
+    absent: new Map(),
+    refused: [],
+    notMade: [],
+    named: new Set<Id>(),
+    paths: new Set<string>(),
+    consumers: new Map(),
+    pending: new Set<LiveDevice>(),
+    active: new Set<LiveDevice>(),
+    triggers: 0,
+    registrations: 0,
+    idas: new Map(),
+    counters: new Map(),
+    failures: new Map(),
+    announced: [],
+    asked: new Map(),
+    hasChurn: false,
+    nextSeq: 0,
+    nMade: 0,
+  };
+}
+
+function liveDrivers(
+  topology: Topology,
+  buses: ReadonlyMap<string, LiveBus>,
+  modules: Map<string, LiveModule>,
+): ReadonlyMap<Id, LiveDriver> {
+  const drivers = new Map<Id, LiveDriver>();
   for (const decl of topology.drivers) {
     const bus = buses.get(decl.bus);
     if (!bus || drivers.has(decl.id)) continue;
@@ -34,40 +83,7 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     module.drivers.push(driver);
     drivers.set(decl.id, driver);
   }
-  let source: ModuleSource | undefined;
-  const state: State = {
-    topology,
-    buses,
-    drivers,
-    modules,
-    declared: new Map(topology.devices.map((device) => [device.id, device])),
-    devices: new Map(),
-    absent: new Map(),
-    refused: [],
-    notMade: [],
-    paths: new Set(),
-    consumers: new Map(),
-    pending: new Set(),
-    active: new Set(),
-    triggers: 0,
-    registrations: 0,
-    named: new Set(),
-    idas: new Map(),
-    counters: new Map(),
-    failures: new Map(),
-    announced: [],
-    core: { attach: attachDevice, attachTo },
-    hasChurn: false,
-    nextSeq: 0,
-    nMade: 0,
-    asked: new Map(),
-    source() {
-      source ??= moduleSource(state);
-      return source;
-    },
-    ...(trace && { trace }),
-  };
-  return state;
+  return drivers;
 }
 
 function liveBus(type: LiveBus['type'], kernel: Kernel): LiveBus {

@@ -2,42 +2,22 @@
 // names are resolved, versions that do not hold are dropped and `values` names are numbers. It knows no text and no files.
 // Ids are the qualified names (`device:pci/0000:00:19.0`, `driver:pci/e1000e`), so an entity keeps its id while others change.
 import type { Format } from './format.ts';
+import type { Condition, Conditional, Fields, Id, Path, Scalar, Version } from './terms.ts';
 
-export type Id = string;
-
-/** 6.12 is 6012: versions compare as numbers. */
-export type Version = number;
-
-/** u64 values beyond 2^53 are bigints; everything else numeric is a number. A GUID or a name is a string. */
-export type Scalar = number | bigint | string;
-export type Value = Scalar | readonly Scalar[];
-/** Field → value, only what was said; a flag is 1. */
-export type Fields = Readonly<Record<string, Value>>;
-
-/** Where a name in a condition or a format begins: the device (bare or `dev.`), `row.`, `drv.`, `parent.`, `physfn.`, `kernel.` */
-export type PathRoot = 'dev' | 'row' | 'drv' | 'parent' | 'physfn' | 'kernel';
-export interface Path {
-  readonly root: PathRoot;
-  readonly name: string;
-}
-
-export type Operand = { readonly path: Path } | { readonly value: Scalar };
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
-
-/** `a`, `no a`, `a == b`. A comparison with something that is not set is false; `no X` is then true. */
-export interface Test {
-  readonly no: boolean;
-  readonly left: Operand;
-  readonly op?: Comparison;
-  readonly right?: Operand;
-}
-/** All must hold. Empty: always. */
-export type Condition = readonly Test[];
-
-export interface Conditional<T> {
-  readonly value: T;
-  readonly when: Condition;
-}
+export type {
+  Comparison,
+  Condition,
+  Conditional,
+  Fields,
+  Id,
+  Operand,
+  Path,
+  PathRoot,
+  Scalar,
+  Test,
+  Value,
+  Version,
+} from './terms.ts';
 
 export type FieldType = 'u8' | 'u16' | 'u32' | 'u64' | 's32' | 'char' | 'guid_t' | 'flag' | 'void';
 
