@@ -22,7 +22,7 @@ export function lowerDriver(statement: StatementView, replaces: boolean): Driver
   return {
     kind: 'driver',
     replaces,
-    ...toDeclared(statement),
+    ...toDeclared(statement, children),
     bus: nameOr(statement, 'bus'),
     tables: children.filter((it): it is TableView => it.kind === 'table').map(toTable),
     uses: statementsOf(children, 'uses').map(toUses),
@@ -38,7 +38,7 @@ export function lowerModule(statement: StatementView, extended: boolean): Module
   return {
     kind: 'module',
     extends: extended,
-    ...toDeclared(statement),
+    ...toDeclared(statement, children),
     init: callbackAt(children, 'init') ?? [],
     ...opt('exit', undoAt(children, 'exit')),
     flavours: flavoursOf(children),

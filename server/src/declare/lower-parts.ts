@@ -97,6 +97,7 @@ export function toFact(view: FactView | FlagView): Fact {
 }
 
 export function factsOf(children: readonly NodeView[]): readonly Fact[] {
+  if (children.length === 0) return [];
   const facts: Fact[] = [];
   for (const child of children) if (child.kind === 'fact' || child.kind === 'flag') facts.push(toFact(child));
   return facts;

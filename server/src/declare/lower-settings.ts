@@ -22,7 +22,7 @@ export function lowerKernel(statement: StatementView): readonly KernelDecl[] {
 }
 
 export function lowerIommu(statement: StatementView): IommuDecl {
-  return { kind: 'iommu', ...toDeclared(statement) };
+  return { kind: 'iommu', ...toDeclared(statement, statement.children) };
 }
 
 export function lowerOrder(statement: StatementView): OrderDecl {

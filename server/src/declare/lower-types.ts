@@ -1,5 +1,5 @@
 // Lowers what describes kinds of things: contracts, tables, buses, classes.
-import type { EntryView, FlagView, StatementView } from '../syntax/ast.ts';
+import type { EntryView, FlagView, NodeView, StatementView } from '../syntax/ast.ts';
 import type {
   BusDecl,
   ClassDecl,
@@ -31,23 +31,28 @@ import {
 } from './lower-parts.ts';
 import { toFails } from './lower-steps.ts';
 
-/** What every declaration has; its name is in the slot `label`. */
-export function toDeclared(statement: StatementView, label = 'name'): Declared {
+/** What every declaration has; its name is in the slot `label`. Views are made on each access: `children` comes along. */
+export function toDeclared(
+  statement: StatementView,
+  children: readonly NodeView[],
+  label = 'name',
+): Declared {
   return {
     site: statement.site,
     name: nameOr(statement, label),
     ...toVersions(statement.tail),
-    facts: factsOf(statement.children),
-    allows: allowsOf(statement.children),
+    facts: factsOf(children),
+    allows: allowsOf(children),
   };
 }
 
 export function lowerContract(statement: StatementView, replaces: boolean): ContractDecl {
-  const entries = statement.children.filter((it): it is EntryView => it.kind === 'entry');
+  const { children } = statement;
+  const entries = children.filter((it): it is EntryView => it.kind === 'entry');
   return {
     kind: 'contract',
     replaces,
-    ...toDeclared(statement),
+    ...toDeclared(statement, children),
     extends: namesAt(statement, 'extends'),
     entries: entries.map((it) => ({
       site: it.site,
@@ -55,32 +60,34 @@ export function lowerContract(statement: StatementView, replaces: boolean): Cont
       optional: it.optional,
       prototype: it.prototype,
     })),
-    together: nameListsOf(statement.children, 'together'),
+    together: nameListsOf(children, 'together'),
   };
 }
 
 /** `table NAME struct S`, and the `id_table struct S` of a bus, whose name is `id_table`. */
 export function lowerTable(statement: StatementView, replaces: boolean): TableDecl {
+  const { children } = statement;
   const name = statement.name('name') ?? { ...statement.keywordPiece, text: 'id_table' };
   return {
     kind: 'table',
     replaces,
-    ...toDeclared(statement),
+    ...toDeclared(statement, children),
     name: { site: name.site, text: name.text },
     struct: nameOr(statement, 'struct'),
-    fields: fieldsOf(statement.children),
-    end: statementsOf(statement.children, 'end').flatMap((it) => namesAt(it, 'names')),
-    skips: statementsOf(statement.children, 'skip').map((it) => ({ site: it.site, ...toGuard(it.tail) })),
+    fields: fieldsOf(children),
+    end: statementsOf(children, 'end').flatMap((it) => namesAt(it, 'names')),
+    skips: statementsOf(children, 'skip').map((it) => ({ site: it.site, ...toGuard(it.tail) })),
   };
 }
 
 export function lowerClass(statement: StatementView, replaces: boolean): ClassDecl {
+  const { children } = statement;
   return {
     kind: 'class',
     replaces,
-    ...toDeclared(statement),
-    fields: fieldsOf(statement.children),
-    requires: nameListsOf(statement.children, 'requires'),
+    ...toDeclared(statement, children),
+    fields: fieldsOf(children),
+    requires: nameListsOf(children, 'requires'),
   };
 }
 
@@ -89,11 +96,11 @@ export function lowerBus(statement: StatementView, replaces: boolean): BusDecl {
   return {
     kind: 'bus',
     replaces,
-    ...toDeclared(statement),
+    ...toDeclared(statement, children),
     devices: statementsOf(children, 'device').map(toDeviceStruct),
     drivers: statementsOf(children, 'driver').map(toDriverStruct),
     tables: statementsOf(children, 'id_table').map((it) => lowerTable(it, replaces)),
-    values: statementsOf(children, 'values').map((it) => toDeclared(it)),
+    values: statementsOf(children, 'values').map((it) => toDeclared(it, it.children)),
     newIds: statementsOf(children, 'new_id').map(toNewId),
     matches: statementsOf(children, 'match').map(toMatch),
     probe: statementsOf(children, 'probe').flatMap(toChecks),
@@ -101,20 +108,22 @@ export function lowerBus(statement: StatementView, replaces: boolean): BusDecl {
 }
 
 function toDeviceStruct(statement: StatementView): DeviceStructDecl {
+  const { children } = statement;
   return {
-    ...toDeclared(statement, 'struct'),
-    fields: fieldsOf(statement.children),
-    offers: offersOf(statement.children),
+    ...toDeclared(statement, children, 'struct'),
+    fields: fieldsOf(children),
+    offers: offersOf(children),
   };
 }
 
 function toDriverStruct(statement: StatementView): DriverStructDecl {
+  const { children } = statement;
   return {
-    ...toDeclared(statement, 'struct'),
+    ...toDeclared(statement, children, 'struct'),
     ...opt('serves', nameAt(statement, 'for')),
-    fields: fieldsOf(statement.children),
-    requires: nameListsOf(statement.children, 'requires'),
-    allowed: nameListsOf(statement.children, 'allows'),
+    fields: fieldsOf(children),
+    requires: nameListsOf(children, 'requires'),
+    allowed: nameListsOf(children, 'allows'),
   };
 }
 

@@ -207,13 +207,30 @@ function nameText(item: Item, token: number): { readonly text: string; readonly 
   return { text: quoted ? unquote(text) : text, quoted };
 }
 
+// Leaves are made for every word that is lowered: their records are written out, because spreads cost more than all the rest.
 function nameView(item: Item, leaf: number): NameView {
-  return { ...piece(item, leaf), ...nameText(item, firstOf(item, leaf)) };
+  const first = firstOf(item, leaf);
+  const { text, quoted } = nameText(item, first);
+  return {
+    site: siteOf(leaf),
+    start: tokenStart(item, first),
+    end: tokenStop(item, lastOf(item, leaf)),
+    text,
+    quoted,
+  };
 }
 
 /** The first token of a node as a name: of facts, flags, tables, declarations and references. */
 function headName(item: Item, node: number): NameView {
-  return { ...headPiece(item, node), ...nameText(item, firstOf(item, node)) };
+  const first = firstOf(item, node);
+  const { text, quoted } = nameText(item, first);
+  return {
+    site: headSiteOf(node),
+    start: tokenStart(item, first),
+    end: tokenStop(item, first),
+    text,
+    quoted,
+  };
 }
 
 function refView(item: Item, leaf: number): RefView {
@@ -227,11 +244,14 @@ function refView(item: Item, leaf: number): RefView {
 function valueView(item: Item, leaf: number): ValueView {
   const first = firstOf(item, leaf);
   const last = lastOf(item, leaf);
-  const name = nameText(item, first);
-  if (last === first) return { ...piece(item, leaf), kind: valueKind(item, first), ...name };
-  const parts = [name.text];
+  const { text, quoted } = nameText(item, first);
+  const site = siteOf(leaf);
+  const start = tokenStart(item, first);
+  const end = tokenStop(item, last);
+  if (last === first) return { site, start, end, kind: valueKind(item, first), text, quoted };
+  const parts = [text];
   for (let token = first + 2; token <= last; token += 2) parts.push(nameText(item, token).text);
-  return { ...piece(item, leaf), kind: 'ref', text: parts.join('/'), quoted: false };
+  return { site, start, end, kind: 'ref', text: parts.join('/'), quoted: false };
 }
 
 function valueKind(item: Item, token: number): ValueView['kind'] {
@@ -313,14 +333,35 @@ function valuesOf(item: Item, node: number): ValueView[] {
 }
 
 function factView(item: Item, node: number): FactView {
-  return {
-    ...piece(item, node),
-    kind: 'fact',
-    name: headName(item, node),
-    values: valuesOf(item, node),
-    tail: tailView(item, node),
-    doc: docAbove(item, firstOf(item, node)),
-  };
+  return new Fact(item, node);
+}
+
+/** The doc comment is looked for when somebody asks for it. */
+class Fact implements FactView {
+  readonly kind = 'fact';
+  readonly site: Site;
+  readonly start: number;
+  readonly end: number;
+  readonly name: NameView;
+  readonly values: readonly ValueView[];
+  readonly tail: TailView;
+  readonly item: Item;
+  readonly node: number;
+
+  constructor(item: Item, node: number) {
+    this.item = item;
+    this.node = node;
+    this.site = siteOf(node);
+    this.start = tokenStart(item, firstOf(item, node));
+    this.end = tokenStop(item, lastOf(item, node));
+    this.name = headName(item, node);
+    this.values = valuesOf(item, node);
+    this.tail = tailView(item, node);
+  }
+
+  get doc(): string | undefined {
+    return docAbove(this.item, firstOf(this.item, this.node));
+  }
 }
 
 function flagView(item: Item, node: number): FlagView {
