@@ -51,7 +51,7 @@ export const Frame = {
 } as const;
 
 export function parseState(text: string, tokens: Tokens): ParseState {
-  const room = Math.max(16, (tokens.count * 3) >> 2);
+  const room = tokens.count + 16;
   return {
     text,
     kinds: tokens.kinds,

@@ -1,6 +1,6 @@
 // Offsets ↔ lines and columns, both in UTF-16 code units. Lines end with LF, CRLF or CR (LSP 3.17, Text Documents).
 import type { Chunk, Item, SyntaxTree } from './tree.ts';
-import { itemAt, itemLength, itemStart, lastNotAbove, textLength } from './tree.ts';
+import { itemAt, itemLength, itemStart, lastNotAbove, slice, textLength } from './tree.ts';
 
 export interface Position {
   /** From 0. */
@@ -49,27 +49,61 @@ export function positionAt(tree: SyntaxTree, offset: number): Position {
   const relative = Math.min(Math.max(offset, 0), textLength(tree)) - itemStart(tree, index);
   const table = lineStarts(item);
   const line = lastNotAbove(table, relative, table.length);
-  return { line: (tree.lines[index] ?? 0) + line, character: relative - (table[line] ?? 0) };
+  const column = line === 0 ? columnOfItem(tree, index) : 0;
+  return { line: (tree.lines[index] ?? 0) + line, character: column + relative - (table[line] ?? 0) };
 }
 
 /** The offset of a position; beyond a line's end it is the line's end, beyond the last line the end of the file. */
 export function offsetAt(tree: SyntaxTree, position: Position): number {
-  const index = lastNotAbove(tree.lines, position.line, tree.items.length);
-  const item = tree.items[index];
-  if (!item || position.line < 0) return 0;
-  const table = lineStarts(item);
-  const line = position.line - (tree.lines[index] ?? 0);
-  const base = itemStart(tree, index);
-  if (line >= table.length) return textLength(tree);
-  const end = line + 1 < table.length ? lineEndBefore(item, table[line + 1] ?? 0) : itemLength(item);
-  return base + Math.min((table[line] ?? 0) + Math.max(position.character, 0), end);
+  if (position.line < 0) return 0;
+  const start = lineStartOffset(tree, position.line);
+  return Math.min(start + Math.max(position.character, 0), lineEndOffset(tree, position.line));
 }
 
-function lineEndBefore(item: Item, next: number): number {
-  const { text } = item.chunk;
-  const at = item.start + next;
-  const crlf = text.charCodeAt(at - 1) === 10 && text.charCodeAt(at - 2) === 13 && next > 1;
-  return next - (crlf ? 2 : 1);
+function lineStartOffset(tree: SyntaxTree, line: number): number {
+  const index = lastNotAbove(tree.lines, line, tree.items.length);
+  const item = tree.items[index];
+  if (!item) return 0;
+  const within = line - (tree.lines[index] ?? 0);
+  if (within === 0) return itemStart(tree, index) - columnOfItem(tree, index);
+  const start = lineStarts(item)[within];
+  return start === undefined ? textLength(tree) : itemStart(tree, index) + start;
+}
+
+/** Before the characters that end the line. */
+function lineEndOffset(tree: SyntaxTree, line: number): number {
+  const last = tree.lines[tree.items.length] ?? 0;
+  if (line >= last) return textLength(tree);
+  const next = lineStartOffset(tree, line + 1);
+  return next - (slice(tree, Math.max(next - 2, 0), next) === '\r\n' ? 2 : 1);
+}
+
+const columnTables = new WeakMap<SyntaxTree, Int32Array>();
+
+/** Where in its line an item begins: nearly always 0. Items that share a line are rare, and then there may be many. */
+function columnOfItem(tree: SyntaxTree, index: number): number {
+  const before = tree.items[index - 1];
+  if (!before || endsLine(before)) return 0;
+  const known = columnTables.get(tree) ?? findColumns(tree);
+  columnTables.set(tree, known);
+  return known[index] ?? 0;
+}
+
+function findColumns(tree: SyntaxTree): Int32Array {
+  const columns = new Int32Array(tree.items.length);
+  for (let index = 1; index < columns.length; index++) {
+    const before = tree.items[index - 1];
+    if (!before || endsLine(before)) continue;
+    const table = lineStarts(before);
+    const start = table.length > 1 ? 0 : (columns[index - 1] ?? 0);
+    columns[index] = start + itemLength(before) - (table[table.length - 1] ?? 0);
+  }
+  return columns;
+}
+
+function endsLine(item: Item): boolean {
+  const code = item.chunk.text.charCodeAt(item.end - 1);
+  return code === 10 || code === 13;
 }
 
 function findLines(item: Item): Int32Array {
