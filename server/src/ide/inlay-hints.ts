@@ -4,11 +4,12 @@ import { contains, type TextRange } from '../base/text-range.ts';
 import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
-import type { Driver } from '../driver-core/topology.ts';
+import type { Driver, Id } from '../driver-core/topology.ts';
+import { madeLabel } from './contract/request-card.ts';
 import { bindingOf, shortReason } from './contract/why.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { itemAt, itemLocation } from './file-position.ts';
-import { count } from './markup.ts';
+import { count, prose } from './markup.ts';
 import { lastName } from './meaning.ts';
 
 export interface InlayHintOptions {
@@ -57,7 +58,7 @@ function hintsOfItem(model: RootModel, item: ItemView, options: InlayHintOptions
         ? deviceHint(model, device, options)
         : driver !== undefined
           ? driverHint(model, driver, options)
-          : undefined;
+          : requestHint(model, id, options);
     return hint === undefined ? [] : [{ offset, ...hint }];
   });
 }
@@ -69,7 +70,13 @@ function deviceHint(model: RootModel, device: DeviceResult, options: InlayHintOp
   const modalias = options.modalias ? device.modalias : undefined;
   const label = [binding, modalias].filter((part) => part !== undefined).join(' · ');
   if (label === '') return undefined;
-  return { label, tooltip: `${device.reason.text} *(${device.reason.rule})*` };
+  return { label, tooltip: `${prose(device.reason.text)} *(${device.reason.rule})*` };
+}
+
+/** Behind a `create`: the device that came of it. */
+function requestHint(model: RootModel, id: Id, options: InlayHintOptions): Hint | undefined {
+  if (!options.binding || model.declarationAs('request', id) === undefined) return undefined;
+  return { label: madeLabel(model, id) };
 }
 
 function bindingLabel(model: RootModel, device: DeviceResult, options: InlayHintOptions): string | undefined {

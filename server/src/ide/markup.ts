@@ -7,6 +7,11 @@ export function code(text: string): string {
   return `\`\` ${flat.replace(/`{2,}/g, '`')} \`\``;
 }
 
+/** A sentence as plain text but for its code spans: nothing else in it is read as markup. */
+export function prose(text: string): string {
+  return text.replace(/`[^`]*`|[*<_[\]]/g, (it) => (it.startsWith('`') ? it : `\\${it}`));
+}
+
 export function codes(texts: readonly string[]): string {
   return texts.map(code).join(', ');
 }

@@ -4,6 +4,7 @@ import type { ItemView, Location, Reference, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { WHOLE_ITEM } from '../link/place.ts';
+import { madeFor } from './contract/request-card.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { type FilePosition, itemAt } from './file-position.ts';
 
@@ -32,8 +33,9 @@ export function thingAt(
   at: FilePosition,
 ): { readonly model: RootModel; readonly id: Id } | undefined {
   const named = nameAt(workspace, at);
-  if (named !== undefined && shown(named.model, named.reference.id)) {
-    return { model: named.model, id: named.reference.id };
+  if (named !== undefined) {
+    const id = resultOf(named.model, named.reference.id);
+    if (shown(named.model, id)) return { model: named.model, id };
   }
   for (const model of workspace.modelsOf(at.uri)) {
     const item = itemAt(model, at);
@@ -41,6 +43,11 @@ export function thingAt(
     if (id !== undefined) return { model, id };
   }
   return undefined;
+}
+
+/** A request stands for the device that came of it. */
+function resultOf(model: RootModel, id: Id): Id {
+  return id.startsWith('request:') ? (madeFor(model, id)[0]?.id ?? id) : id;
 }
 
 function shown(model: RootModel, id: Id): boolean {
@@ -58,7 +65,9 @@ function innermost(model: RootModel, item: ItemView, offset: number): Id | undef
   let found: Id | undefined;
   for (const { id, decl } of declarationsOf(model, item)) {
     const location = model.locate({ item: item.key, site: decl.site });
-    if (location !== undefined && contains(location, offset) && shown(model, id)) found = id;
+    if (location === undefined || !contains(location, offset)) continue;
+    const meant = resultOf(model, id);
+    if (shown(model, meant)) found = meant;
   }
   return found;
 }

@@ -1,9 +1,10 @@
-// The card of whatever an id means: device, driver, bus, class, contract or module.
+// The card of whatever an id means: device, request, driver, bus, class, contract or module.
 import type { RootModel } from '../../db/model.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { busCard, classCard, contractCard, moduleCard } from './bus-card.ts';
 import { deviceCard } from './device-card.ts';
 import { driverCard } from './driver-card.ts';
+import { requestCard } from './request-card.ts';
 
 /** `undefined` if nothing is known of it: it does not hold for the root's kernel, or the root runs nothing. */
 export function cardOf(model: RootModel, id: Id): string | undefined {
@@ -25,6 +26,8 @@ export function cardOf(model: RootModel, id: Id): string | undefined {
     }
     case 'contract':
       return topology.contracts.has(name) ? contractCard(model, name) : undefined;
+    case 'request':
+      return requestCard(model, id);
     case 'module':
       return moduleCard(model, name, topology.modules.get(name));
     default:

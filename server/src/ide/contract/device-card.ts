@@ -1,11 +1,20 @@
 // A device as Markdown: what binds it and by which rule, or why nothing does, driver by driver; then the contract between its
 // C struct and its driver's. For hover, the tree's tooltip and explain.
-import type { Attempt, DeviceResult, ModuleResult } from '../../driver-core/result.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Driver } from '../../driver-core/topology.ts';
-import { code, codes, facts, fewCodes, paragraphs, table } from '../markup.ts';
-import { deviceStructOf, driverStructOf, lastName, type Meaning, makingStep, shortId } from '../meaning.ts';
+import { code, codes, facts, fewCodes, paragraphs, prose, table } from '../markup.ts';
+import {
+  deviceStructOf,
+  driverStructOf,
+  entriesOf,
+  lastName,
+  type Meaning,
+  makingStep,
+  shortId,
+} from '../meaning.ts';
 import { offersOf, type UsedFunction, usedFunctions } from './functions.ts';
-import { attemptLine, bindingOf, nearestFirst, stepText } from './why.ts';
+import { moduleText } from './module-text.ts';
+import { attemptLine, bindingOf, bindingText, nearestFirst } from './why.ts';
 
 /** Drivers named in the list of those that did not bind. */
 const NAMED_ATTEMPTS = 5;
@@ -19,7 +28,7 @@ export function deviceCard(meaning: Meaning, device: DeviceResult): string {
     facts([
       ['sysfs', code(`/sys${device.path}`)],
       ['modalias', device.modalias === undefined ? undefined : code(device.modalias)],
-      ['module', moduleText(meaning, device, driver)],
+      ['module', moduleLine(meaning, device, driver)],
       ['C', structsText(meaning, device, driver)],
       ['lifetime', lifetimeText(meaning, device)],
       ['DMA', dmaText(device)],
@@ -29,7 +38,7 @@ export function deviceCard(meaning: Meaning, device: DeviceResult): string {
     ]),
     driver === undefined
       ? offersText(meaning, device)
-      : (functionTable(usedFunctions(meaning, driver, device)) ?? offersText(meaning, device)),
+      : (functionTable(meaning, usedFunctions(meaning, driver, device)) ?? offersText(meaning, device)),
     driver === undefined ? undefined : callbacksText(meaning, driver),
   );
 }
@@ -52,12 +61,12 @@ function headline(device: DeviceResult): string {
 function reasonText(device: DeviceResult): string {
   const binding = bindingOf(device);
   const { text, rule } = device.reason;
-  const by = binding === undefined ? text : `${stepText(binding.verdict)} fits${fieldsText(device, binding)}`;
+  const by = binding === undefined ? prose(text) : `${bindingText(binding.verdict)}${rivalsText(device)}`;
   return `${by} *(${rule})*`;
 }
 
-function fieldsText(device: DeviceResult, binding: Attempt): string {
-  if (binding.verdict.row === undefined) return '';
+/** Said only where another driver matches too. */
+function rivalsText(device: DeviceResult): string {
   const others = device.matching.filter((it) => it.outcome === 'busy').length;
   return others === 0 ? '' : `; first of ${others + 1} drivers that match`;
 }
@@ -71,22 +80,11 @@ function otherAttempts(device: DeviceResult): string | undefined {
   return [...lines, ...(rest > 0 ? [`- ${rest} more`] : [])].join('\n');
 }
 
-function moduleText({ run }: Meaning, device: DeviceResult, driver: Driver | undefined): string | undefined {
-  if (driver === undefined) {
-    return device.candidates.length === 0
-      ? undefined
-      : `its modalias asks for ${fewCodes(device.candidates, 4)}`;
-  }
-  const module = run.modules.get(driver.module);
-  return `${code(driver.module)}${loadText(module, device)}`;
-}
-
-function loadText(module: ModuleResult | undefined, device: DeviceResult): string {
-  if (module?.builtin) return ', built in';
-  if (module?.why === undefined) return '';
-  return module.why === `${device.modalias} of ${device.name}`
-    ? ', loaded by its modalias'
-    : `, loaded by ${module.why}`;
+function moduleLine({ run }: Meaning, device: DeviceResult, driver: Driver | undefined): string | undefined {
+  if (driver !== undefined) return moduleText(driver.module, run.modules.get(driver.module));
+  return device.candidates.length === 0
+    ? undefined
+    : `its modalias asks for ${fewCodes(device.candidates, 4)}`;
 }
 
 function structsText(meaning: Meaning, device: DeviceResult, driver: Driver | undefined): string | undefined {
@@ -140,18 +138,21 @@ function offersText(meaning: Meaning, device: DeviceResult): string | undefined 
   return offers.length === 0 ? undefined : `Offers its driver ${codes(offers)}.`;
 }
 
-function functionTable(functions: readonly UsedFunction[]): string | undefined {
-  return table(
-    ['driver uses', 'offered by'],
-    functions.map((it) => [
-      `${code(it.name)}${it.of === undefined ? '' : ` of ${code(it.of)}`}`,
-      it.contract !== undefined
-        ? code(it.contract)
-        : it.ifPresent
-          ? 'nobody (used if present)'
-          : '**missing**',
-    ]),
-  );
+/** A line for each contract: what the driver uses of it, and how much it leaves; then what nobody offers. */
+function functionTable(meaning: Meaning, functions: readonly UsedFunction[]): string | undefined {
+  const groups = new Map<string, UsedFunction[]>();
+  for (const it of functions) {
+    const whose = it.of === undefined ? '' : ` of ${code(it.of)}`;
+    const key = `${it.contract === undefined ? '**nobody**' : code(it.contract)}${whose}`;
+    groups.set(key, [...(groups.get(key) ?? []), it]);
+  }
+  const rows = [...groups].map(([offerer, used]) => {
+    const names = used.map((it) => `${code(it.name)}${it.ifPresent ? ' (if present)' : ''}`).join(', ');
+    const contract = used[0]?.contract;
+    const left = contract === undefined ? undefined : entriesOf(meaning, contract).length - used.length;
+    return [offerer, names, left === undefined ? '**missing**' : left > 0 ? `${left} more` : ''];
+  });
+  return table(['offered by', 'driver uses', 'not used'], rows);
 }
 
 /** The callbacks that the bus requires, and those that it allows and the driver has. */

@@ -3,6 +3,7 @@ import type { Driver } from '../../driver-core/topology.ts';
 import { code, codes, count, facts, fewCodes, paragraphs } from '../markup.ts';
 import { driverStructOf, lastName, type Meaning } from '../meaning.ts';
 import { callbacksText } from './device-card.ts';
+import { moduleText } from './module-text.ts';
 
 const NAMED_DEVICES = 6;
 
@@ -17,7 +18,7 @@ export function driverCard(meaning: Meaning, driver: Driver): string {
     facts([
       ['devices', namesText(result?.devices ?? [])],
       ['also matches', namesText(others(result?.matches ?? [], result?.devices ?? []))],
-      ['module', moduleText(meaning, driver)],
+      ['module', moduleText(driver.module, meaning.run.modules.get(driver.module))],
       ['registered', result?.order === undefined ? undefined : `${result.order}. on ${code(driver.bus)}`],
       ['matched by', tablesText(driver)],
       ['C', struct === undefined ? undefined : code(`struct ${struct}`)],
@@ -39,13 +40,6 @@ function namesText(ids: readonly string[]): string | undefined {
 function others(all: readonly string[], some: readonly string[]): readonly string[] {
   const seen = new Set(some);
   return all.filter((id) => !seen.has(id));
-}
-
-function moduleText({ run }: Meaning, driver: Driver): string {
-  const module = run.modules.get(driver.module);
-  if (module?.builtin) return `${code(driver.module)}, built in`;
-  if (module?.why === undefined) return code(driver.module);
-  return `${code(driver.module)}, loaded by ${module.why.replace(/^\S+:\S* of /, 'the modalias of ')}`;
 }
 
 function tablesText(driver: Driver): string | undefined {

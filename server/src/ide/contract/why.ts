@@ -5,12 +5,22 @@ import type { Attempt, DeviceResult, Miss, Verdict } from '../../driver-core/res
 import { code } from '../markup.ts';
 import { lastName } from '../meaning.ts';
 
-/** `id_table row 2`, `driver_override`, `dynamic id`. */
-export function stepText(verdict: Verdict): string {
-  if (verdict.dynamic === true) return `${code(verdict.step ?? 'new_id')} (dynamic id)`;
-  const table = verdict.table ?? verdict.step;
-  if (table === undefined) return 'no match step: the bus lets every driver try';
-  return verdict.row === undefined ? code(table) : `${code(table)} row ${verdict.row}`;
+/** `id_table` row 2, `driver_override`, a dynamic id. */
+export function stepText({ dynamic, table, step, row }: Verdict): string {
+  if (step?.startsWith('driver_override')) return code('driver_override');
+  if (dynamic === true) return 'a dynamic id';
+  const where = table ?? step;
+  if (where === undefined) return 'the lack of a match callback';
+  return row === undefined ? code(where) : `${code(where)} row ${row}`;
+}
+
+/** The same as a sentence about the driver that is bound. */
+export function bindingText(verdict: Verdict): string {
+  const { step } = verdict;
+  if (step === undefined) return 'the bus has no match callback: every driver may try';
+  if (step.startsWith('driver_override')) return `${code('driver_override')} names this driver`;
+  if (step.startsWith('any')) return `${code(step)}: every driver matches`;
+  return `${stepText(verdict)} fits`;
 }
 
 /** What a driver's attempt came to. */
