@@ -44,9 +44,9 @@ export function applyAllows(
   const all = [...store.byItem.values()].flat();
   const used = new Set<Placed>();
   const left = findings.filter((finding) => {
-    const allow = all.find((it) => silences(it, finding, model));
-    if (allow) used.add(allow);
-    return allow === undefined;
+    const silencing = all.filter((it) => silences(it, finding, model));
+    for (const it of silencing) used.add(it);
+    return silencing.length === 0;
   });
   const unused = all.filter((it) => !used.has(it) && reportsUnused(model.item(it.item)?.file ?? ''));
   return [...left, ...unused.map(toFinding)];

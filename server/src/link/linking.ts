@@ -24,7 +24,8 @@ export interface Linking extends Scope {
 }
 
 export function startLinking(scope: Scope, item: ItemKey): Linking {
-  return { ...scope, item, problems: [], lookups: [] };
+  const { names, types, kernel, kernelPlace } = scope;
+  return { names, types, kernel, ...(kernelPlace && { kernelPlace }), item, problems: [], lookups: [] };
 }
 
 /** Notes that the item depends on what a name means. */
