@@ -10,20 +10,20 @@ export async function showBuses(page) {
 
 /** By Quick Open. */
 export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await choose(page, 'Control+P', name, name);
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
 }
 
 /** By the Command Palette. */
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await choose(page, 'F1', `>${title}`, title);
+}
+
+/** Types into a pick list and takes its first row, once that is the wanted one. */
+async function choose(page, key, text, row) {
+  await page.keyboard.press(key);
+  await page.locator('.quick-input-widget:visible input').first().fill(text);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).waitFor();
   await page.keyboard.press('Enter');
 }
 
