@@ -21,14 +21,13 @@ export function matchIndex(
   const steps = matchSteps(bus);
   const probe = drivers[0];
   if (!steps || !probe) return { candidates: () => (steps ? [] : undefined) };
-  const decls = drivers.map(({ decl }) => decl);
-  const collectors = steps.map((step) => ({ step, collect: collectorOf(step, bus, decls) }));
+  const collectors = collectorsOf(bus, steps, drivers);
   return {
     candidates(device) {
+      if (announcesDeviceTree(device) && bus.tables.acpi_match_table) return undefined;
       const found = new Set<number>();
       const subject = matchSubject(kernel, device, probe);
       const lookup = lookupFor(kernel, device);
-      if (announcesDeviceTree(device) && bus.tables.acpi_match_table) return undefined;
       for (const { step, collect } of collectors) {
         if (!mayHold(step.when, lookup, OF_DRIVERS)) continue;
         if (step.kind === 'never' && !step.when.some((test) => mentions(test, OF_DRIVERS))) break;
@@ -39,6 +38,32 @@ export function matchIndex(
       return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b);
     },
   };
+}
+
+interface StepCollector {
+  readonly step: MatchStep;
+  readonly collect: Collector;
+}
+
+const lastCollectors = new WeakMap<
+  BusType,
+  { readonly drivers: readonly Driver[]; readonly collectors: readonly StepCollector[] }
+>();
+
+/** Most edits leave the drivers of a bus as they are: what was indexed for the run before serves again. */
+function collectorsOf(
+  bus: BusType,
+  steps: readonly MatchStep[],
+  live: readonly LiveDriver[],
+): readonly StepCollector[] {
+  const known = lastCollectors.get(bus);
+  const isSame =
+    known?.drivers.length === live.length && live.every(({ decl }, i) => decl === known.drivers[i]);
+  if (known && isSame) return known.collectors;
+  const drivers = live.map(({ decl }) => decl);
+  const collectors = steps.map((step) => ({ step, collect: collectorOf(step, bus, drivers) }));
+  lastCollectors.set(bus, { drivers, collectors });
+  return collectors;
 }
 
 /** The steps of a bus; without a match callback the id_table alone, or every driver (LC-20): undefined. */

@@ -35,9 +35,10 @@ export function moduleSource(state: State): ModuleSource {
   };
 }
 
-/** What is known of a module from its kernel's files alone is asked there. */
+/** A module that is known from its kernel's files alone is asked for there: what its drivers are read from is not all of it. */
 function isDescribed(module: LiveModule | undefined): boolean {
-  return module !== undefined && (module.decl !== undefined || !module.drivers.every(isInstalled));
+  if (!module) return false;
+  return module.drivers.length === 0 ? module.decl !== undefined : !module.drivers.every(isInstalled);
 }
 
 function isInstalled({ decl }: LiveDriver): boolean {
@@ -63,8 +64,8 @@ function aliasTable(state: State): AliasTable {
     modules.push(module);
   };
   for (const module of state.modules.values()) {
-    if (!isDescribed(module)) continue;
     for (const driver of module.drivers) {
+      if (isInstalled(driver)) continue;
       for (const alias of aliasesOfDriver(driver)) add(alias, module.name);
     }
     for (const alias of module.decl?.aliases ?? []) add(alias, module.name);
