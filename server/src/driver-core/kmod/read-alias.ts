@@ -10,7 +10,8 @@ export type AliasReader = (alias: string) => Fields | undefined;
 
 /**
  * A reader that gives the fields of a row of `table`; `undefined`: the alias has another shape, or leaves a field open that
- * has no wildcard. No reader: the format has a mechanism that cannot be read backwards.
+ * has no wildcard. No reader: the format has a mechanism that cannot be read backwards, or the row holds a mask of what the alias
+ * names one of (nd).
  */
 export function aliasReader(format: Format, table: MatchTable): AliasReader | undefined {
   const holes = format.parts.filter((part) => part.kind === 'hole');
@@ -18,6 +19,7 @@ export function aliasReader(format: Format, table: MatchTable): AliasReader | un
     part.kind === 'hole' ? holePattern(part) : literalPattern(part.text),
   );
   if (pattern.includes(undefined)) return undefined;
+  if (table.fields.some((field) => field.by === 'bit')) return undefined;
   const shape = new RegExp(`^${pattern.join('')}$`);
   return (alias) => {
     const found = shape.exec(alias);
