@@ -3,6 +3,7 @@
 import { resolveUri } from '../base/uri.ts';
 import type { ItemKey, LinkProblem, Place } from '../link/index.ts';
 import { offsetAt, type Position, positionAt, type SyntaxTree, textOf } from '../syntax/index.ts';
+import { analyzeRoot, unchanged } from './analyze-root.ts';
 import type { Change, Config } from './change.ts';
 import { type Counters, startCounters } from './counters.ts';
 import { filesOfRoot, findRoots, importsOf } from './import-graph.ts';
@@ -10,7 +11,7 @@ import { librarySources } from './library.ts';
 import type { Spot } from './locate.ts';
 import type { RootModel } from './model.ts';
 import { createModel } from './root-model.ts';
-import { analyzeRoot, type RootState, unchanged } from './root-state.ts';
+import type { RootState } from './root-state.ts';
 import {
   changesImports,
   editFile,

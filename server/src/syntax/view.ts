@@ -18,20 +18,20 @@ import type {
 } from './ast.ts';
 import { docAbove } from './doc-comment.ts';
 import type { Body } from './grammar.ts';
+import { headName, headPiece, nameView, piece, refView, valueView } from './leaf-view.ts';
 import { Node } from './node-kind.ts';
 import { LABELS, RULES } from './pattern.ts';
-import { firstOf, headSiteOf, kindOf, labelOf, lastOf, nextOf, nodeCount, siteOf } from './site.ts';
-import { FIRST_KEYWORD, Kind, keywordKind } from './token.ts';
+import { firstOf, kindOf, labelOf, lastOf, nextOf, nodeCount, siteOf } from './site.ts';
+import { FIRST_KEYWORD, Kind } from './token.ts';
 import { tokenKind, tokenStart, tokenStop, tokenText } from './token-view.ts';
 import type { Item } from './tree.ts';
-import { numberOf, unquote } from './unescape.ts';
+import { numberOf } from './unescape.ts';
 
 const SINCE = LABELS.indexOf('since');
 const UNTIL = LABELS.indexOf('until');
 const WHEN = LABELS.indexOf('when');
 const VALUE = LABELS.indexOf('value');
 const NAME = LABELS.indexOf('name');
-const ANY = keywordKind('any');
 
 /** The top-level statement of an item: one in a correct text, none in a tail of comments. */
 export function statements(item: Item): readonly NodeView[] {
@@ -186,86 +186,6 @@ function leavesOf(item: Item, node: number, label: string): number[] {
 function isSlot(item: Item, node: number, label: number): boolean {
   const kind = kindOf(item, node);
   return kind >= Node.name && kind <= Node.decl && kind !== Node.part && labelOf(item, node) === label;
-}
-
-function headPiece(item: Item, node: number): Piece {
-  const first = firstOf(item, node);
-  return { site: headSiteOf(node), start: tokenStart(item, first), end: tokenStop(item, first) };
-}
-
-function piece(item: Item, node: number): Piece {
-  return {
-    site: siteOf(node),
-    start: tokenStart(item, firstOf(item, node)),
-    end: tokenStop(item, lastOf(item, node)),
-  };
-}
-
-function nameText(item: Item, token: number): { readonly text: string; readonly quoted: boolean } {
-  const quoted = tokenKind(item, token) === Kind.text;
-  const text = tokenText(item, token);
-  return { text: quoted ? unquote(text) : text, quoted };
-}
-
-// Leaves are made for every word that is lowered: their records are written out, because spreads cost more than all the rest.
-function nameView(item: Item, leaf: number): NameView {
-  const first = firstOf(item, leaf);
-  const { text, quoted } = nameText(item, first);
-  return {
-    site: siteOf(leaf),
-    start: tokenStart(item, first),
-    end: tokenStop(item, lastOf(item, leaf)),
-    text,
-    quoted,
-  };
-}
-
-/** The first token of a node as a name: of facts, flags, tables, declarations and references. */
-function headName(item: Item, node: number): NameView {
-  const first = firstOf(item, node);
-  const { text, quoted } = nameText(item, first);
-  return {
-    site: headSiteOf(node),
-    start: tokenStart(item, first),
-    end: tokenStop(item, first),
-    text,
-    quoted,
-  };
-}
-
-function refView(item: Item, leaf: number): RefView {
-  const parts = [headName(item, leaf)];
-  for (let at = leaf + 1; at < nodeCount(item) && kindOf(item, at) === Node.part; at++) {
-    parts.push(nameView(item, at));
-  }
-  return { ...piece(item, leaf), parts };
-}
-
-function valueView(item: Item, leaf: number): ValueView {
-  const first = firstOf(item, leaf);
-  const last = lastOf(item, leaf);
-  const { text, quoted } = nameText(item, first);
-  const site = siteOf(leaf);
-  const start = tokenStart(item, first);
-  const end = tokenStop(item, last);
-  if (last === first) return { site, start, end, kind: valueKind(item, first), text, quoted };
-  const parts = [text];
-  for (let token = first + 2; token <= last; token += 2) parts.push(nameText(item, token).text);
-  return { site, start, end, kind: 'ref', text: parts.join('/'), quoted: false };
-}
-
-function valueKind(item: Item, token: number): ValueView['kind'] {
-  switch (tokenKind(item, token)) {
-    case Kind.text:
-      return 'text';
-    case Kind.number:
-      return 'number';
-    case Kind.star:
-    case ANY:
-      return 'any';
-    default:
-      return 'word';
-  }
 }
 
 function declView(item: Item, leaf: number): DeclView {

@@ -1,0 +1,245 @@
+// Analyzes a root from what there was before and what changed, and recomputes only what the change can reach. The result is
+// always that of an analysis from scratch.
+
+import { run } from '../driver-core/index.ts';
+import type { Id, InstalledModules, Topology } from '../driver-core/topology.ts';
+import {
+  assemble,
+  collectNames,
+  type ItemKey,
+  type LinkedItem,
+  type LinkedTypes,
+  type LinkProblem,
+  linkItem,
+  linkKernel,
+  linkTypes,
+  type Names,
+  nameProblems,
+  type RootKernel,
+  type Scope,
+} from '../link/index.ts';
+import type { Counters } from './counters.ts';
+import { declaredNames } from './declared-names.ts';
+import { classifyEdit } from './edit-class.ts';
+import { remember } from './history.ts';
+import { librarySlots, libraryTypes } from './library.ts';
+import type { Delta } from './model.ts';
+import { openProblems } from './open-extensions.ts';
+import { patchDevices } from './patch-devices.ts';
+import type { RootState } from './root-state.ts';
+import type { FileDelta, ItemSlot, SourceFile } from './source-file.ts';
+
+export interface RootInput {
+  readonly root: string;
+  readonly files: readonly SourceFile[];
+  readonly installed: InstalledModules | undefined;
+  readonly counters: Counters;
+}
+
+/** `deltas`: edits of the root's files since `previous`; not given: anything may have changed. */
+export function analyzeRoot(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[] | undefined,
+): RootState {
+  return remember(reanalyze(input, previous, deltas), previous);
+}
+
+/** The state of a root whose files did not change at all. */
+export function unchanged(previous: RootState): RootState {
+  return remember({ ...previous, delta: { kind: 'none' } }, previous);
+}
+
+function reanalyze(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[] | undefined,
+): RootState {
+  if (previous === undefined || deltas === undefined) return analyzeAll(input, undefined, []);
+  const edit = classifyEdit(deltas, previous.names, previous.types);
+  switch (edit.kind) {
+    case 'quiet':
+      return { ...previous, delta: quietDelta(edit.items) };
+    case 'devices':
+      return patchDevices(previous, edit, input.counters);
+    default:
+      return analyzeAll(input, previous, deltas);
+  }
+}
+
+function quietDelta(items: ReadonlySet<ItemKey>): Delta {
+  return items.size === 0
+    ? { kind: 'none' }
+    : { kind: 'some', items, devices: new Set(), drivers: new Set() };
+}
+
+function analyzeAll(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[],
+): RootState {
+  const { root, files, counters } = input;
+  const own = files.flatMap((it) => it.slots);
+  const kernel = linkKernel(own, root);
+  const names = collectNames([...librarySlots(), ...own], kernel.kernel.version);
+  counters.namesCollected++;
+  const types = linkRootTypes(input, previous, deltas, names, kernel);
+  const scope: Scope = {
+    names,
+    types,
+    kernel: kernel.kernel.version,
+    ...(kernel.place && { kernelPlace: kernel.place }),
+  };
+  const reusable = previous?.types === types && sameFiles(previous.files, files) ? previous : undefined;
+  const linked = linkItems(scope, own, reusable, deltas, counters);
+  const library = linkLibrary(scope, reusable, names);
+  const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
+  const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
+  const installed = input.installed;
+  const topology = assemble({
+    kernel: kernel.kernel,
+    types,
+    items,
+    library,
+    ...(installed && { installed }),
+  });
+  counters.fullRuns++;
+  const result = run(topology);
+  const all = [...general, byItem(openProblems(names, result))];
+  return {
+    root,
+    files,
+    kernel,
+    names,
+    types,
+    linked,
+    library,
+    general: all,
+    problemItems: itemsWithProblems(linked, all),
+    topology,
+    places: new Map(topology.devices.map((it, index) => [it.id, index])),
+    hasDevices: makesDevices(topology),
+    run: result,
+    delta: { kind: 'all' },
+    generation: 0,
+    history: [],
+    indexes: {},
+  };
+}
+
+/** The old types, if no declaration of a type changed and drivers still read the same fields. */
+function linkRootTypes(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[],
+  names: Names,
+  kernel: RootKernel,
+): LinkedTypes {
+  const { version } = kernel.kernel;
+  const same =
+    previous && sameFiles(previous.files, input.files) && previous.kernel.kernel.version === version;
+  const kept = same && !deltas.some(changesTypes) ? previous.types : undefined;
+  if (kept && !deltas.some(changesDemand)) return kept;
+  const types = linkTypes(names, version, libraryTypes(version));
+  input.counters.typesLinked++;
+  return kept?.demandKey === types.demandKey ? kept : types;
+}
+
+function changesTypes(delta: FileDelta): boolean {
+  return declsOf(delta).some((it) => TYPES.has(it.kind));
+}
+
+function changesDemand(delta: FileDelta): boolean {
+  return declsOf(delta).some((it) => DEMAND.has(it.kind));
+}
+
+const TYPES = new Set(['bus', 'class', 'contract', 'table', 'kernel']);
+const DEMAND = new Set(['driver', 'module', 'extend']);
+
+function declsOf(delta: FileDelta) {
+  const slots = [...delta.added, ...delta.removed, ...delta.changed.map((it) => it.slot)];
+  return [...slots.flatMap((it) => it.decls), ...delta.changed.flatMap((it) => it.before)];
+}
+
+/** Items that were not edited and looked up no name that came or went keep their links. */
+function linkItems(
+  scope: Scope,
+  slots: readonly ItemSlot[],
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[],
+  counters: Counters,
+): ReadonlyMap<ItemKey, LinkedItem> {
+  const edited = new Set(deltas.flatMap((it) => it.changed.map(({ slot }) => slot.key)));
+  const touched = touchedNames(deltas, scope.names);
+  const acc = new Map<ItemKey, LinkedItem>();
+  for (const slot of slots) {
+    const known = previous?.linked.get(slot.key);
+    const keep =
+      known && !edited.has(slot.key) && !touched.items.has(slot.key) && !meets(known.lookups, touched.names);
+    if (!keep) counters.itemsLinked++;
+    acc.set(slot.key, keep ? known : linkItem(scope, slot));
+  }
+  return acc;
+}
+
+function meets(lookups: readonly string[], names: ReadonlySet<string>): boolean {
+  return names.size > 0 && lookups.some((it) => names.has(it));
+}
+
+/** Names that the edited items declare or declared, and the items that they extend. */
+function touchedNames(
+  deltas: readonly FileDelta[],
+  names: Names,
+): { readonly names: ReadonlySet<string>; readonly items: ReadonlySet<ItemKey> } {
+  const acc = { names: new Set<string>(), items: new Set<ItemKey>() };
+  for (const delta of deltas) {
+    for (const decl of declsOf(delta)) declaredNames(decl, acc.names);
+  }
+  for (const extensions of names.extensions.values()) {
+    for (const it of extensions)
+      if (deltas.some((delta) => hasSlot(delta, it.item))) acc.names.add(it.adds.name.text);
+  }
+  return acc;
+}
+
+function hasSlot(delta: FileDelta, key: ItemKey): boolean {
+  return delta.changed.some((it) => it.slot.key === key) || delta.added.some((it) => it.key === key);
+}
+
+/** Drivers and modules of the library; extensions may reach into them. */
+function linkLibrary(scope: Scope, previous: RootState | undefined, names: Names): readonly LinkedItem[] {
+  const isExtended = (id: Id): boolean => names.extensions.has(id) && names.byId.get(id)?.library === true;
+  if (previous && !names.ids.driver.some(isExtended) && !names.ids.module.some(isExtended))
+    return previous.library;
+  const slots = librarySlots().filter((slot) =>
+    slot.decls.some((it) => it.kind === 'driver' || it.kind === 'module'),
+  );
+  return slots.map((it) => linkItem(scope, it));
+}
+
+function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean {
+  return a.length === b.length && a.every((it, index) => it === b[index]);
+}
+
+/** A root in which nothing could ever appear is a library of drivers: what is unused in it is no matter. */
+function makesDevices(topology: Topology): boolean {
+  return topology.devices.length > 0 || [...topology.modules.values()].some((it) => it.init.length > 0);
+}
+
+function itemsWithProblems(
+  linked: ReadonlyMap<ItemKey, LinkedItem>,
+  general: RootState['general'],
+): ReadonlySet<ItemKey> {
+  const acc = new Set(general.flatMap((it) => [...it.keys()]).filter((key) => linked.has(key)));
+  for (const [key, item] of linked) {
+    for (const it of item.problems) acc.add(it.place.item);
+    if (item.problems.length > 0) acc.add(key);
+  }
+  return acc;
+}
+
+function byItem(problems: readonly LinkProblem[]): ReadonlyMap<ItemKey, readonly LinkProblem[]> {
+  const acc = new Map<ItemKey, LinkProblem[]>();
+  for (const it of problems) acc.set(it.place.item, [...(acc.get(it.place.item) ?? []), it]);
+  return acc;
+}
