@@ -32,22 +32,17 @@ export interface Head {
   readonly token: number;
 }
 
-/** After a fact, flag or list. @param fine false: an error was reported already */
-export function mistakenEnd(state: ParseState, node: number, body: number, fine: boolean): void {
-  if (!fine) {
-    skipStatement(state, body);
-    return;
-  }
+/** After a fact, flag or list. */
+export function mistakenEnd(state: ParseState, node: number, body: number): void {
   const fact = ((state.tags[node] ?? 0) & 255) === Node.fact;
   const name = textAt(state, state.firsts[node] ?? 0);
   if (fact && kindAt(state, state.pos) === Kind.open) factBlock(state, name, body);
   else missingEnd(state, fact ? `\`${name} = …\`` : `\`${name}\``, body);
 }
 
-/** After a statement's head. @returns true if its block was begun nevertheless */
-export function mistakenHeadEnd(state: ParseState, head: Head, fine: boolean): boolean {
-  const block = PROGRAMS[head.rule.index]?.block ?? -1;
-  if (!fine) return goOn(state, head, block);
+/** After a complete head. @returns true if its block was begun nevertheless */
+export function mistakenHeadEnd(state: ParseState, head: Head): boolean {
+  const block = blockOf(head);
   if (block >= 0 && isFactOfBlock(state, block)) giveNameBack(state);
   const kind = kindAt(state, state.pos);
   if (block >= 0 && isOpenMissing(state, head)) return openImplied(state, head, block);
@@ -60,15 +55,23 @@ export function mistakenHeadEnd(state: ParseState, head: Head, fine: boolean): b
     return false;
   }
   extraToken(state, head.rule);
-  return goOn(state, head, block);
+  return abandonHead(state, head);
+}
+
+function blockOf(head: Head): number {
+  return PROGRAMS[head.rule.index]?.block ?? -1;
 }
 
 function endsHere(state: ParseState, kind: number): boolean {
   return kind === Kind.semicolon || kind === Kind.close || kind === Kind.end || beginsLine(state, state.pos);
 }
 
-/** Passes over the rest of a broken head, into the block if there is one: its statements make no further errors. */
-function goOn(state: ParseState, head: Head, block: number): boolean {
+/**
+ * Passes over the rest of a broken head, into the block if there is one: its statements make no further errors.
+ * @returns true if the block was begun
+ */
+export function abandonHead(state: ParseState, head: Head): boolean {
+  const block = blockOf(head);
   const from = state.pos;
   const column = columnOf(state, head.token);
   while (!endsHead(state, head.body, column)) state.pos++;
@@ -109,7 +112,7 @@ function isOpenMissing(state: ParseState, head: Head): boolean {
 
 /** On the line of the head: a statement of its block, and none of the body around it. */
 function belongsInside(state: ParseState, head: Head): boolean {
-  const block = PROGRAMS[head.rule.index]?.block ?? -1;
+  const block = blockOf(head);
   if (block < 0 || kindAt(state, state.pos) === Kind.semicolon) return false;
   if (beginsStatement(state, block)) return true;
   if (!isWordKind(kindAt(state, state.pos))) return false;

@@ -10,11 +10,17 @@ import { BODIES } from './pattern.ts';
 import { isWordKind, Kind } from './token.ts';
 
 /** @returns what the entry is taken for, its `end` is the token to go on with; undefined: this is no entry at all */
-export function mistakenEntry(state: ParseState, optional: boolean, first: number): EntryShape | undefined {
+export function mistakenEntry(state: ParseState, start: number, first: number): EntryShape | undefined {
   const end = looseEnd(state, first);
   if (end === first) return undefined;
   const paren = findParen(state, first, end);
-  const shape: EntryShape = { optional, first, end, paren, name: nameOfEntry(state, first, end, paren) };
+  const shape: EntryShape = {
+    optional: first > start,
+    first,
+    end,
+    paren,
+    name: nameOfEntry(state, first, end, paren),
+  };
   if (paren < 0) return plainName(state, shape);
   reportPrototype(state, shape);
   return shape;

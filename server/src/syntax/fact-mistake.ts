@@ -222,9 +222,9 @@ export function keywordsOf(body: number): readonly string[] {
   return KEYWORDS_OF[BODIES[body] ?? 'file'];
 }
 
-/** The bodies that have a keyword, the top level left out. */
+/** The bodies that have a keyword. */
 export function homesOfKeyword(word: string): number[] {
   return BODIES.flatMap((it, number) =>
-    number > 0 && RULES.some((rule) => rule.body === it && rule.keyword === word) ? [number] : [],
+    RULES.some((rule) => rule.body === it && rule.keyword === word) ? [number] : [],
   );
 }

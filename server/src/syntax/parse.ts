@@ -2,7 +2,7 @@
 import { afterLine } from './item-end.ts';
 import type { Tokens } from './lexer.ts';
 import { lex, tokenEnd } from './lexer.ts';
-import type { Balance } from './margin.ts';
+import type { Balance, Limits } from './margin.ts';
 import { BALANCED, balanceOf, isMargin, marginLimits } from './margin.ts';
 import type { ParseState } from './parse-state.ts';
 import { MOST_ERRORS, parseState } from './parse-state.ts';
@@ -53,47 +53,69 @@ export interface Place {
 /** Reads all items of a text that begins at the start of a line. */
 export function readItems(text: string, tokens: Tokens, place: Place): readonly Item[] {
   const state = parseState(text, tokens);
-  const chunk: { -readonly [K in keyof Chunk]: Chunk[K] } = {
+  const chunk = {
+    ...emptyChunk,
     text,
     kinds: tokens.kinds,
     starts: tokens.starts,
-    tags: state.tags,
-    firsts: state.firsts,
-    extents: state.extents,
     firstReturn: text.indexOf('\r'),
   };
-  const items: Item[] = [];
   const limits = marginLimits(text, tokens, place.rest);
-  let start = 0;
-  let lexed = 0;
-  while (state.pos < tokens.count) {
-    state.firstInFile = place.before === 0 && state.pos === 0;
-    const firstToken = state.pos;
-    const firstNode = state.nodes;
-    readLimited(state, limits.limitOf(firstToken));
-    const end = endOfItem(state, tokens.count);
-    lexed = takeErrors(tokens.errors, lexed, end, state.errors);
-    const errors = relativeErrors(state.errors, start);
-    const shape = shapeOf(text, tokens, firstToken, state.pos);
-    items.push({
-      chunk,
-      start,
-      end,
-      firstToken,
-      endToken: state.pos,
-      firstNode,
-      endNode: state.nodes,
-      errors,
-      shape,
-    });
-    state.errors = [];
-    start = end;
-  }
-  if (start < text.length) items.push(tailItem(chunk, state, start, tokens, lexed));
+  const reading: Reading = { chunk, state, tokens, limits, before: place.before, start: 0, lexed: 0 };
+  const items: Item[] = [];
+  while (reading.start < text.length) items.push(nextItem(reading));
   chunk.tags = state.tags.slice(0, state.nodes);
   chunk.firsts = state.firsts.slice(0, state.nodes);
   chunk.extents = state.extents.slice(0, state.nodes);
   return items;
+}
+
+/** The nodes are known when all items are read. */
+const emptyChunk: { -readonly [K in keyof Chunk]: Chunk[K] } = {
+  text: '',
+  kinds: new Uint8Array(0),
+  starts: new Int32Array(0),
+  tags: new Uint16Array(0),
+  firsts: new Int32Array(0),
+  extents: new Int32Array(0),
+  firstReturn: -1,
+};
+
+interface Reading {
+  readonly chunk: Chunk;
+  readonly state: ParseState;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly before: number;
+  /** Where the next item begins. */
+  start: number;
+  /** How many of the lexer's errors have been given to an item. */
+  lexed: number;
+}
+
+/** Reads an item; behind the last token the rest of the text is one without a statement. */
+function nextItem(reading: Reading): Item {
+  const { chunk, state, tokens, start } = reading;
+  const firstToken = state.pos;
+  const firstNode = state.nodes;
+  state.errors = [];
+  state.firstInFile = reading.before === 0 && firstToken === 0;
+  const isTail = firstToken >= tokens.count;
+  if (!isTail) readLimited(state, reading.limits.limitOf(firstToken));
+  const end = isTail ? chunk.text.length : endOfItem(state, tokens.count);
+  reading.lexed = takeErrors(tokens.errors, reading.lexed, end, state.errors);
+  reading.start = end;
+  return {
+    chunk,
+    start,
+    end,
+    firstToken,
+    endToken: state.pos,
+    firstNode,
+    endNode: state.nodes,
+    errors: relativeErrors(state.errors, start),
+    shape: shapeOf(chunk.text, tokens, firstToken, state.pos),
+  };
 }
 
 /** Reads one item; with a limit, the tokens from there on are not there for it. */
@@ -118,24 +140,6 @@ function endOfItem(state: ParseState, count: number): number {
   const from = tokenEnd(state.text, state.kinds[last] ?? 0, state.starts[last] ?? 0);
   const next = state.pos < count ? (state.starts[state.pos] ?? 0) : state.text.length;
   return afterLine(state.text, from, next);
-}
-
-/** Comments and blanks behind the last item's line. */
-function tailItem(chunk: Chunk, state: ParseState, start: number, tokens: Tokens, lexed: number): Item {
-  const errors: SyntaxMistake[] = [];
-  const end = chunk.text.length;
-  takeErrors(tokens.errors, lexed, end, errors);
-  return {
-    chunk,
-    start,
-    end,
-    firstToken: state.pos,
-    endToken: state.pos,
-    firstNode: state.nodes,
-    endNode: state.nodes,
-    errors: relativeErrors(errors, start),
-    shape: 0,
-  };
 }
 
 /** Moves the lexer's errors before `end` over; the number of those moved so far. */

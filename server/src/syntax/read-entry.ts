@@ -21,7 +21,7 @@ export function readEntry(state: ParseState): boolean {
   const start = state.pos;
   const optional = kindAt(state, start) === OPTIONAL && kindAt(state, start + 1) !== Kind.semicolon;
   const first = optional ? start + 1 : start;
-  const shape = soundEntry(state, optional, first) ?? mistakenEntry(state, optional, first);
+  const shape = soundEntry(state, start, first) ?? mistakenEntry(state, start, first);
   if (!shape) return false;
   addEntry(state, start, shape);
   state.pos = shape.end;
@@ -30,11 +30,17 @@ export function readEntry(state: ParseState): boolean {
   return true;
 }
 
-function soundEntry(state: ParseState, optional: boolean, first: number): EntryShape | undefined {
+function soundEntry(state: ParseState, start: number, first: number): EntryShape | undefined {
   const end = endOfEntry(state, first);
   if (end < 0) return undefined;
   const paren = findParen(state, first, end);
-  const shape: EntryShape = { optional, first, end, paren, name: nameOfEntry(state, first, end, paren) };
+  const shape: EntryShape = {
+    optional: first > start,
+    first,
+    end,
+    paren,
+    name: nameOfEntry(state, first, end, paren),
+  };
   return isSound(state, shape) ? shape : undefined;
 }
 

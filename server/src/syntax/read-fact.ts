@@ -8,6 +8,7 @@ import { closeNode, Frame, kindAt, leaf, openNode, pushFrame, setFrame } from '.
 import { LABELS } from './pattern.ts';
 import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
+import { skipStatement } from './recover.ts';
 import { runProgram } from './run-program.ts';
 import { Kind, keywordKind } from './token.ts';
 import { isValueMissing, missingValue } from './value-missing.ts';
@@ -31,8 +32,8 @@ export function readFact(state: ParseState, body: number, before = 2): void {
     endWithoutValue(state, node, name);
     return;
   }
-  const fine = readValues(state) && readTail(state, body);
-  endStatement(state, node, body, fine);
+  if (readValues(state) && readTail(state, body)) endStatement(state, node, body);
+  else abandonStatement(state, node, body);
 }
 
 function endWithoutValue(state: ParseState, node: number, name: number): void {
@@ -45,7 +46,8 @@ function endWithoutValue(state: ParseState, node: number, name: number): void {
 export function readFlag(state: ParseState, body: number): void {
   const node = openNode(state, Node.flag, 0, state.pos);
   state.pos++;
-  endStatement(state, node, body, readTail(state, body));
+  if (readTail(state, body)) endStatement(state, node, body);
+  else abandonStatement(state, node, body);
 }
 
 /** At the name of a table. */
@@ -58,7 +60,8 @@ export function readTable(state: ParseState, body: number): void {
     state.pos++;
   }
   if (kindAt(state, state.pos) !== Kind.open) {
-    endStatement(state, node, body, readValues(state));
+    if (readValues(state)) endStatement(state, node, body);
+    else abandonStatement(state, node, body);
     return;
   }
   leaf(state, Node.open, 0, state.pos, state.pos);
@@ -79,7 +82,7 @@ export function openRow(state: ParseState, head: number): void {
   setFrame(state, Frame.habit, state.errors.length);
 }
 
-export function readValues(state: ParseState): boolean {
+function readValues(state: ParseState): boolean {
   for (;;) {
     if (!readValue(state, VALUE)) return false;
     const kind = kindAt(state, state.pos);
@@ -91,14 +94,20 @@ export function readValues(state: ParseState): boolean {
   }
 }
 
-export function readTail(state: ParseState, body: number): boolean {
+function readTail(state: ParseState, body: number): boolean {
   if (!has(body, Trait.tail) || !isTailKind(kindAt(state, state.pos))) return true;
   return runProgram(state, TAIL_PROGRAM, undefined);
 }
 
-/** Takes the `;`. @param fine false: an error was reported already, what is left is passed over */
-export function endStatement(state: ParseState, node: number, body: number, fine: boolean): void {
-  if (fine && kindAt(state, state.pos) === Kind.semicolon) state.pos++;
-  else mistakenEnd(state, node, body, fine);
+/** Takes the `;`. */
+function endStatement(state: ParseState, node: number, body: number): void {
+  if (kindAt(state, state.pos) === Kind.semicolon) state.pos++;
+  else mistakenEnd(state, node, body);
+  closeNode(state, node);
+}
+
+/** An error was reported: what is left is passed over. */
+function abandonStatement(state: ParseState, node: number, body: number): void {
+  skipStatement(state, body);
   closeNode(state, node);
 }

@@ -2,7 +2,8 @@
 // the loop in read-item.ts, so nothing recurses.
 import { has, Trait } from './body-traits.ts';
 import { checkEdition, EDITION } from './edition-mistake.ts';
-import { mistakenHeadEnd } from './end-mistake.ts';
+import type { Head } from './end-mistake.ts';
+import { abandonHead, mistakenHeadEnd } from './end-mistake.ts';
 import { isMistakenFact, mistakenFact } from './fact-mistake.ts';
 import { FACTS } from './facts.ts';
 import { Node } from './node-kind.ts';
@@ -69,18 +70,17 @@ function readHead(state: ParseState, number: number, body: number, outer: number
   const head = state.pos;
   const node = openNode(state, Node.statement, number, head);
   state.pos++;
-  const fine = runProgram(state, program, rule);
-  const kind = kindAt(state, state.pos);
-  if (fine && kind === Kind.open && program.block >= 0) {
+  const whole: Head = { node, outer, rule, body, token: head };
+  if (!runProgram(state, program, rule)) {
+    if (!abandonHead(state, whole)) closeHead(state, node, outer);
+  } else if (kindAt(state, state.pos) === Kind.open && program.block >= 0) {
     leaf(state, Node.open, 0, state.pos, state.pos);
     state.pos++;
     pushFrame(state, node, outer, program.block, head);
-  } else if (fine && kind === Kind.semicolon && program.semicolon) {
+  } else if (kindAt(state, state.pos) === Kind.semicolon && program.semicolon) {
     state.pos++;
     closeHead(state, node, outer);
-  } else if (!mistakenHeadEnd(state, { node, outer, rule, body, token: head }, fine)) {
-    closeHead(state, node, outer);
-  }
+  } else if (!mistakenHeadEnd(state, whole)) closeHead(state, node, outer);
   if (number === EDITION) checkEdition(state, head);
 }
 

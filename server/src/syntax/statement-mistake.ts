@@ -177,10 +177,9 @@ function readOrSkip(state: ParseState, body: number): void {
 function unknownWord(state: ParseState, body: number): number {
   const word = textAt(state, state.pos);
   const homes = homesOfKeyword(word).filter((home) => home !== body);
-  const isTop = keywordsOf(0).includes(word);
-  const typo = homes.length > 0 || isTop ? undefined : nearestWord(word, keywordsOf(body));
+  const typo = homes.length > 0 ? undefined : nearestWord(word, keywordsOf(body));
   if (typo !== undefined) return misspelt(state, body, typo);
-  const [code, message] = describe(state, body, homes, isTop);
+  const [code, message] = describe(state, body, homes);
   report(state, code, startOf(state, state.pos), endOf(state, state.pos), message);
   state.pos++;
   leaf(state, Node.skipped, 0, state.pos - 1, state.pos - 1);
@@ -202,7 +201,6 @@ function describe(
   state: ParseState,
   body: number,
   homes: readonly number[],
-  isTop: boolean,
 ): readonly [code: string, message: string] {
   const word = show(state, state.pos);
   const text = textAt(state, state.pos);
@@ -212,19 +210,20 @@ function describe(
   if (has(body, Trait.tables) && /table$|^ids$/.test(text)) {
     return ['missing-block', `${word} needs a block: \`${text} { { … } }\``];
   }
-  if (homes.length > 0 || isTop) {
-    const places = homes.slice(0, 3).map(bodyName).join(' or ');
-    const top = isTop ? (places === '' ? 'at the top level' : ' or at the top level') : '';
-    const where = places === '' ? top : `in ${places}${top}`;
-    return ['wrong-place', `${word} stands ${where}, not ${inPlace(body)}`];
-  }
+  if (homes.length > 0) return ['wrong-place', `${word} stands ${placesOf(homes)}, not ${inBody(body)}`];
   if (C_WORDS.test(text)) return ['c-code', 'this is C; C prototypes stand in a `contract { … }`'];
   const hint = has(body, Trait.openFacts) ? '; a fact is `name = value;`' : '';
   return ['unknown-word', `${word} has no meaning ${inBody(body)}${hint}`];
 }
 
-function inPlace(body: number): string {
-  return body === 0 ? 'at the top level' : `in ${bodyName(body)}`;
+/** ``in a `bus` or a `driver` or at the top level``: the first three of them. */
+function placesOf(homes: readonly number[]): string {
+  const nested = homes
+    .filter((home) => home > 0)
+    .slice(0, 3)
+    .map(bodyName);
+  const places = nested.length > 0 ? [`in ${nested.join(' or ')}`] : [];
+  return [...places, ...(homes.includes(0) ? [inBody(0)] : [])].join(' or ');
 }
 
 /** After `extend`, `replace`: no statement that may stand there. @returns the rule that was probably meant, or -1 */
