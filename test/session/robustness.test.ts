@@ -87,3 +87,43 @@ test('a file bridge that fails is a missing file, not a crash', async () => {
     assert.equal(found?.code, 'name/import');
   });
 });
+
+test('a position of a text that changed while files were read is void', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await session(
+    { files: { 'file:///w/b.topo': '' }, before: { 'buswright/fs/read': held } },
+    async (editor) => {
+      await editor.open(A, 'import "b.topo";\ndevice a on pci;\n');
+      const asked = editor.ask('textDocument/hover', hoverAt(A));
+      await editor.edit(A, 'device', 'device ');
+      release();
+      await assert.rejects(asked, { code: -32801 });
+      assert.equal(await editor.ask('textDocument/hover', hoverAt('file:///w/c.topo')), null);
+    },
+  );
+});
+
+test('files of a folder that is taken out of the workspace go with it', async () => {
+  const files = {
+    'file:///w/one/a.topo': 'device a on pcie;\n',
+    'file:///w/two/b.topo': 'device b on pcie;\n',
+  };
+  const folders = ['file:///w/one', 'file:///w/two'];
+  await session({ files, folders }, async (editor) => {
+    const checked = async () => {
+      const { items } = await editor.ask<{ items: { uri: string }[] }>('workspace/diagnostic', {
+        previousResultIds: [],
+      });
+      return items.map((it) => it.uri).sort();
+    };
+    assert.deepEqual(await checked(), Object.keys(files));
+    editor.files.delete('file:///w/two/b.topo');
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: 'file:///w/two', name: 'two' }] },
+    });
+    assert.deepEqual(await checked(), ['file:///w/one/a.topo']);
+  });
+});

@@ -2,10 +2,11 @@
 import { contains } from '../base/text-range.ts';
 import type { Workspace } from '../db/workspace.ts';
 import { type FilePosition, itemAt } from './file-position.ts';
+import { modelsOf } from './models-of.ts';
 import type { NavigationTarget } from './navigation-target.ts';
 
 export function importAt(workspace: Workspace, at: FilePosition): readonly NavigationTarget[] {
-  for (const model of workspace.modelsOf(at.uri)) {
+  for (const model of modelsOf(workspace, at.uri)) {
     const item = itemAt(model, at);
     for (const decl of item?.decls ?? []) {
       if (item === undefined || decl.kind !== 'import') continue;

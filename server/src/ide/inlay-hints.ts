@@ -11,6 +11,7 @@ import { declarationsOf } from './declarations-of.ts';
 import { itemAt, itemLocation } from './file-position.ts';
 import { count, prose } from './markup.ts';
 import { lastName } from './meaning.ts';
+import { modelOf } from './models-of.ts';
 
 export interface InlayHintOptions {
   readonly binding: boolean;
@@ -32,7 +33,7 @@ export function inlayHints(
   range: TextRange,
   options: InlayHintOptions,
 ): readonly InlayHint[] {
-  const [model] = workspace.modelsOf(uri);
+  const model = modelOf(workspace, uri);
   if (model === undefined || !model.hasDevices) return [];
   const first = itemAt(model, { uri, offset: range.start });
   if (first === undefined) return [];

@@ -4,6 +4,7 @@ import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import type { Decl, Declared, DeviceDecl } from '../declare/declarations.ts';
 import type { Site } from '../syntax/ast.ts';
+import { modelOf } from './models-of.ts';
 
 export type SymbolKind =
   | 'bus'
@@ -37,7 +38,7 @@ export interface FileSymbol {
 const MOST_FOUND = 200;
 
 export function documentSymbols(workspace: Workspace, uri: string): readonly FileSymbol[] {
-  const [model] = workspace.modelsOf(uri);
+  const model = modelOf(workspace, uri);
   return model === undefined ? [] : model.items(uri).flatMap((item) => symbolsOfItem(model, item));
 }
 

@@ -7,6 +7,7 @@ import { WHOLE_ITEM } from '../link/place.ts';
 import { madeFor } from './contract/request-card.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { type FilePosition, itemAt } from './file-position.ts';
+import { modelsOf } from './models-of.ts';
 
 export interface Named {
   readonly model: RootModel;
@@ -16,7 +17,7 @@ export interface Named {
 
 /** The name under the cursor, in the first root that knows what it means. */
 export function nameAt(workspace: Workspace, at: FilePosition): Named | undefined {
-  for (const model of workspace.modelsOf(at.uri)) {
+  for (const model of modelsOf(workspace, at.uri)) {
     const item = itemAt(model, at);
     if (item === undefined) continue;
     for (const reference of model.references(item.key)) {
@@ -37,7 +38,7 @@ export function thingAt(
     const id = resultOf(named.model, named.reference.id);
     if (shown(named.model, id)) return { model: named.model, id };
   }
-  for (const model of workspace.modelsOf(at.uri)) {
+  for (const model of modelsOf(workspace, at.uri)) {
     const item = itemAt(model, at);
     const id = item === undefined ? undefined : innermost(model, item, at.offset);
     if (id !== undefined) return { model, id };

@@ -9,6 +9,8 @@ import type {
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Context } from './context.ts';
 import { log } from './log.ts';
+import type { Session } from './session.ts';
+import { fileUri } from './uris.ts';
 
 /** Answers one request. It may throw; it must not keep state outside the session. */
 export type RequestHandler<P, R> = (context: Context, params: P, token: CancellationToken) => R | Promise<R>;
@@ -25,7 +27,7 @@ export function onRequest<P, R>(
   handler: RequestHandler<P, R>,
 ): void {
   context.connection.onRequest<unknown, void>(type.method, (params: P, token: CancellationToken) =>
-    answer(context, type.method, () => handler(context, params, token), token),
+    answer(context, { method: type.method, params, token }, () => handler(context, params, token)),
   );
 }
 
@@ -34,24 +36,35 @@ export function onNotification<P>(
   type: NotificationType<P> | { readonly method: string },
   handler: NotificationHandler<P>,
 ): void {
-  context.connection.onNotification(type.method, async (params: P) => {
-    try {
-      await handler(context, params);
-    } catch (error) {
-      report(context, type.method, error);
-    }
-  });
+  context.connection.onNotification(type.method, (params: P) =>
+    isolated(context, type.method, () => handler(context, params)),
+  );
 }
 
-async function answer<R>(
+/** Runs what nobody waits for; a throw becomes a log line. */
+export async function isolated(
   context: Context,
-  method: string,
-  handle: () => R | Promise<R>,
-  token: CancellationToken,
-): Promise<R> {
+  name: string,
+  act: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    report(context, name, error);
+  }
+}
+
+interface Call {
+  readonly method: string;
+  readonly params: unknown;
+  readonly token: CancellationToken;
+}
+
+async function answer<R>(context: Context, call: Call, handle: () => R | Promise<R>): Promise<R> {
+  const { method, params, token } = call;
   const start = context.host.clock.now();
   try {
-    await context.session.loading;
+    if (context.session.loading !== undefined) await whenLoaded(context, params);
     if (token.isCancellationRequested) throw cancelled();
     const result = await handle();
     if (token.isCancellationRequested) throw cancelled();
@@ -64,6 +77,23 @@ async function answer<R>(
     const spent = context.host.clock.now() - start;
     if (spent > SLOW) log(context, 'info', `${method} took ${Math.round(spent)} ms`);
   }
+}
+
+/** Positions count in the text that they were asked in: an edit meanwhile makes the question void. */
+async function whenLoaded({ session }: Context, params: unknown): Promise<void> {
+  const version = versionOf(session, params);
+  while (session.loading !== undefined) await session.loading;
+  if (versionOf(session, params) !== version) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed');
+  }
+}
+
+function versionOf(session: Session, params: unknown): number | undefined {
+  if (typeof params !== 'object' || params === null || !('position' in params && 'textDocument' in params)) {
+    return undefined;
+  }
+  const { uri } = params.textDocument as { uri?: unknown };
+  return typeof uri === 'string' ? session.open.get(fileUri(session, uri))?.version : undefined;
 }
 
 function cancelled(): ResponseError<void> {

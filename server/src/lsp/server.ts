@@ -18,6 +18,7 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  type InitializeParams,
   InlayHintRequest,
   ReferencesRequest,
   SemanticTokensDeltaRequest,
@@ -28,7 +29,7 @@ import {
 } from 'vscode-languageserver';
 import { clientFeatures } from './client-features.ts';
 import type { Context } from './context.ts';
-import { onNotification, onRequest } from './dispatch.ts';
+import { isolated, onNotification, onRequest } from './dispatch.ts';
 import { codeActions } from './handlers/code-actions.ts';
 import { completion, completionResolve } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
@@ -64,13 +65,22 @@ import { endNotices, settle } from './settle.ts';
 /** Serves one client until the connection ends. Any number of servers may live in one process. */
 export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params) => {
-    const folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
-    const session = createSession(clientFeatures(params), folders);
-    const context: Context = { connection, host, session, settle: () => settle(context) };
+    const session = createSession(clientFeatures(params), foldersOf(params));
+    const context: Context = {
+      connection,
+      host,
+      session,
+      settle: () => void isolated(context, 'settle', () => settle(context)),
+    };
     registerHandlers(context);
     return initialize(context);
   });
   connection.listen();
+}
+
+/** A client of before LSP 3.6 has one folder. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  return workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
 }
 
 function registerHandlers(context: Context): void {

@@ -21,6 +21,8 @@ export interface EditorOptions {
   readonly folders?: readonly string[];
   /** The answer to `workspace/configuration`. */
   readonly configuration?: unknown;
+  /** Requests of the server that are answered only when this is done. */
+  readonly before?: Readonly<Record<string, Promise<void>>>;
 }
 
 export interface FakeEditor {
@@ -72,8 +74,9 @@ export async function startEditor(
     }
     arrive(method, params);
   });
-  connection.onRequest((method, params) => {
+  connection.onRequest(async (method, params) => {
     arrive(method, params);
+    await options.before?.[method];
     return answerServer(method, params, files, configuration);
   });
   connection.listen();

@@ -5,6 +5,7 @@ import { cardOf } from '../contract/card.ts';
 import { type Cursor, cursorAt } from '../cursor/cursor.ts';
 import { type Expected, expectedAt } from '../cursor/expected.ts';
 import type { FilePosition } from '../file-position.ts';
+import { modelOf } from '../models-of.ts';
 import { fixedWordDoc } from '../words/keyword-docs.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import type { Scene } from './scene.ts';
@@ -15,7 +16,7 @@ import { valueOffers } from './values.ts';
 /** Best first. Nothing inside a comment. */
 export function completion(workspace: Workspace, at: FilePosition): readonly CompletionItem[] {
   const tree = workspace.tree(at.uri);
-  const [model] = workspace.modelsOf(at.uri);
+  const model = modelOf(workspace, at.uri);
   const cursor = tree === undefined ? undefined : cursorAt(tree, at.offset);
   if (model === undefined || cursor === undefined) return [];
   const scene: Scene = { workspace, model, uri: at.uri, cursor };

@@ -25,7 +25,7 @@ export function semanticTokensDelta(
   const data = tokens(session, uri);
   const edit = tokensEdit(before.data, data);
   const { resultId } = session.tokens.remember(uri, data);
-  return { resultId, edits: edit === undefined ? [] : [{ ...edit, data: [...edit.data] }] };
+  return { resultId, edits: edit === undefined ? [] : [{ ...edit, data: Array.from(edit.data) }] };
 }
 
 export function semanticTokensRange(
@@ -35,14 +35,14 @@ export function semanticTokensRange(
   const uri = knownFile(session, textDocument.uri);
   const tree = uri === undefined ? undefined : session.workspace.tree(uri);
   if (uri === undefined || tree === undefined) return { data: [] };
-  return { data: [...tokensOf(tree, textRange(session, uri, range))] };
+  return { data: Array.from(tokensOf(tree, textRange(session, uri, range))) };
 }
 
 function full(session: Session, textDocument: string): SemanticTokens {
   const uri = knownFile(session, textDocument);
   if (uri === undefined) return { data: [] };
   const { resultId, data } = session.tokens.remember(uri, tokens(session, uri));
-  return { resultId, data: [...data] };
+  return { resultId, data: Array.from(data) };
 }
 
 function tokens(session: Session, uri: string): Uint32Array {

@@ -5,6 +5,7 @@ import {
   type DidChangeWatchedFilesParams,
   type DidChangeWorkspaceFoldersParams,
 } from 'vscode-languageserver';
+import { applyChange } from '../apply-change.ts';
 import type { Context } from '../context.ts';
 import { loadKernel, loadWorkspace, readAgain, whileLoading } from '../files.ts';
 import { settingsFrom } from '../settings.ts';
@@ -33,10 +34,20 @@ export function didChangeConfiguration(context: Context, params: DidChangeConfig
   whileLoading(context, () => useSettings(context, section));
 }
 
+/** Files of a folder that went go too, unless they are open; what still imports one will ask for it again. */
 export function didChangeFolders(context: Context, { event }: DidChangeWorkspaceFoldersParams): void {
-  const removed = new Set(event.removed.map((folder) => folder.uri));
-  const kept = context.session.folders.filter((uri) => !removed.has(uri));
-  context.session.folders = [...kept, ...event.added.map((folder) => folder.uri)];
+  const { session } = context;
+  const gone = new Set(event.removed.map((folder) => folder.uri));
+  session.folders = [
+    ...session.folders.filter((uri) => !gone.has(uri)),
+    ...event.added.map((folder) => folder.uri),
+  ];
+  const isBelow = (uri: string, folders: Iterable<string>) =>
+    [...folders].some((folder) => uri.startsWith(`${fileUri(session, folder).replace(/\/$/, '')}/`));
+  const removed = session.workspace
+    .files()
+    .filter((uri) => isBelow(uri, gone) && !isBelow(uri, session.folders) && !session.open.has(uri));
+  applyChange(context, { removed });
   loadWorkspace(context);
 }
 
