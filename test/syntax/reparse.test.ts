@@ -48,6 +48,13 @@ test('many edits at once', () => {
   assertSame(reparse(parse(text), edits), 'device bb on pci;\n'.repeat(100));
 });
 
+test('a large file is pasted into another', () => {
+  const tree = reparse(parse('device a on b;\ndevice c on d;\n'), [
+    { start: 15, end: 15, newText: 'device e on f;\n'.repeat(200_000) },
+  ]);
+  assert.equal(tree.items.length, 200_002);
+});
+
 test('an edit keeps the objects of the items that it does not touch', () => {
   const text = Array.from({ length: 9 }, (_, at) => `device d${at} on pci {\n    vendor = ${at};\n}\n`).join(
     '',

@@ -3,8 +3,8 @@
 import type { Slot } from './grammar.ts';
 import type { Element, Sequence } from './pattern.ts';
 
-/** What begins a slot: any word, a word that is a number, a text, `*`. */
-export type TokenClass = 'word' | 'number' | 'text' | '*';
+/** What begins a slot: any word, one that is neither a number nor in the grammar, a number, a text, `*`. */
+export type TokenClass = 'word' | 'plain' | 'number' | 'text' | '*';
 
 export interface FirstSet {
   /** Fixed words and punctuation. */
@@ -22,7 +22,7 @@ export const SLOT_CLASSES: Readonly<Record<Slot, readonly TokenClass[]>> = {
   Text: ['text'],
   Number: ['number'],
   Version: ['word'],
-  Code: ['word'],
+  Code: ['plain'],
   Errno: ['word'],
   Value: ['word', 'text'],
   Duration: ['word'],

@@ -55,10 +55,11 @@ function compareWays(proof: Draft, ways: readonly FirstSet[], where: string): vo
   }
 }
 
-/** A number is a word. */
+/** A plain word and a number are words. */
 function overlaps(cls: TokenClass, other: FirstSet): boolean {
-  if (cls === 'number') return other.classes.has('word') || other.classes.has('number');
-  return other.classes.has(cls) || (cls === 'word' && other.classes.has('number'));
+  if (other.classes.has(cls)) return true;
+  if (cls === 'word') return other.classes.has('plain') || other.classes.has('number');
+  return (cls === 'plain' || cls === 'number') && other.classes.has('word');
 }
 
 function noteShadows(proof: Draft, names: FirstSet, words: FirstSet, where: string): void {

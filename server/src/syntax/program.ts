@@ -136,6 +136,7 @@ function fillTable(
 ): void {
   for (const { first, to } of ways) {
     if (first.classes.has('word')) table.fill(to, Kind.word);
+    if (first.classes.has('plain')) table[Kind.word] = to;
     if (first.classes.has('number')) table[Kind.number] = to;
     if (first.classes.has('text')) table[Kind.text] = to;
     if (first.classes.has('*')) table[Kind.star] = to;

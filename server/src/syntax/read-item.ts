@@ -18,7 +18,7 @@ export function readItem(state: ParseState): void {
 
 /** What can begin no item belongs to the one before. */
 function isStray(kind: number): boolean {
-  return kind !== Kind.end && kind < Kind.text;
+  return kind === Kind.semicolon || kind === Kind.comma || kind === Kind.close || kind === Kind.bad;
 }
 
 function readTop(state: ParseState): void {

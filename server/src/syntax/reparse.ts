@@ -202,7 +202,7 @@ function tokensUpTo(old: SyntaxTree, from: number, end: number): number {
 
 /** The old tree with the items from `first` to before `next` replaced. */
 function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: number): SyntaxTree {
-  const items = old.items.slice(0, first).concat(middle, old.items.slice(next));
+  const items = replaced(old.items, first, next, middle);
   const starts = new Int32Array(items.length + 1);
   const lines = new Int32Array(items.length + 1);
   starts.set(old.starts.subarray(0, first + 1));
@@ -220,6 +220,19 @@ function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: 
   copyShifted(old.starts, next, starts, at);
   copyShifted(old.lines, next, lines, at);
   return { items, starts, lines, odd, commentOpen: false };
+}
+
+/** One copy, and few arguments: a pasted file may have more items than a call can take. */
+function replaced(
+  old: readonly Item[],
+  first: number,
+  next: number,
+  middle: readonly Item[],
+): readonly Item[] {
+  if (middle.length > 1000) return [...old.slice(0, first), ...middle, ...old.slice(next)];
+  const items = old.slice();
+  items.splice(first, next - first, ...middle);
+  return items;
 }
 
 /** Copies what stands behind `from`, moved by as much as its first number has moved. */
