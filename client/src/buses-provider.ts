@@ -6,6 +6,8 @@ import {
   type TreeChildrenParams,
   TreeChildrenRequest,
   type TreeNode,
+  type TreeNodesParams,
+  TreeNodesRequest,
   type TreeOrder,
   type TreeRevealParams,
   TreeRevealRequest,
@@ -20,6 +22,8 @@ export interface BusesProvider extends vscode.TreeDataProvider<TreeEntry>, vscod
   getChildren(parent?: TreeEntry): Promise<TreeEntry[]>;
   /** Draws again what the server says has changed (no ids: whatever turns out to have), and nothing else. */
   refresh(news: readonly TreeChangedParams[]): Promise<void>;
+  /** What a node says now: its place moves with the text above it, of which there is no news. */
+  current(entry: TreeEntry): Promise<TreeNode>;
   /** Draws everything; `forget`: as if never seen, for another arrangement. */
   redraw(memory: 'keep' | 'forget'): void;
   /** The node of what stands at a place of a document; undefined if nothing does. */
@@ -46,11 +50,21 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
     for (const child of model.children(parent) ?? []) await updateAll(child);
   };
 
+  // VS Code asks for the children of every entry that is drawn; these are known to have none others.
+  const listKept = new WeakSet<TreeEntry>();
+  const renew = async (ids: readonly string[]): Promise<readonly TreeEntry[]> => {
+    const params: TreeNodesParams = { ids };
+    if (ids.length === 0) return [];
+    return model.renew((await server.ask<readonly (TreeNode | null)[]>(TreeNodesRequest, params)) ?? []);
+  };
+
   return {
     onDidChangeTreeData: changed.event,
     getTreeItem: treeItem,
     getParent: (entry) => entry.parent,
     async getChildren(parent) {
+      const kept = parent !== undefined && listKept.delete(parent) ? parent.children : undefined;
+      if (kept !== undefined) return [...kept];
       model.adopt(parent, await fetchChildren(server, model, order(), parent));
       return [...(model.children(parent) ?? [])];
     },
@@ -73,9 +87,19 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
     },
     async refresh(news) {
       if (news.some(({ ids }) => ids === undefined)) return updateAll(undefined);
-      for (const parent of model.affected(news.flatMap(({ ids }) => ids ?? []))) {
-        if (parent === undefined || model.entry(parent.node.id) === parent) await update(parent);
+      const ids = [...new Set(news.flatMap((it) => it.ids ?? []))].filter((id) => model.entry(id));
+      for (const entry of await renew(ids)) {
+        listKept.add(entry);
+        changed.fire(entry);
       }
+      for (const id of ids) {
+        const entry = model.entry(id);
+        if (entry?.node.kind === 'driver' && entry.children !== undefined) await update(entry);
+      }
+    },
+    async current(entry) {
+      await renew([entry.node.id]);
+      return entry.node;
     },
     redraw(memory) {
       if (memory === 'forget') model.clear();

@@ -56,10 +56,11 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
       showOrder();
       provider.redraw('forget');
     },
-    async open({ node }) {
-      if (node.location === undefined) return;
-      const uri = server.uri(node.location.uri);
-      const { line, character } = node.location.range.start;
+    async open(entry) {
+      const { location } = await provider.current(entry);
+      if (location === undefined) return;
+      const uri = server.uri(location.uri);
+      const { line, character } = location.range.start;
       const position = new vscode.Position(line, character);
       opened = { uri, position };
       await vscode.window.showTextDocument(uri, {

@@ -15,8 +15,8 @@ export interface TreeModel {
   /** Takes the children of a node (of the top: `undefined`); answers what has to be drawn again: entries, or the parent. */
   adopt(parent: TreeEntry | undefined, nodes: readonly TreeNode[]): readonly (TreeEntry | undefined)[];
   children(parent: TreeEntry | undefined): readonly TreeEntry[] | undefined;
-  /** The nodes whose children have to be asked for again after the server named these ids. */
-  affected(ids: readonly string[]): readonly (TreeEntry | undefined)[];
+  /** Takes what nodes say now (null: gone); answers those whose line is another. */
+  renew(nodes: readonly (TreeNode | null)[]): readonly TreeEntry[];
   clear(): void;
 }
 
@@ -64,14 +64,13 @@ export function createTreeModel(): TreeModel {
       if (!sameOrder(old, list)) return [parent];
       return list.filter(({ node }) => !sameNode(before.get(node.id), node));
     },
-    affected(ids) {
-      const asked = new Set<TreeEntry | undefined>();
-      for (const id of ids) {
-        const entry = entries.get(id);
-        asked.add(entry?.parent);
-        if (entry?.children !== undefined) asked.add(entry);
-      }
-      return [...asked];
+    renew(nodes) {
+      return nodes.flatMap((node) => {
+        const entry = node === null ? undefined : entries.get(node.id);
+        if (node === null || entry === undefined || sameNode(entry.node, node)) return [];
+        entry.node = node;
+        return [entry];
+      });
     },
     clear() {
       entries.clear();

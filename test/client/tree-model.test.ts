@@ -63,14 +63,13 @@ test('what is gone is forgotten with all below it, what has moved is not', () =>
   assert.equal(model.entry('b')?.parent, model.entry('usb'));
 });
 
-test('for changed ids it names the parents, and the nodes themselves where they are unfolded', () => {
+test('what nodes say now is taken over; only lines that are others are drawn', () => {
   const model = createTreeModel();
   adopt(model, undefined, 'pci+ usb+');
-  adopt(model, 'pci', 'a+ b');
-  assert.deepEqual(names(model.affected(['a'])), ['pci']);
-  assert.deepEqual(names(model.affected(['pci'])), ['top', 'pci']);
-  assert.deepEqual(names(model.affected(['usb'])), ['top']);
-  assert.deepEqual(names(model.affected(['never seen'])), ['top']);
+  adopt(model, 'pci', 'a:x b:y');
+  assert.deepEqual(names(model.renew([...nodes('a:z b:y unknown:v'), null])), ['a']);
+  assert.equal(model.entry('a')?.node.description, 'z');
+  assert.equal(model.entry('unknown'), undefined);
 });
 
 test('children are always those of the last answer, and nothing is drawn for an answer that says the same', () => {

@@ -53,6 +53,24 @@ test('an edit of one device names only what it touches, and ids stay', async () 
   });
 });
 
+test('nodes are asked for by id after an edit moved them; one that is gone is null', async () => {
+  await session({}, async (editor) => {
+    const first = changed(editor);
+    await editor.open(A, TWO_DEVICES);
+    await first;
+    const [pci] = await children(editor);
+    const below = await children(editor, pci?.id);
+    const ids = [pci, ...below].map((node) => node?.id ?? '');
+    const ask = (asked: readonly string[]) =>
+      editor.ask<(TreeNode | null)[]>('buswright/tree/nodes', { ids: asked });
+    assert.deepEqual(await ask(ids), [pci, ...below]);
+    await editor.edit(A, TWO_DEVICES, `// moved\n${TWO_DEVICES}`);
+    const [moved, gone] = await ask([below[0]?.id ?? '', `${below[0]?.id}x`]);
+    assert.equal(moved?.location?.range.start.line, (below[0]?.location?.range.start.line ?? 0) + 1);
+    assert.equal(gone, null);
+  });
+});
+
 test('edits of comments are told to nobody', async () => {
   await session({}, async (editor) => {
     const first = changed(editor);

@@ -29,6 +29,12 @@ export interface TreeChildrenParams {
   readonly parent?: string;
 }
 
+/** What nodes say now, in the order of the ids; null for one that is gone. → `(TreeNode | null)[]` */
+export const TreeNodesRequest = 'buswright/tree/nodes';
+export interface TreeNodesParams {
+  readonly ids: readonly string[];
+}
+
 /** The hover text of a node as Markdown, made when it is looked at. → `string` */
 export const TreeTooltipRequest = 'buswright/tree/tooltip';
 export interface TreeTooltipParams {
@@ -43,7 +49,7 @@ export interface TreeRevealParams {
   readonly position: Position;
 }
 
-/** Server → client: these nodes changed (their own line or their children). No ids: everything did. */
+/** Server → client: the own lines of these nodes changed, and of the drivers among them the list of their devices. No ids: everything may have. */
 export const TreeChangedNotification = 'buswright/tree/changed';
 export interface TreeChangedParams {
   readonly ids?: readonly string[];

@@ -47,7 +47,7 @@ import { references } from './handlers/references.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensRange } from './handlers/semantic-tokens.ts';
 import { documentSymbols, workspaceSymbols } from './handlers/symbols.ts';
 import { syntaxTree } from './handlers/syntax-tree.ts';
-import { treeChildren, treeReveal, treeTooltip } from './handlers/tree.ts';
+import { treeChildren, treeNodes, treeReveal, treeTooltip } from './handlers/tree.ts';
 import { didChangeConfiguration, didChangeFolders, didChangeWatchedFiles } from './handlers/workspace.ts';
 import type { ServerHost } from './host.ts';
 import {
@@ -56,6 +56,7 @@ import {
   LibraryRequest,
   SyntaxTreeRequest,
   TreeChildrenRequest,
+  TreeNodesRequest,
   TreeRevealRequest,
   TreeTooltipRequest,
 } from './protocol.ts';
@@ -123,6 +124,7 @@ function registerQuestions(context: Context): void {
 
 function registerCustomRequests(context: Context): void {
   onRequest(context, { method: TreeChildrenRequest }, treeChildren);
+  onRequest(context, { method: TreeNodesRequest }, treeNodes);
   onRequest(context, { method: TreeTooltipRequest }, treeTooltip);
   onRequest(context, { method: TreeRevealRequest }, treeReveal);
   onRequest(context, { method: ExplainRequest }, explain);

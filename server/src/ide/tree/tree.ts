@@ -40,6 +40,29 @@ export function childNodes(model: RootModel, { order, thing }: TreeId): readonly
   }
 }
 
+/** The node that an id stands for; `undefined` if it is gone. */
+export function nodeOf(model: RootModel, { order, thing }: TreeId): TreeItem | undefined {
+  const place = { model, order };
+  switch (thing.kind) {
+    case 'root':
+      return rootNode(place);
+    case 'bus':
+    case 'class':
+      return groupNode(place, thing.kind, thing.name);
+    case 'drivers':
+      return driversNode(place, thing.name);
+    case 'driver':
+      return model.run.drivers.has(thing.id) ? driverNode(place, thing.id) : undefined;
+    case 'device': {
+      const device = model.run.devices.get(thing.id);
+      if (device === undefined) return undefined;
+      const { below } = thing;
+      if (below !== undefined) return deviceNode(place, device, { below, hasChildren: false });
+      return deviceNode(place, device, { hasChildren: order === 'device' && hasChild(model, thing.id) });
+    }
+  }
+}
+
 /** The nodes from the top to the one that stands for `id`; empty if this arrangement does not show it. */
 export function pathTo(
   models: readonly RootModel[],
@@ -66,7 +89,10 @@ export function pathTo(
   return things.length === 0 ? [] : path;
 }
 
-/** Ids of the nodes whose line or children may have changed; `undefined`: everything may. */
+/**
+ * Ids of the nodes whose line may have changed; `undefined`: everything may. If only some results changed, the devices and their
+ * buses are the same, so the only lists of children that can differ are those below these drivers.
+ */
 export function changedNodes({ root, run }: RootModel, delta: Delta): readonly string[] | undefined {
   if (delta.kind === 'all') return undefined;
   if (delta.kind === 'none') return [];
@@ -141,6 +167,11 @@ function devicesOfClass(model: RootModel, name: string): readonly DeviceResult[]
 function devicesOfDriver(model: RootModel, id: Id): readonly DeviceResult[] {
   const ids = model.run.drivers.get(id)?.devices ?? [];
   return ids.flatMap((it) => model.run.devices.get(it) ?? []);
+}
+
+function hasChild(model: RootModel, id: Id): boolean {
+  for (const { parent } of model.run.devices.values()) if (parent === id) return true;
+  return false;
 }
 
 function childrenOf(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
