@@ -15,7 +15,7 @@ export interface BusesView extends vscode.Disposable {
   arrange(order: TreeOrder): void;
   /** Opens the declaration of a node; the cursor that this moves is not followed. */
   open(entry: TreeEntry): Promise<void>;
-  /** Whether this place is where `open` has just put the cursor. */
+  /** Whether this place is where `open` has just put the cursor; says so once. */
   isOwnMove(uri: vscode.Uri, position: vscode.Position): boolean;
 }
 
@@ -69,8 +69,11 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
         preview: true,
       });
     },
-    isOwnMove: (uri, position) =>
-      opened?.uri.toString() === uri.toString() && opened.position.isEqual(position),
+    isOwnMove(uri, position) {
+      const own = opened?.uri.toString() === uri.toString() && opened.position.isEqual(position);
+      opened = undefined;
+      return own;
+    },
     dispose: () => vscode.Disposable.from(news, shown, states, view, provider).dispose(),
   };
 }

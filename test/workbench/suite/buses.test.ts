@@ -92,8 +92,10 @@ describe('Buses', () => {
     assert.match(await copied('buswright.buses.copyModalias'), /^pci:v00008086d00001502/);
   });
 
-  it('opens the declaration of a node', async () => {
+  it('opens the declaration of a node, also after the text above has moved it', async () => {
     const entry = await waitForNode('0000:02:00.0');
+    const typed = await open('first.topo');
+    await typed.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n'));
     await open('notes.txt');
     await vscode.commands.executeCommand('buswright.buses.open', entry);
     const editor = await until('the editor', () => {
@@ -101,5 +103,6 @@ describe('Buses', () => {
       return active?.document.languageId === 'topo' && active;
     });
     assert.match(editor.document.lineAt(editor.selection.active.line).text, /0000:02:00\.0/);
+    await replace(editor, '// one\n// two\n', '');
   });
 });
