@@ -1,6 +1,7 @@
 // The state of one connection, the only mutable thing of this layer: the workspace, which documents are open, what the client
 // can do and wants, what it was last told. Handlers read it; sync, files and settings change it.
 import { Workspace } from '../db/workspace.ts';
+import type { Counts } from '../ide/summary.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { createTokenCache, type TokenCache } from './token-cache.ts';
@@ -48,6 +49,7 @@ export interface Notices {
   cost: number;
   /** Root → generation of its model that the client was told about. */
   readonly told: Map<string, number>;
+  readonly counts: Counts;
 }
 
 export function createSession(features: ClientFeatures, folders: readonly string[]): Session {
@@ -63,7 +65,7 @@ export function createSession(features: ClientFeatures, folders: readonly string
     told: new Map(),
     nextResultId: 1,
     tokens: createTokenCache(),
-    notices: { cancel: undefined, cost: 0, told: new Map() },
+    notices: { cancel: undefined, cost: 0, told: new Map(), counts: new Map() },
     ended: false,
   };
 }

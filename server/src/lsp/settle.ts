@@ -66,8 +66,9 @@ function whatChanged({ told }: Notices, models: readonly RootModel[]): Changed {
 }
 
 function tellTree(context: Context, models: readonly RootModel[], ids: readonly string[] | undefined): void {
-  const { workspace, settings } = context.session;
-  const summary = { ...summaryOf(models), problems: problemCount(workspace, settings.severity) };
+  const { workspace, settings, notices } = context.session;
+  const problems = problemCount(workspace, settings.severity);
+  const summary = { ...summaryOf(notices.counts, models), problems };
   const params: TreeChangedParams = ids === undefined ? { summary } : { ids, summary };
   context.connection.sendNotification(TreeChangedNotification, params).catch(() => {});
 }
