@@ -86,6 +86,10 @@ test('a comment opened and closed again gives the old objects back behind it', (
   const opened = reparse(old, [{ start: 17, end: 17, newText: '/* ' }]);
   assertSame(opened, `${text.slice(0, 17)}/* ${text.slice(17)}`);
   assert.equal(opened.items.at(-1), old.items.at(-1));
+  const ended = reparse(opened, [
+    { start: opened.starts[3] ?? 0, end: opened.starts[3] ?? 0, newText: '*/ ' },
+  ]);
+  assertSame(ended, textOf(ended));
 });
 
 function assertSame(tree: SyntaxTree, text: string): void {
@@ -96,5 +100,6 @@ function assertSame(tree: SyntaxTree, text: string): void {
   assert.deepEqual([...tree.starts], [...fresh.starts]);
   assert.deepEqual([...tree.lines], [...fresh.lines]);
   assert.equal(tree.odd, fresh.odd);
+  assert.equal(tree.commentsOpen, fresh.commentsOpen);
   assert.deepEqual(positionAt(tree, text.length), positionAt(fresh, text.length));
 }

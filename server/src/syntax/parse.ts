@@ -12,23 +12,24 @@ import { readItem } from './read-item.ts';
 import type { SyntaxMistake } from './syntax-mistake.ts';
 import { FIRST_KEYWORD, Kind } from './token.ts';
 import type { Chunk, Item, SyntaxTree } from './tree.ts';
-import { ItemShape } from './tree.ts';
+import { hasOpenComment, ItemShape } from './tree.ts';
 
 const NO_ERRORS: readonly SyntaxMistake[] = [];
 
 /** Reads a file. Never throws; mistakes are in `errors` of the items. */
 export function parse(text: string): SyntaxTree {
   const tokens = lex(text, { fileStart: true });
-  return treeOf(readItems(text, tokens, { before: 0, rest: BALANCED }), tokens.commentOpen);
+  return treeOf(readItems(text, tokens, { before: 0, rest: BALANCED }));
 }
 
 /** A tree of items that follow each other. */
-export function treeOf(items: readonly Item[], commentOpen: boolean): SyntaxTree {
+export function treeOf(items: readonly Item[]): SyntaxTree {
   const starts = new Int32Array(items.length + 1);
   const lines = new Int32Array(items.length + 1);
   let offset = 0;
   let line = 0;
   let odd = 0;
+  let commentsOpen = 0;
   const cursor: LineCursor = { chunk: undefined, next: 0 };
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -38,8 +39,9 @@ export function treeOf(items: readonly Item[], commentOpen: boolean): SyntaxTree
     starts[index + 1] = offset;
     lines[index + 1] = line;
     if (item.shape !== 0) odd++;
+    if (hasOpenComment(item)) commentsOpen++;
   }
-  return { items, starts, lines, odd, commentOpen };
+  return { items, starts, lines, odd, commentsOpen };
 }
 
 /** Where a text stands in its file. */

@@ -11,7 +11,16 @@ import { countLines } from './position.ts';
 import { reuseItems } from './reuse.ts';
 import { tokenCount, tokenStop } from './token-view.ts';
 import type { Item, SyntaxTree } from './tree.ts';
-import { ItemShape, itemAt, itemLength, itemStart, slice, textLength, textOf } from './tree.ts';
+import {
+  hasOpenComment,
+  ItemShape,
+  itemAt,
+  itemLength,
+  itemStart,
+  slice,
+  textLength,
+  textOf,
+} from './tree.ts';
 
 /** How far the parser looks beyond the end of an item. */
 const LOOK = 3;
@@ -43,13 +52,13 @@ function applyAll(text: string, edits: readonly TextEdit[]): string {
 
 function applyOne(old: SyntaxTree, edit: TextEdit): SyntaxTree {
   if (edit.start === edit.end && edit.newText === '') return old;
-  if (old.commentOpen || old.items.length === 0) return readAll(old, edit);
+  if (old.items.length === 0) return readAll(old, edit);
   let reach: Reach = { context: 1, margin: old.odd > 0 };
   for (;;) {
     const region = regionOf(old, edit, reach);
     const text = textAfter(old, region, edit);
     const tokens = lex(text, { fileStart: region.first === 0 });
-    if (tokens.commentOpen) return readAll(old, edit);
+    if (changesComments(old, region, { text, tokens })) return readAll(old, edit);
     const rest = balanceOfItems(old, region.end, old.items.length);
     const now = joined(tokens, rest);
     if (!isBalanced(now) && !reach.margin) reach = { ...reach, margin: true };
@@ -152,6 +161,25 @@ function reachesBack(old: SyntaxTree, region: Region, now: Balance): boolean {
   return false;
 }
 
+/** Whether a comment of the region ends further down, or one further up ends in the region. */
+function changesComments(old: SyntaxTree, region: Region, now: { text: string; tokens: Tokens }): boolean {
+  if (old.commentsOpen > 0 && now.text.includes('*/')) return true;
+  return now.tokens.commentOpen && endsComment(old, region.end);
+}
+
+/** Whether the text from an item on may hold the end of a comment. */
+function endsComment(old: SyntaxTree, from: number): boolean {
+  for (let index = from; index < old.items.length; ) {
+    const first = old.items[index];
+    if (!first) break;
+    while (old.items[index]?.chunk === first.chunk) index++;
+    const end = old.items[index - 1]?.end ?? 0;
+    const at = first.chunk.text.indexOf('*/', first.start);
+    if (at >= 0 && at < end) return true;
+  }
+  return false;
+}
+
 function balanceOfItems(old: SyntaxTree, from: number, to: number): Balance {
   if (old.odd === 0) return BALANCED;
   let balance = BALANCED;
@@ -207,19 +235,29 @@ function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: 
   const lines = new Int32Array(items.length + 1);
   starts.set(old.starts.subarray(0, first + 1));
   lines.set(old.lines.subarray(0, first + 1));
-  let odd = old.odd;
-  for (let index = first; index < next; index++) if (old.items[index]?.shape !== 0) odd--;
+  const lost = old.items.slice(first, next);
   let at = first;
   const cursor: LineCursor = { chunk: undefined, next: 0 };
   for (const item of middle) {
     starts[at + 1] = (starts[at] ?? 0) + itemLength(item);
     lines[at + 1] = (lines[at] ?? 0) + countLines(cursor, item.chunk, item.start, item.end);
-    if (item.shape !== 0) odd++;
     at++;
   }
   copyShifted(old.starts, next, starts, at);
   copyShifted(old.lines, next, lines, at);
-  return { items, starts, lines, odd, commentOpen: false };
+  const odd = old.odd - count(lost, isOdd) + count(middle, isOdd);
+  const commentsOpen = old.commentsOpen - count(lost, hasOpenComment) + count(middle, hasOpenComment);
+  return { items, starts, lines, odd, commentsOpen };
+}
+
+function isOdd(item: Item): boolean {
+  return item.shape !== 0;
+}
+
+function count(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let found = 0;
+  for (const item of items) if (holds(item)) found++;
+  return found;
 }
 
 /** One copy, and few arguments: a pasted file may have more items than a call can take. */

@@ -43,8 +43,8 @@ export interface SyntaxTree {
   readonly lines: Int32Array;
   /** How many items have a shape other than 0. */
   readonly odd: number;
-  /** Whether a comment has no end: an edit further down may end it. */
-  readonly commentOpen: boolean;
+  /** How many items hold a comment without an end: an edit further down may end it. */
+  readonly commentsOpen: number;
 }
 
 export const ItemShape = {
@@ -53,6 +53,11 @@ export const ItemShape = {
   /** A top-level keyword stands in column 1 inside it. */
   nestedMargin: 2,
 } as const;
+
+/** Whether a comment in it has no end. */
+export function hasOpenComment(item: Item): boolean {
+  return item.errors.some((error) => error.code === 'comment-open');
+}
 
 export function itemStart(tree: SyntaxTree, index: number): number {
   return tree.starts[index] ?? 0;
