@@ -58,8 +58,9 @@ bus thing {
 function* run({ bus, declared }: BusSubject): Iterable<Report> {
   if (!bus) return;
   for (const [index, struct] of bus.devices.entries()) {
-    const apis = [...new Set(struct.offers.map((offer) => offer.value))];
-    const selected = struct.offers.filter((offer) => offer.when.length > 0 && offer.value !== LIFECYCLE);
+    const offers = struct.offers.filter((offer) => offer.value !== LIFECYCLE);
+    const apis = [...new Set(offers.map((offer) => offer.value))];
+    const selected = offers.filter((offer) => offer.when.length > 0);
     if (apis.length < 2 || selected.length === 0) continue;
     const decl = declared.decl.devices[index];
     yield {

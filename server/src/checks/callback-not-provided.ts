@@ -15,7 +15,7 @@ export const callbackNotProvided: Check<'driver'> = {
   run,
   doc: {
     why: 'A subsystem calls a driver through the ops that it registers. What the contract does not mark `optional` is called without a NULL check, and what stands `together` works only as a pair (vdpa: `dma_map` and `dma_unmap`). A registration that lists nothing with `provides` is not looked at.',
-    source: ['the subsystem’s register function, e.g. drivers/vdpa/vdpa.c:__vdpa_alloc_device', 'domain 2.8'],
+    source: ['the subsystem’s register function, e.g. drivers/vdpa/vdpa.c:__vdpa_alloc_device'],
     firing: `contract sensor_ops { int read(struct sensor *s); optional int enable(struct sensor *s); optional int disable(struct sensor *s); together enable, disable; }
 class sensor { register = sensor_register; requires sensor_ops; name = "sensor{n}"; }
 driver tmp on i2c {

@@ -1,5 +1,8 @@
 // MK-16: a row that takes every device of the bus. Kernel: drivers/pci/pci-driver.c:pci_match_id.
 import type { RootModel } from '../db/model.ts';
+import type { MatchTable, Row } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
 import { takesAll } from './row-sets.ts';
@@ -27,26 +30,29 @@ export const catchAllRow: Check<'driver'> = {
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (driver.flags.has('yields')) return;
-  const hasOverrideOnly = (names: readonly string[]): boolean => names.includes('override_only');
   for (const table of driverTables(driver, declared, model)) {
-    const names = table.table.fields.map((field) => field.name);
-    if (!names.includes('vendor') || !names.includes('device')) continue;
+    const { fields } = table.table;
+    if (!fields.some((it) => it.name === 'vendor') || !fields.some((it) => it.name === 'device')) continue;
     for (const row of table.rows) {
-      if (isOverrideOnly(row) || !takesAll(table.table, row)) continue;
+      if (isOverrideOnly(row) || !takesAll(table.table, row) || isMaskForgotten(table.table, row)) continue;
       const place = placeOfRow(table, row);
       yield {
         message: `takes every device of \`${driver.bus}\` that nobody has bound yet`,
         place,
-        fixes: () =>
-          hasOverrideOnly(names)
-            ? [
-                {
-                  title: 'Take it only on `driver_override`',
-                  edits: [{ act: 'replace', place, text: '{ override_only; }' }],
-                },
-              ]
-            : [],
+        fixes: () => (fields.some((it) => it.name === 'override_only') ? [waitForOverride(place)] : []),
       };
     }
   }
+}
+
+/** MK-13 says it: with its mask the row would not take everything. */
+function isMaskForgotten({ fields }: MatchTable, row: Row): boolean {
+  return fields.some(({ mask, name }) => mask !== undefined && row.fields[name] !== undefined);
+}
+
+function waitForOverride(place: Place): Fix {
+  return {
+    title: 'Take it only on `driver_override`',
+    edits: [{ act: 'replace', place, text: '{ override_only; }' }],
+  };
 }

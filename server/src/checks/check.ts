@@ -109,9 +109,10 @@ export interface Check<K extends SubjectKind = SubjectKind> {
   /**
    * What the answer depends on, besides the subject itself. `declarations`: the answer stays the same while only
    * stand-alone devices change. `run`: devices count, so a subject is asked again when a device that concerns it changed.
-   * Devices and drivers are always asked again when their own result changed.
+   * `scenarios`: a check of the root that is asked again when any `expect`, `allow` or `scenario` changed. Devices are always
+   * asked again when their own result changed.
    */
-  readonly reads: 'declarations' | 'run';
+  readonly reads: 'declarations' | 'run' | 'scenarios';
   run(subject: Subjects[K], model: RootModel): Iterable<Report>;
   readonly doc: CheckDoc;
 }

@@ -1,11 +1,11 @@
 // MK-13, MK-14: a value under a mask that is missing, or that leaves out bits of it. Kernel: include/linux/mod_devicetable.h.
 import type { RootModel } from '../db/model.ts';
-import type { Fact } from '../declare/declarations.ts';
 import { rawValue } from '../driver-core/id-table.ts';
-import type { TableField } from '../driver-core/topology.ts';
+import type { Row, TableField } from '../driver-core/topology.ts';
 import { first, isNumeric } from '../driver-core/value.ts';
+import type { Fix } from '../link/fix.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, factOfRow } from './driver-rows.ts';
+import { type DriverTable, driverTables, factOfRow, type RowFact } from './driver-rows.ts';
 
 export const missingMask: Check<'driver'> = {
   code: 'MK-13',
@@ -47,45 +47,45 @@ export const bitsOutsideMask: Check<'driver'> = {
   },
 };
 
-interface MaskedFact {
-  readonly fact: Fact;
+interface MaskedFact extends RowFact {
+  readonly table: DriverTable;
+  readonly row: Row;
   readonly field: TableField;
   readonly maskName: string;
   readonly value: bigint;
   readonly mask: bigint;
-  readonly item: number;
 }
 
-function* missing({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { fact, field, maskName, value, mask, item } of maskedFacts(
-    { driver, declared, id: driver.id },
-    model,
-  )) {
-    if (value === 0n || mask !== 0n) continue;
-    const whole = (value & 0xffn) === 0n ? '0xffff00' : '0xffffff';
-    const place = { item, site: fact.site };
+function* missing(subject: DriverSubject, model: RootModel): Iterable<Report> {
+  for (const masked of maskedFacts(subject, model)) {
+    if (masked.value === 0n || masked.mask !== 0n) continue;
+    const { fact, field, maskName, item } = masked;
     yield {
       message: `\`${field.name}\` is compared under \`${maskName}\`, which is 0: it is not compared at all`,
-      place,
-      fixes: () =>
-        field.name === 'class'
-          ? [
-              {
-                title: `Set \`${maskName} = ${whole}\``,
-                edits: [{ act: 'insert-after', place, text: `${maskName} = ${whole};` }],
-                preferred: true,
-              },
-            ]
-          : [],
+      place: { item, site: fact.site },
+      fixes: () => (field.name === 'class' ? [setMask(masked)] : []),
     };
   }
 }
 
-function* outside({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { fact, field, maskName, value, mask, item } of maskedFacts(
-    { driver, declared, id: driver.id },
-    model,
-  )) {
+/** A class whose last byte is 0 is meant without its programming interface. */
+function setMask({ fact, item, maskName, table, row, value }: MaskedFact): Fix {
+  const whole = (value & 0xffn) === 0n ? '0xffff00' : '0xffffff';
+  const written = factOfRow(table, row, maskName);
+  const literal = written?.fact.values[0];
+  return {
+    title: `Set \`${maskName} = ${whole}\``,
+    edits: [
+      written && literal
+        ? { act: 'replace', place: { item: written.item, site: literal.site }, text: whole }
+        : { act: 'insert-after', place: { item, site: fact.site }, text: `${maskName} = ${whole};` },
+    ],
+    preferred: true,
+  };
+}
+
+function* outside(subject: DriverSubject, model: RootModel): Iterable<Report> {
+  for (const { fact, field, maskName, value, mask, item } of maskedFacts(subject, model)) {
     if (mask === 0n || (value & ~mask) === 0n) continue;
     const kept = `0x${(value & mask).toString(16).padStart(field.name === 'class' ? 6 : 1, '0')}`;
     const place = { item, site: fact.values[0]?.site ?? fact.site };
@@ -104,18 +104,12 @@ function* maskedFacts({ driver, declared }: DriverSubject, model: RootModel): It
     for (const field of table.table.fields) {
       if (field.mask === undefined) continue;
       for (const row of table.rows) {
-        const fact = factOfRow(table, row, field.name);
+        const written = factOfRow(table, row, field.name);
         const value = first(row.fields[field.name]);
         const mask = first(rawValue(table.table, row, field.mask)) ?? 0;
-        if (!fact || value === undefined || !isNumeric(value) || !isNumeric(mask)) continue;
-        yield {
-          fact,
-          field,
-          maskName: field.mask,
-          value: BigInt(value),
-          mask: BigInt(mask),
-          item: table.item,
-        };
+        if (!written || value === undefined || !isNumeric(value) || !isNumeric(mask)) continue;
+        const maskName = field.mask;
+        yield { ...written, table, row, field, maskName, value: BigInt(value), mask: BigInt(mask) };
       }
     }
   }

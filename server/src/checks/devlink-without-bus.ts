@@ -1,18 +1,18 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
 import type { RootModel } from '../db/model.ts';
-import type { ModuleDecl } from '../declare/declarations.ts';
-import type { Check, ModuleSubject, Report } from './check.ts';
-import { factNamed } from './made-here.ts';
+import type { Declaration } from '../link/declaration.ts';
+import type { Check, Report } from './check.ts';
+import { factNamed, type MadeHere, madeByDriver, madeByModule } from './made-here.ts';
 
 /** What user space names by `BUS/DEVICE`. */
 const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
 
-export const devlinkWithoutBus: Check<'module'> = {
+export const devlinkWithoutBus: Check<'root'> = {
   code: 'MK-122',
   aliases: ['SD-46'],
   title: 'devlink on a device without a bus',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
-  on: 'module',
+  on: 'root',
   reads: 'declarations',
   run,
   doc: {
@@ -36,22 +36,35 @@ driver acme.sf on auxiliary { module = acme; id_table acme.sf; probe { registers
   },
 };
 
-function* run({ declared }: ModuleSubject, model: RootModel): Iterable<Report> {
-  if (!declared) return;
-  for (const step of declared.decl.init) {
+function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  const makers: readonly Maker[] = [...model.declarations('driver'), ...model.declarations('module')];
+  for (const maker of makers) if (!maker.library) yield* unnamed(maker, model);
+}
+
+type Maker = Declaration<'driver'> | Declaration<'module'>;
+
+function* unnamed(maker: Maker, model: RootModel): Iterable<Report> {
+  const made = maker.kind === 'driver' ? madeByDriver(maker.decl) : madeByModule(maker.decl);
+  for (const { step } of made) {
     const type = step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined;
-    if (step.kind !== 'registers' || !type || !HANDLES.has(type.name)) continue;
+    if (!type || !HANDLES.has(type.name)) continue;
     const parent = factNamed(step.facts, 'parent')?.values[0]?.text;
-    if (parent !== undefined && !isBusless(declared.decl, parent)) continue;
+    const isOnBus = parent === undefined ? maker.kind === 'driver' : !isBusless(made, parent);
+    if (isOnBus) continue;
     yield {
       message: `\`${type.name}\` is named by its device's bus, and ${parent === undefined ? 'there is no device' : `\`${parent}\` is on none`}: user space has no handle for it`,
-      place: { item: declared.item, site: step.site },
+      place: { item: maker.item, site: step.site },
+      about: maker.id,
     };
   }
 }
 
-function isBusless(module: ModuleDecl, device: string): boolean {
-  return module.init.some(
-    (step) => step.kind === 'creates' && step.of.text === 'none' && step.name?.text === device,
+/** Made here, on no bus. */
+function isBusless(made: readonly MadeHere[], device: string): boolean {
+  return made.some(
+    ({ step }) =>
+      step.kind === 'creates' &&
+      step.of.text === 'none' &&
+      (step.name?.text === device || step.label?.text === device),
   );
 }

@@ -43,7 +43,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
       message: `${called.text}() on a device of \`${driver.bus}\`, which does no DMA of its own${rule === 'none' ? '' : `: its ${rule === 'parent' ? 'parent' : rule} does`}`,
       place: { item: declared.item, site: called.site },
       fixes: () =>
-        rule === 'parent'
+        rule === 'parent' && use.names.every((name) => DMA_API.test(name.text))
           ? [
               {
                 title: 'Use the parent',

@@ -1,46 +1,102 @@
 // The rows of a driver's tables, with the type of the table and the place of each row in the text.
 import type { RootModel } from '../db/model.ts';
-import type { Fact, TableRows } from '../declare/declarations.ts';
+import type { Fact, Literal, TableRows } from '../declare/declarations.ts';
 import type { Driver, MatchTable, Row } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
-import type { Place } from '../link/place.ts';
+import type { ItemKey, Place } from '../link/place.ts';
 
 export interface DriverTable {
   readonly table: MatchTable;
+  /** Of the declaration and of every `extend`, in the order in which the kernel would walk them. */
   readonly rows: readonly Row[];
-  readonly decl: TableRows;
-  readonly item: number;
+  readonly written: readonly WrittenTable[];
+  /** The driver's name. */
+  readonly home: Place;
 }
 
-/** Tables of the declaration and of every `extend`; a table that the bus does not match by is left out. */
+/** One `id_table { … }`, in the declaration or in an `extend`. */
+export interface WrittenTable {
+  readonly decl: TableRows;
+  readonly item: ItemKey;
+  /** Rows of the table that come before these. */
+  readonly before: number;
+}
+
+/** A fact of a row, and the item it stands in. */
+export interface RowFact {
+  readonly fact: Fact;
+  readonly item: ItemKey;
+}
+
+/** A table that the bus does not match by is left out. */
 export function driverTables(
   driver: Driver,
   declared: Declaration<'driver'>,
   model: RootModel,
 ): readonly DriverTable[] {
-  const bus = model.topology.buses.get(driver.bus);
+  const written = writtenTables(declared, model);
+  const types = model.topology.buses.get(driver.bus)?.tables ?? {};
+  const home = { item: declared.item, site: declared.decl.name.site };
+  return Object.entries(driver.tables).flatMap(([name, rows]) => {
+    const table = types[name];
+    return table ? [{ table, rows, written: written.get(name) ?? [], home }] : [];
+  });
+}
+
+function writtenTables(
+  declared: Declaration<'driver'>,
+  model: RootModel,
+): ReadonlyMap<string, readonly WrittenTable[]> {
+  const acc = new Map<string, WrittenTable[]>();
   const bodies = [
     { tables: declared.decl.tables, item: declared.item },
     ...model.extensions('driver', declared.id).map(({ adds, item }) => ({ tables: adds.tables, item })),
   ];
-  return bodies.flatMap(({ tables, item }) =>
-    tables.flatMap((decl) => {
-      const table = bus?.tables[decl.name.text];
-      const rows = driver.tables[decl.name.text];
-      return table && rows ? [{ table, rows, decl, item }] : [];
-    }),
-  );
+  for (const { tables, item } of bodies) {
+    for (const decl of tables) {
+      const known = acc.get(decl.name.text) ?? [];
+      const last = known.at(-1);
+      const before = last ? last.before + last.decl.values.length + last.decl.rows.length : 0;
+      acc.set(decl.name.text, [...known, { decl, item, before }]);
+    }
+  }
+  return acc;
 }
 
-/** Where a row stands; the table's own place for a row that another declaration added. */
-export function placeOfRow({ decl, item }: DriverTable, row: Row): Place {
-  const written = decl.rows[row.number - 1] ?? decl.values[row.number - 1];
-  return { item, site: written?.site ?? decl.site };
+/** Where a row stands. */
+export function placeOfRow(table: DriverTable, row: Row): Place {
+  const spot = spotOf(table, row);
+  const node = spot && (spot.decl.values[spot.index] ?? rowAt(spot));
+  return spot && node ? { item: spot.item, site: node.site } : table.home;
 }
 
 /** A field of a row as written. */
-export function factOfRow({ decl }: DriverTable, row: Row, field: string): Fact | undefined {
-  return decl.rows[row.number - 1]?.facts.find((fact) => fact.name.text === field);
+export function factOfRow(table: DriverTable, row: Row, field: string): RowFact | undefined {
+  const spot = spotOf(table, row);
+  const fact = spot && rowAt(spot)?.facts.find((it) => it.name.text === field);
+  return fact && { fact, item: spot.item };
+}
+
+/** The value of a row of a table that is a list: `id_table foo, bar;` */
+export function valueOfRow(table: DriverTable, row: Row): Literal | undefined {
+  const spot = spotOf(table, row);
+  return spot?.decl.values[spot.index];
+}
+
+/** A written table, and the place of a row in it from 0: values come first. */
+interface Spot {
+  readonly decl: TableRows;
+  readonly item: ItemKey;
+  readonly index: number;
+}
+
+function spotOf({ written }: DriverTable, row: Row): Spot | undefined {
+  const found = written.filter((it) => it.before < row.number).at(-1);
+  return found && { decl: found.decl, item: found.item, index: row.number - 1 - found.before };
+}
+
+function rowAt({ decl, index }: Spot): TableRows['rows'][number] | undefined {
+  return decl.rows[index - decl.values.length];
 }
 
 /** Rows that only count when `driver_override` names the driver (LC-70). */

@@ -1,6 +1,7 @@
 // MK-35: a driver that no device of the description is for.
 import type { RootModel } from '../db/model.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
+import { isOverrideOnly } from './driver-rows.ts';
 
 export const driverWithoutDevice: Check<'driver'> = {
   code: 'MK-35',
@@ -24,6 +25,8 @@ device 0000:00:19.0 on pci { vendor = 0x8086; device = 0x1503; }
 
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (!model.hasDevices || !result || result.matches.length > 0 || result.devices.length > 0) return;
+  const rows = Object.values(driver.tables).flat();
+  if (rows.length > 0 && rows.every(isOverrideOnly)) return;
   if (model.run.modules.get(driver.module)?.loaded === false && driver.aliases.length > 0) return;
   yield {
     message: `no device of \`${driver.bus}\` matches`,

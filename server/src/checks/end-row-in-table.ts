@@ -1,8 +1,9 @@
 // MK-2: a row that the kernel takes for the end of the table. Kernel: the walks of domain.md 2.2, scripts/mod/file2alias.c.
 import type { RootModel } from '../db/model.ts';
 import { endsTable } from '../driver-core/id-table.ts';
+import type { Row } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, placeOfRow } from './driver-rows.ts';
+import { type DriverTable, driverTables, factOfRow, placeOfRow, valueOfRow } from './driver-rows.ts';
 
 export const endRowInTable: Check<'driver'> = {
   code: 'MK-2',
@@ -34,7 +35,7 @@ export const endRowInTable: Check<'driver'> = {
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   for (const table of driverTables(driver, declared, model)) {
-    const end = table.rows.find((row) => endsTable(table.table, row));
+    const end = table.rows.find((row) => endsTable(table.table, row) && !isAny(table, row));
     if (!end) continue;
     const hidden = table.rows.length - end.number;
     const fields = table.table.end.map((name) => `\`${name}\``).join(', ');
@@ -43,4 +44,10 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
       place: placeOfRow(table, end),
     };
   }
+}
+
+/** `any` where there is no wildcard: MK-22 says it. */
+function isAny(table: DriverTable, row: Row): boolean {
+  if (valueOfRow(table, row)?.kind === 'any') return true;
+  return table.table.end.some((name) => factOfRow(table, row, name)?.fact.values[0]?.kind === 'any');
 }

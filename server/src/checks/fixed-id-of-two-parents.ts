@@ -1,5 +1,7 @@
 // MK-40: a driver gives every device that it creates the same number. Kernel: drivers/base/core.c:device_add (-EEXIST).
 import type { RootModel } from '../db/model.ts';
+import type { Id } from '../driver-core/topology.ts';
+import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { factNamed, madeByDriver } from './made-here.ts';
 
@@ -35,20 +37,24 @@ device 0000:02:00.0 on pci { vendor = 0x1234; device = 0x0001; }
   },
 };
 
-function* run({ result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const [first, second] = result?.matches ?? [];
-  if (first === undefined || second === undefined) return;
+function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
   for (const { step } of madeByDriver(declared.decl)) {
     const id = factNamed(step.facts, 'id')?.values[0];
     if (step.kind !== 'creates' || id?.kind !== 'number') continue;
-    const name = `${step.name?.text ?? step.of.text}.${id.text}`;
+    const refused = model.run.refused.find((it) => isMadeBy(it.id, declared.item, step.site, model));
+    if (!refused) continue;
     const place = { item: declared.item, site: id.site };
     yield {
-      message: `\`${name}\` is created for ${model.spelling(first)} and again for ${model.spelling(second)}: device_add() of the second returns -EEXIST`,
+      message: `\`${step.name?.text ?? step.of.text}.${id.text}\` is created more than once: device_add() of the second returns -EEXIST`,
       place,
       fixes: () => [
         { title: 'Number by `ida`', edits: [{ act: 'replace', place, text: 'ida' }], preferred: true },
       ],
     };
   }
+}
+
+function isMadeBy(id: Id, item: ItemKey, site: number, model: RootModel): boolean {
+  const place = model.placeOf(id);
+  return place?.item === item && place.site === site;
 }

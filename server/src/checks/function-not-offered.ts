@@ -1,8 +1,9 @@
 // SD-10: a driver uses a function that its device's contract does not give. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../db/model.ts';
 import type { DriverDecl, UsesDecl } from '../declare/declarations.ts';
+import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { type Offered, offeredTo } from './offered-functions.ts';
+import { dependsOnMaker, type Offered, offeredTo } from './offered-functions.ts';
 
 export const functionNotOffered: Check<'driver'> = {
   code: 'SD-10',
@@ -36,9 +37,10 @@ device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const device = result?.matches.find((id) => offeredTo(driver, id, model));
-  const offered = device === undefined ? undefined : offeredTo(driver, device, model);
-  if (device === undefined || !offered) return;
+  if (declared.decl.uses.every((use) => ownFunctions(use, declared.decl).length === 0)) return;
+  const found = firstOffer(driver, result?.matches ?? [], model);
+  if (!found) return;
+  const { device, offered } = found;
   for (const use of declared.decl.uses) {
     for (const name of ownFunctions(use, declared.decl)) {
       const elsewhere = offered.functions.has(name.text) ? undefined : ownerOf(name.text, offered, model);
@@ -50,6 +52,19 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
       };
     }
   }
+}
+
+/** What the first device offers whose maker says it; all devices of a bus with contracts of its own offer the same. */
+function firstOffer(
+  driver: Driver,
+  devices: readonly Id[],
+  model: RootModel,
+): { readonly device: Id; readonly offered: Offered } | undefined {
+  for (const device of dependsOnMaker(driver, model) ? devices : devices.slice(0, 1)) {
+    const offered = offeredTo(driver, device, model);
+    if (offered) return { device, offered };
+  }
+  return undefined;
 }
 
 /** Names that are called on the driver's own device; what the driver acquired itself is no function. */

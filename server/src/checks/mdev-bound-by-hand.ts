@@ -12,14 +12,14 @@ export const mdevBoundByHand: Check<'root'> = {
   title: 'a mediated device bound by hand, or by whom it happens',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
-  reads: 'declarations',
+  reads: 'scenarios',
   run,
   doc: {
     why: 'Since 6.1 `mdev_match()` returns 0: the parent’s driver names the mdev driver and `mdev_device_create()` attaches it, so a write to `bind` fails with -ENODEV. Before 5.14 the bus had no match callback at all and the first mdev driver that registered took every mediated device; a second one never got any.',
     source: [
       'drivers/vfio/mdev/mdev_driver.c:mdev_match',
       'drivers/vfio/mdev/mdev_core.c:mdev_device_create',
-      'domain.md 2.9, rule MK-103',
+      'domain rule MK-103',
     ],
     firing: `kernel 5.10;
 module one { loaded; }

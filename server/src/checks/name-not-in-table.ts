@@ -1,7 +1,11 @@
 // MK-23, MK-24: a device that counts on the driver's name where the bus does not compare it. Kernel: drivers/base/platform.c:platform_match.
 import type { RootModel } from '../db/model.ts';
+import type { TableRows } from '../declare/declarations.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
 import type { BusType, Driver } from '../driver-core/topology.ts';
+import type { Declaration } from '../link/declaration.ts';
+import type { Fix } from '../link/fix.ts';
+import { driverId } from '../link/ids.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 
 const TABLE = 'id_table';
@@ -56,39 +60,40 @@ function* reports(
   model: RootModel,
   isMine: (bus: string) => boolean,
 ): Iterable<Report> {
-  if (result.bus === undefined || !isMine(result.bus) || !declared || !UNMATCHED.has(result.reason.code))
-    return;
-  const bus = model.topology.buses.get(result.bus);
+  const { bus } = result;
   const name = nameOf(result);
-  const driver = model.driversOn(result.bus).find((it) => it.name === name && countsOnName(it, bus));
-  if (!driver || name === undefined) return;
+  if (bus === undefined || name === undefined || !isMine(bus) || !declared) return;
+  if (!UNMATCHED.has(result.reason.code)) return;
+  const driver = model.driver(driverId(bus, name));
+  if (!driver || !countsOnName(driver, model.topology.buses.get(bus))) return;
   const decl = model.declarationAs('driver', driver.id);
   const table = decl?.decl.tables.find((it) => it.name.text === TABLE);
-  const last = table?.values.at(-1);
   yield {
     message: driver.tables[TABLE]
-      ? `\`${driver.name}\` has an id_table without \`${name}\`: \`${result.bus}\` then does not compare the driver's name`
-      : `\`${result.bus}\` never compares the driver's name: \`${driver.name}\` needs \`${name}\` in its id_table`,
+      ? `\`${driver.name}\` has an id_table without \`${name}\`: \`${bus}\` then does not compare the driver's name`
+      : `\`${bus}\` never compares the driver's name: \`${driver.name}\` needs \`${name}\` in its id_table`,
     place: { item: declared.item, site: declared.decl.name.site },
     related: decl
       ? [{ place: { item: decl.item, site: (table ?? decl.decl).site }, message: 'what it matches' }]
       : [],
-    fixes: () =>
-      decl && last
-        ? [
-            {
-              title: `Add \`${name}\` to the id_table`,
-              edits: [
-                {
-                  act: 'replace',
-                  place: { item: decl.item, site: last.site },
-                  text: `${last.text}, ${name}`,
-                },
-              ],
-              preferred: true,
-            },
-          ]
-        : [],
+    fixes: () => (decl && !decl.library ? [addName(name, decl, table)] : []),
+  };
+}
+
+/** To the list, to the rows, or as a table of its own. */
+function addName(name: string, { decl, item }: Declaration<'driver'>, table: TableRows | undefined): Fix {
+  const value = table?.values.at(-1);
+  const row = table?.rows.at(-1);
+  return {
+    title: `Add \`${name}\` to the id_table`,
+    edits: [
+      value
+        ? { act: 'replace', place: { item, site: value.site }, text: `${value.text}, ${name}` }
+        : row
+          ? { act: 'insert-after', place: { item, site: row.site }, text: `{ name = ${name}; }` }
+          : { act: 'insert-inside', place: { item, site: decl.name.site }, text: `id_table ${name};` },
+    ],
+    preferred: true,
   };
 }
 

@@ -33,10 +33,11 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
       for (const row of table.rows) {
         const text = String(first(row.fields[field.name]) ?? '');
         if (text.length < size) continue;
-        const value = factOfRow(table, row, field.name)?.values[0];
+        const written = factOfRow(table, row, field.name);
+        const value = written?.fact.values[0];
         yield {
           message: `${text.length} characters and a NUL do not fit in \`char ${field.name}[${size}]\``,
-          place: value ? { item: table.item, site: value.site } : placeOfRow(table, row),
+          place: written && value ? { item: written.item, site: value.site } : placeOfRow(table, row),
         };
       }
     }

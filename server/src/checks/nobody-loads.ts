@@ -1,7 +1,8 @@
 // MK-99: a bus that announces nothing loads no module. domain.md 2.5, MA-7.
 import type { RootModel } from '../db/model.ts';
 import type { BusType, Driver } from '../driver-core/topology.ts';
-import { busId } from '../link/ids.ts';
+import type { Fix } from '../link/fix.ts';
+import { busId, moduleId } from '../link/ids.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Levels, Report } from './check.ts';
 
@@ -19,7 +20,10 @@ export const nobodyLoads: Check<'driver'> = {
   run,
   doc: {
     why: 'udev loads a module because a device’s uevent carries a MODALIAS. Devices on vdpa, mdev, parport, netdevsim and, on hot-plug, cdx carry none, and a bus of your own only does if its `uevent()` adds one (`modalias = "…";`). Then somebody has to load the driver: the module that makes the devices (`depends`, `softdep_pre`, request_module), the administrator, or `modules-load.d`. Say who: `module NAME { loaded; }`.',
-    source: ['domain.md 2.5, rules MA-7, MK-99'],
+    source: [
+      'drivers/vdpa/vdpa.c and drivers/vfio/mdev/mdev_driver.c: no uevent callback',
+      'rules MA-7, MK-99',
+    ],
     firing: `module vdpa_sim { loaded; init { creates none sim { release = sim_release; } registers vdpa_mgmtdev { parent = sim; } } flavour vdpa { creates vdpa { dma_dev = dev; } } }
 extend device sim { create vdpa0 flavour vdpa; }
 `,
@@ -32,45 +36,65 @@ extend device sim { create vdpa0 flavour vdpa; }
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   const bus = model.topology.buses.get(driver.bus);
-  if (!bus || announces(bus)) return;
-  const own = model.declarationAs('bus', busId(bus.name));
-  if (own && !own.library && isFirst(driver, model)) {
+  const own = bus && !announces(bus) ? model.declarationAs('bus', busId(bus.name)) : undefined;
+  if (!own) return;
+  if (!own.library && isFirstUnloaded(driver, model)) {
     yield {
-      message: `nothing loads the drivers of \`${bus.name}\`: it announces nothing`,
+      message: `nothing loads the drivers of \`${driver.bus}\`: it announces nothing`,
       place: { item: own.item, site: own.decl.name.site },
       about: own.id,
       levels: REMINDER,
+      fixes: () => [
+        sayLoaded(
+          model.driversOn(driver.bus).filter((it) => !isSaid(it, model)),
+          model,
+        ),
+      ],
     };
   }
-  if (own?.library && isWaitedFor(driver, model)) {
+  if (own.library && isWaitedFor(driver, model)) {
     const place = declared.library
       ? waitingPlace(driver, model)
       : { item: declared.item, site: declared.decl.name.site };
-    if (place) yield notLoaded(driver, place, model);
+    if (place) {
+      yield {
+        message: `nobody loads \`${driver.name}\`: \`${driver.bus}\` announces nothing`,
+        place,
+        fixes: () => [sayLoaded([driver], model)],
+      };
+    }
   }
 }
 
-function notLoaded(driver: Driver, place: Place, model: RootModel): Report {
-  const text = `module ${driver.module} { loaded; }`;
+/** `module NAME { loaded; }` for each, or `loaded;` in the module that is declared already. */
+function sayLoaded(drivers: readonly Driver[], model: RootModel): Fix {
+  const modules = [...new Set(drivers.map((it) => it.module))];
   return {
-    message: `nobody loads \`${driver.name}\`: \`${driver.bus}\` announces nothing`,
-    place,
-    fixes: () => [
-      {
-        title: `Say that somebody does: \`${text}\``,
-        edits: [{ act: 'append', file: model.root, text }],
-        preferred: true,
-      },
-    ],
+    title: `Say that somebody loads ${modules.map((it) => `\`${it}\``).join(', ')}`,
+    edits: modules.map((name) => {
+      const declared = model.declarationAs('module', moduleId(name));
+      return declared && !declared.library
+        ? {
+            act: 'insert-inside',
+            place: { item: declared.item, site: declared.decl.name.site },
+            text: 'loaded;',
+          }
+        : { act: 'append', file: model.root, text: `module ${name} { loaded; }` };
+    }),
+    preferred: true,
   };
+}
+
+function isSaid({ module }: Driver, model: RootModel): boolean {
+  return model.topology.modules.get(module)?.loaded === true;
+}
+
+function isFirstUnloaded(driver: Driver, model: RootModel): boolean {
+  return model.driversOn(driver.bus).find((it) => !isSaid(it, model))?.id === driver.id;
 }
 
 function announces(bus: BusType): boolean {
   return bus.devices.some((struct) => struct.modalias.length > 0 || struct.requestModule !== undefined);
-}
-
-function isFirst(driver: Driver, model: RootModel): boolean {
-  return model.driversOn(driver.bus)[0]?.id === driver.id;
 }
 
 /** The first driver of the bus that is not loaded while a device of the bus has no driver. */

@@ -22,6 +22,12 @@ export function offeredTo(driver: Driver, device: Id, model: RootModel): Offered
   return contracts.length > 0 ? offered(contracts, model) : undefined;
 }
 
+/** Each device of the bus may offer something else: whoever creates it says what. */
+export function dependsOnMaker(driver: Driver, model: RootModel): boolean {
+  const bus = model.topology.buses.get(driver.bus);
+  return bus !== undefined && contractsOf(bus, driver).includes(BY_CREATOR);
+}
+
 function contractsOf(bus: BusType, driver: Driver): readonly string[] {
   const struct = bus.devices.find((it) => it.struct === driver.devtype) ?? bus.devices[0];
   return struct?.offers.map((offer) => offer.value) ?? [];

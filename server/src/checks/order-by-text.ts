@@ -5,6 +5,9 @@ import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { isOrdered } from './order-of-drivers.ts';
 
+/** Steps of `match` that decide by rows, by a name that user space wrote, or for nobody. */
+const ROWS: ReadonlySet<string> = new Set(['table', 'new_id', 'driver_override', 'never', 'fails']);
+
 export const orderByText: Check<'driver'> = {
   code: 'order/text',
   aliases: [],
@@ -44,6 +47,7 @@ device widget.0 on widget;
 
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (driver.flags.has('yields') || driver.flags.has('builtin') || !result?.registered) return;
+  if (!matchesWithoutRows(driver, model)) return;
   for (const device of result.matches) {
     const earlier = earlierDriver(device, driver, model);
     if (!earlier) continue;
@@ -65,6 +69,12 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
   }
 }
 
+/** On a bus that matches by rows alone MK-9 and MK-10 say it. */
+function matchesWithoutRows(driver: Driver, model: RootModel): boolean {
+  const match = model.topology.buses.get(driver.bus)?.match;
+  return match === undefined || match.some((step) => !ROWS.has(step.kind));
+}
+
 /** The driver that has the device because it stands before this one in the text, and for no other reason. */
 function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | undefined {
   const result = model.run.devices.get(device);
@@ -73,7 +83,7 @@ function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | un
   if (earlier.flags.has('yields') || earlier.flags.has('builtin')) return undefined;
   if (model.device(device)?.driverOverride !== undefined) return undefined;
   if (model.declarationAs('driver', earlier.id)?.library !== false) return undefined;
-  if (haveRows(result.attempts)) return undefined;
+  if (haveRows(result.matching)) return undefined;
   return isOrdered(earlier, later, model) ? undefined : earlier;
 }
 

@@ -1,7 +1,7 @@
 // MK-90: driver_override with the name of a module. Kernel: include/linux/device/driver.h, domain rules LC-42, KM-18.
 import type { RootModel } from '../db/model.ts';
 import type { Fact } from '../declare/declarations.ts';
-import { foldModule } from '../link/ids.ts';
+import { driverId, foldModule } from '../link/ids.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 import { factNamed } from './made-here.ts';
 
@@ -30,9 +30,9 @@ function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterab
   for (const { fact, item } of overrides(id, declared, model)) {
     const written = fact.values[0];
     if (!written || written.text === '') continue;
-    const drivers = model.driversOn(result.bus);
-    if (drivers.some((driver) => driver.name === written.text)) continue;
-    const meant = drivers.filter((driver) => driver.module === foldModule(written.text));
+    if (model.driver(driverId(result.bus, written.text))) continue;
+    const module = foldModule(written.text);
+    const meant = model.driversOn(result.bus).filter((driver) => driver.module === module);
     if (meant.length === 0) continue;
     const place = { item, site: written.site };
     yield {

@@ -13,7 +13,7 @@ export const overrideWithoutAttribute: Check<'device'> = {
   run,
   doc: {
     why: 'Only some buses have the attribute `driver_override`: pci, platform, amba, spi, rpmsg, vdpa, fsl-mc, cdx, css, vmbus, wmi. On the others (auxiliary, virtio, usb, i2c, hid, mdev …) there is no such file, and match() knows nothing of it. A device of such a bus gets another driver by another name or id, or by `unbind` and `bind` among those that match.',
-    source: ['domain.md 2.4, rules LC-42 and MK-51'],
+    source: ['the match callbacks that call device_match_driver_override()', 'domain rules LC-42, MK-51'],
     firing: `device lm75 on i2c { name = "lm75"; driver_override = mine; }
 `,
     corrected: `device lm75 on i2c { name = "lm75"; }

@@ -1,8 +1,9 @@
 // MK-75: devices that wait for each other and none of which can bind first. Kernel: drivers/base/dd.c, domain rule LC-31.
 import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
-import type { Declaration } from '../link/declaration.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
+import { standsBefore } from './text-order.ts';
 
 export const probeCycle: Check<'device'> = {
   code: 'MK-75',
@@ -33,11 +34,13 @@ device clk0 on platform { compatible = "acme,clkgen"; supplier pmic0 as regulato
 function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (!declared || result.state !== 'deferred') return;
   const cycle = cycleThrough(id, model);
-  if (!cycle || cycle.some((member) => standsBefore(member, declared, model))) return;
+  const place = { item: declared.item, site: declared.decl.name.site };
+  // Each cycle is told once, at its first device in the text.
+  if (!cycle || cycle.some((member) => isBefore(member, place, model))) return;
   const names = [...cycle, id].map((member) => model.spelling(member));
   yield {
     message: `waits for itself: ${names.join(' → ')}; none of them can bind first`,
-    place: { item: declared.item, site: declared.decl.name.site },
+    place,
     related: cycle.slice(1).flatMap((member) => {
       const place = model.placeOf(member);
       return place ? [{ place, message: `\`${model.spelling(member)}\` waits too` }] : [];
@@ -45,11 +48,9 @@ function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterab
   };
 }
 
-/** Each cycle is told once, at its first device in the text. */
-function standsBefore(member: Id, declared: Declaration<'device'>, model: RootModel): boolean {
-  const place = model.placeOf(member);
-  if (!place || member === declared.id) return false;
-  return place.item < declared.item || (place.item === declared.item && place.site < declared.decl.name.site);
+function isBefore(member: Id, place: Place, model: RootModel): boolean {
+  const other = model.placeOf(member);
+  return other !== undefined && standsBefore(other, place, model);
 }
 
 /** The shortest way from a device along suppliers that are deferred themselves and back; the device comes first. */

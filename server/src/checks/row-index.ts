@@ -1,7 +1,7 @@
-// All rows of one table on one bus, found by a value that they compare: so that rows of many drivers are not all compared with all.
+// All rows of one table on one bus, found by the values that most of them compare: so that rows are not all compared with all.
 import type { RootModel } from '../db/model.ts';
 import { comparable, rawValue } from '../driver-core/id-table.ts';
-import type { Driver, MatchTable, Row } from '../driver-core/topology.ts';
+import type { Driver, MatchTable, Row, TableField } from '../driver-core/topology.ts';
 import { first } from '../driver-core/value.ts';
 import { isFree } from './row-sets.ts';
 
@@ -13,8 +13,12 @@ export interface IndexedRow {
 }
 
 export interface RowIndex {
-  /** Rows that may take a device that this row takes; a superset. */
+  /**
+   * Rows that may take all that this row takes (and others): those with its values in the key fields, and those that leave one of
+   * these open. Nothing that names what this row leaves open is among them.
+   */
   near(row: Row): readonly IndexedRow[];
+  rankOf(driver: Driver): number;
 }
 
 /** One index a bus and table, as long as the bus has the same list of drivers. */
@@ -30,30 +34,44 @@ export function rowIndex(bus: string, table: MatchTable, model: RootModel): RowI
 }
 
 function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
-  const all: IndexedRow[] = [];
+  const all = drivers.flatMap((driver, rank) =>
+    (driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),
+  );
+  const keys = keyFields(table, all);
+  const ranks = new Map(drivers.map((driver, rank) => [driver.id, rank]));
+  const open: IndexedRow[] = [];
   const buckets = new Map<string, IndexedRow[]>();
-  const free: IndexedRow[] = [];
-  for (const [rank, driver] of drivers.entries()) {
-    for (const row of driver.tables[table.name] ?? []) {
-      const entry = { row, driver, rank };
-      all.push(entry);
-      const key = keyOf(table, row);
-      const bucket = key === undefined ? free : (buckets.get(key) ?? []);
+  for (const entry of all) {
+    const key = keyOf(table, keys, entry.row);
+    if (key === undefined) open.push(entry);
+    else {
+      const bucket = buckets.get(key) ?? [];
+      buckets.set(key, bucket);
       bucket.push(entry);
-      if (key !== undefined) buckets.set(key, bucket);
     }
   }
   return {
     near: (row) => {
-      const key = keyOf(table, row);
-      return key === undefined ? all : [...(buckets.get(key) ?? []), ...free];
+      const key = keyOf(table, keys, row);
+      return key === undefined ? open : [...(buckets.get(key) ?? []), ...open];
     },
+    rankOf: (driver) => ranks.get(driver.id) ?? -1,
   };
 }
 
-/** The values of the first two plain fields; nothing if one of them is free: such a row may meet any other. */
-function keyOf(table: MatchTable, row: Row): string | undefined {
-  const keys = table.fields.filter((field) => field.compared && !field.mask && !field.bound).slice(0, 2);
+/** The plain fields, two at most, that at least half of the rows compare. */
+function keyFields(table: MatchTable, all: readonly IndexedRow[]): readonly TableField[] {
+  const plain = table.fields.filter((it) => it.compared && !it.mask && !it.bound);
+  const uses = plain.map((field) => ({
+    field,
+    rows: all.filter(({ row }) => !isFree(table, field, row)).length,
+  }));
+  const common = uses.filter((it) => 2 * it.rows >= all.length).sort((a, b) => b.rows - a.rows);
+  return common.slice(0, 2).map((it) => it.field);
+}
+
+/** Nothing if one of the key fields is left open. */
+function keyOf(table: MatchTable, keys: readonly TableField[], row: Row): string | undefined {
   if (keys.length === 0 || keys.some((field) => isFree(table, field, row))) return undefined;
   return keys
     .map((field) => String(comparable(field, first(rawValue(table, row, field.name)) ?? 0)))

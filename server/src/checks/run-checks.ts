@@ -42,8 +42,14 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
     return;
   }
   for (const id of delta.devices) askAgain(store, 'device', id, askDevice(id, model), model);
-  for (const id of delta.drivers) askAgain(store, 'driver', id, askDriver(id, model), model);
+  for (const id of delta.drivers) {
+    const asked = askDriver(id, model);
+    if (asked) ask(store, 'driver', asked, model, readsRun);
+  }
   if (delta.devices.size > 0) askReaders(store, delta.devices, model);
+  if (delta.items.size > 0) {
+    for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsScenarios);
+  }
 }
 
 const KINDS: readonly SubjectKind[] = [
@@ -68,9 +74,11 @@ function askAgain(
   if (asked) ask(store, kind, asked, model, () => true);
 }
 
+const readsRun = (check: AnyCheck): boolean => check.reads === 'run';
+const readsScenarios = (check: AnyCheck): boolean => check.reads === 'scenarios';
+
 /** Checks of buses and of the root that read the run. Modules, classes and contracts do not depend on single devices. */
 function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
-  const readsRun = (check: AnyCheck): boolean => check.reads === 'run';
   const buses = new Set([...devices].map((id) => model.run.devices.get(id)?.bus));
   for (const bus of buses) {
     const asked = bus === undefined ? undefined : askType('bus', busId(bus), model);

@@ -1,10 +1,11 @@
 // MK-10: a catch-all row of an earlier driver hides a specific row of a later one. Kernel: drivers/base/dd.c:__device_attach.
 import type { RootModel } from '../db/model.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import { driverTables, placeOfRow } from './driver-rows.ts';
 import { isOrdered } from './order-of-drivers.ts';
-import { rowIndex } from './row-index.ts';
-import { covers, printRow } from './row-sets.ts';
+import { type Clash, clashes } from './row-clashes.ts';
+import { printRow } from './row-sets.ts';
 
 export const shadowingRow: Check<'driver'> = {
   code: 'MK-10',
@@ -12,7 +13,7 @@ export const shadowingRow: Check<'driver'> = {
   title: 'a general row that hides a specific one',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'driver',
-  reads: 'declarations',
+  reads: 'run',
   run,
   doc: {
     why: 'A row for a whole class or a whole vendor takes every device that a more specific row of another driver names. The kernel never prefers the specific one: the driver that is registered first (built-in before modules, then load order) has the device. Either the general driver declines in its probe, or it is registered later, or its row is narrowed.',
@@ -27,29 +28,36 @@ order drivers special, general;
   },
 };
 
-function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  if (driver.flags.has('yields')) return;
-  const rank = model.driversOn(driver.bus).findIndex((it) => it.id === driver.id);
-  for (const table of driverTables(driver, declared, model)) {
-    const told = new Set<string>();
-    for (const row of table.rows) {
-      if (isOverrideOnly(row)) continue;
-      for (const hidden of rowIndex(driver.bus, table.table, model).near(row)) {
-        if (hidden.rank <= rank || told.has(hidden.driver.id) || isOverrideOnly(hidden.row)) continue;
-        if (hidden.driver.devtype !== driver.devtype || isOrdered(driver, hidden.driver, model)) continue;
-        if (!covers(table.table, row, hidden.row) || covers(table.table, hidden.row, row)) continue;
-        told.add(hidden.driver.id);
-        const place = model.placeOf(hidden.driver.id);
-        const text = `order drivers ${model.spelling(hidden.driver.id)}, ${model.spelling(driver.id)};`;
-        yield {
-          message: `takes ${printRow(table.table, row)} and is registered before \`${hidden.driver.name}\`, which wants ${printRow(table.table, hidden.row)}`,
-          place: placeOfRow(table, row),
-          related: place ? [{ place, message: 'the driver that never gets its device' }] : [],
-          fixes: () => [
-            { title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] },
-          ],
-        };
-      }
-    }
+function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
+  for (const clash of clashes(subject, model)) {
+    const isSaid = isOrdered(subject.driver, clash.earlier.driver, model);
+    if (clash.kind === 'hidden' && !isSaid) yield toReport(clash, subject, model);
   }
+}
+
+/** Said at the general row: that is the one to narrow. */
+function toReport({ table, row, earlier }: Clash, { driver, id }: DriverSubject, model: RootModel): Report {
+  const text = `order drivers ${model.spelling(id)}, ${model.spelling(earlier.driver.id)};`;
+  const wide = printRow(table.table, earlier.row);
+  return {
+    message: `\`${earlier.driver.name}\` takes ${wide} and is registered before \`${driver.name}\`, which wants ${printRow(table.table, row)}`,
+    place: placeOfEarlier(table.table.name, earlier, model) ?? placeOfRow(table, row),
+    about: earlier.driver.id,
+    related: [{ place: placeOfRow(table, row), message: 'the row that never gets its device' }],
+    fixes: () => [
+      { title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] },
+    ],
+  };
+}
+
+/** Nothing for a driver of the library: nobody can narrow that. */
+function placeOfEarlier(
+  name: string,
+  { driver, row }: Clash['earlier'],
+  model: RootModel,
+): Place | undefined {
+  const declared = model.declarationAs('driver', driver.id);
+  if (!declared || declared.library) return undefined;
+  const table = driverTables(driver, declared, model).find((it) => it.table.name === name);
+  return table && placeOfRow(table, row);
 }

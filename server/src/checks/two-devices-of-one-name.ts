@@ -1,5 +1,8 @@
 // MK-37: a bus knows its devices by name. Kernel: drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device.
 import type { RootModel } from '../db/model.ts';
+import type { Declaration } from '../link/declaration.ts';
+import type { Fix } from '../link/fix.ts';
+import { deviceId } from '../link/ids.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, Report } from './check.ts';
 import { factNamed, madeByDriver } from './made-here.ts';
@@ -30,7 +33,7 @@ device 0000:01:00.1 on pci { vendor = 0x8086; device = 0x1503; }
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   for (const { first, again } of model.duplicates()) {
-    if (again.kind !== 'device') continue;
+    if (first.kind !== 'device' || again.kind !== 'device') continue;
     const { name } = again.decl;
     const where = again.decl.bus?.text ?? again.decl.class?.text;
     yield {
@@ -40,28 +43,57 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       related: [
         { place: { item: first.item, site: first.decl.name.site }, message: 'the device that is meant' },
       ],
-      fixes: () => [
-        {
-          title: `Extend \`${name.text}\` instead`,
-          edits: [
-            {
-              act: 'replace',
-              place: { item: again.item, site: again.decl.site },
-              text: `extend device ${name.text} { }`,
-            },
-          ],
-        },
-        {
-          title: 'Delete this one',
-          edits: [{ act: 'delete', place: { item: again.item, site: again.decl.site } }],
-        },
-      ],
+      fixes: () => [rename(again, model), ...extend(first, again, model), remove(again)],
     };
   }
   for (const { id, reason } of model.run.refused) {
     const place = model.placeOf(id);
     if (place && !isNumberedByConstant(place, model)) yield { message: reason.text, place, about: id };
   }
+}
+
+/** To the next name that is free: the number it ends with is counted on. */
+function rename(again: Declaration<'device'>, model: RootModel): Fix {
+  const { name, bus } = again.decl;
+  const [, stem = name.text, number] = /^(.*?)(\d+)$/.exec(name.text) ?? [];
+  const isTaken = (text: string): boolean =>
+    model.declaration(deviceId(bus?.text ?? 'none', text)) !== undefined;
+  let next = number === undefined ? 2 : Number(number) + 1;
+  const nameOf = (count: number): string => (number === undefined ? `${stem}-${count}` : `${stem}${count}`);
+  while (isTaken(nameOf(next))) next++;
+  return {
+    title: `Rename to \`${nameOf(next)}\``,
+    edits: [{ act: 'replace', place: { item: again.item, site: name.site }, text: nameOf(next) }],
+  };
+}
+
+/** If both are one device told in two places: nothing is said twice, and the second stands at the top level. */
+function extend(
+  first: Declaration<'device'>,
+  again: Declaration<'device'>,
+  model: RootModel,
+): readonly Fix[] {
+  const { decl, item } = again;
+  const said = new Set(first.decl.facts.map((it) => it.name.text));
+  const statement = model.locate({ item, site: decl.site });
+  const head = decl.bus && model.locate({ item, site: decl.bus.site });
+  const isPlain = again.within === undefined && decl.under === undefined && decl.label === undefined;
+  if (!statement || !head || !isPlain || decl.facts.length === 0) return [];
+  if (decl.facts.some((it) => said.has(it.name.text))) return [];
+  const part = { start: 0, end: head.end - statement.start };
+  return [
+    {
+      title: `Extend \`${decl.name.text}\` instead`,
+      edits: [
+        { act: 'replace', place: { item, site: decl.site, part }, text: `extend device ${decl.name.text}` },
+      ],
+      preferred: true,
+    },
+  ];
+}
+
+function remove({ item, decl }: Declaration<'device'>): Fix {
+  return { title: 'Delete this one', edits: [{ act: 'delete', place: { item, site: decl.site } }] };
 }
 
 /** The statement that makes the device gives every one the same number: MK-40 says so where the number stands. */

@@ -31,7 +31,7 @@ function* run({ id, result, device }: DeviceSubject, model: RootModel): Iterable
   const bus = result.bus === undefined ? undefined : model.topology.buses.get(result.bus);
   if (!bus?.match?.some((step) => step.kind === 'any') || bus.tables.id_table) return;
   if (!bus.match.some((step) => step.kind === 'driver_override')) return;
-  const matching = result.attempts.filter((it) => it.verdict.result === 'yes' && it.outcome !== 'not loaded');
+  const matching = result.matching.filter((it) => it.verdict.result === 'yes' && it.outcome !== 'not loaded');
   const override = device?.driverOverride ?? result.fields.driver_override;
   if (matching.length < 2 || override !== undefined) return;
   const place = model.placeOf(id);

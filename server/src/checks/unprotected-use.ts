@@ -2,6 +2,8 @@
 import type { RootModel } from '../db/model.ts';
 import type { UsesDecl } from '../declare/declarations.ts';
 import type { Driver } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
+import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 
 export const unprotectedUse: Check<'driver'> = {
@@ -45,8 +47,26 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
           ? `${what} of ${whose}: nothing keeps it bound while this driver uses it`
           : `${what} of ${whose} is said to be protected by an auxiliary driver, but module \`${driver.module}\` has none`,
       place: { item: declared.item, site: use.site },
+      fixes: () => protections(use, claim, declared.item),
     };
   }
+}
+
+/** What may be written if it is so: the description says how the driver is protected, it does not protect it. */
+function protections(use: UsesDecl, claim: string | undefined, item: ItemKey): readonly Fix[] {
+  const last = use.protectedBy ?? use.while ?? use.of?.path ?? use.of?.driver;
+  if (last === undefined) return [];
+  const written = 'parts' in last ? last.parts.map((it) => it.text).join('/') : last.text;
+  return ['notifier', 'link', 'reference'].map((how) => ({
+    title: `Say that a ${how === 'link' ? 'device link' : how} protects it`,
+    edits: [
+      {
+        act: 'replace',
+        place: { item, site: last.site },
+        text: claim === undefined ? `${written} protected by ${how}` : how,
+      },
+    ],
+  }));
 }
 
 /** Whose services they are, if it is neither the own device nor the parent (a child is gone before its parent's remove ends). */

@@ -1,8 +1,9 @@
 // MK-11, MK-12: a row of a table that an earlier row of the same table already covers. Kernel: drivers/pci/pci-driver.c:pci_match_id.
 import type { RootModel } from '../db/model.ts';
-import type { Row } from '../driver-core/topology.ts';
+import type { Driver, Row } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import { rowIndex } from './row-index.ts';
 import { covers, printRow } from './row-sets.ts';
 
 const SOURCE = ['drivers/pci/pci-driver.c:pci_match_id', 'drivers/usb/core/driver.c:usb_match_id'];
@@ -71,7 +72,7 @@ function* reports(
   for (const table of driverTables(driver, declared, model)) {
     if (table.table.pick === 'best') continue;
     for (const row of table.rows) {
-      const general = hiddenBy(row, table);
+      const general = hiddenBy(row, driver, table, model);
       if (!general) continue;
       const equal = covers(table.table, row, general);
       if (equal !== (wanted === 'equal')) continue;
@@ -89,11 +90,11 @@ function* reports(
   }
 }
 
-function hiddenBy(row: Row, { table, rows }: DriverTable): Row | undefined {
-  return rows.find(
-    (earlier) =>
-      earlier.number < row.number &&
-      isOverrideOnly(earlier) === isOverrideOnly(row) &&
-      covers(table, earlier, row),
-  );
+/** The first row that takes all that this one takes. */
+function hiddenBy(row: Row, driver: Driver, { table }: DriverTable, model: RootModel): Row | undefined {
+  const earlier = rowIndex(driver.bus, table, model)
+    .near(row)
+    .filter((it) => it.driver.id === driver.id && it.row.number < row.number)
+    .map((it) => it.row);
+  return earlier.find((it) => isOverrideOnly(it) === isOverrideOnly(row) && covers(table, it, row));
 }

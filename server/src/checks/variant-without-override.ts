@@ -1,13 +1,8 @@
 // MK-92: a driver that waits for driver_override, and nobody sets it. Kernel: drivers/pci/pci-driver.c:pci_match_device (LC-70).
 import type { RootModel } from '../db/model.ts';
-import type { ExpectDecl } from '../declare/declarations.ts';
 import type { Driver } from '../driver-core/topology.ts';
-import type { Check, DriverSubject, Levels, Report } from './check.ts';
+import type { Check, DriverSubject, Report } from './check.ts';
 import { isOverrideOnly } from './driver-rows.ts';
-import { meant } from './order-of-drivers.ts';
-
-/** The description itself expects it to bind. */
-const EXPECTED: Levels = { relaxed: 'error', strict: 'error', stricter: 'error' };
 
 export const variantWithoutOverride: Check<'driver'> = {
   code: 'MK-92',
@@ -37,27 +32,14 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
   const rows = Object.values(driver.tables).flat();
   if (!model.hasDevices || rows.length === 0 || !rows.every(isOverrideOnly)) return;
   if ((result?.matches.length ?? 0) > 0 || isOverridden(driver, model)) return;
-  const expected = expectsBound(driver, model);
   yield {
     message: 'binds only by `driver_override`, and no device here has one that names it',
     place: { item: declared.item, site: declared.decl.name.site },
-    ...(expected && { levels: EXPECTED }),
   };
 }
 
 function isOverridden(driver: Driver, model: RootModel): boolean {
   return model.topology.devices.some(
     (device) => device.bus === driver.bus && device.driverOverride === driver.name,
-  );
-}
-
-function expectsBound(driver: Driver, model: RootModel): boolean {
-  const expects = (decl: ExpectDecl): boolean => {
-    return (
-      decl.expects === 'bound' && decl.driver !== undefined && meant(decl.driver, model).includes(driver.id)
-    );
-  };
-  return model.files.some((file) =>
-    model.items(file).some(({ decls }) => decls.some((decl) => decl.kind === 'expect' && expects(decl))),
   );
 }

@@ -1,7 +1,9 @@
 // MK-22: `any` for a field that has no wildcard. Kernel: per bus, domain.md 2.2.
 import type { RootModel } from '../db/model.ts';
+import type { TableField } from '../driver-core/topology.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables } from './driver-rows.ts';
+import { driverTables, factOfRow, placeOfRow, valueOfRow } from './driver-rows.ts';
 
 export const wildcardNotThere: Check<'driver'> = {
   code: 'MK-22',
@@ -26,15 +28,28 @@ export const wildcardNotThere: Check<'driver'> = {
 };
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { table, decl, item } of driverTables(driver, declared, model)) {
-    for (const fact of decl.rows.flatMap((row) => row.facts)) {
-      const field = table.fields.find((it) => it.name === fact.name.text);
-      const any = fact.values.find((value) => value.kind === 'any');
-      if (!field || !any || field.wildcard || !field.compared) continue;
-      yield {
-        message: `\`${field.name}\` has no wildcard on \`${driver.bus}\`: it is compared for equality, write a row for each value`,
-        place: { item, site: any.site },
-      };
+  for (const table of driverTables(driver, declared, model)) {
+    for (const row of table.rows) {
+      const [listed] = table.table.fields;
+      const value = valueOfRow(table, row);
+      if (listed && value?.kind === 'any' && hasNoWildcard(listed))
+        yield lacking(listed, placeOfRow(table, row), driver.bus);
+      for (const field of table.table.fields.filter(hasNoWildcard)) {
+        const written = factOfRow(table, row, field.name);
+        const any = written?.fact.values.find((it) => it.kind === 'any');
+        if (written && any) yield lacking(field, { item: written.item, site: any.site }, driver.bus);
+      }
     }
   }
+}
+
+function hasNoWildcard(field: TableField): boolean {
+  return field.compared && !field.wildcard;
+}
+
+function lacking(field: TableField, place: Place, bus: string): Report {
+  return {
+    message: `\`${field.name}\` has no wildcard on \`${bus}\`: all its values must be equal, so each has a row`,
+    place,
+  };
 }

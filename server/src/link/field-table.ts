@@ -52,13 +52,14 @@ export function specTable(fields: readonly FieldSpec[]): Map<string, FieldInfo> 
 /** The fields of a row. `driver_data` is of every table: the match returns it, nothing compares it. */
 export function rowFieldTable(match: MatchTable): FieldTable {
   const table = new Map<string, FieldInfo>([['driver_data', { name: 'driver_data', type: 'u64' }]]);
-  for (const { name, type, length, values, wildcard } of match.fields) {
+  for (const { name, type, length, values, wildcard, compared } of match.fields) {
     table.set(name, {
       name,
       type,
       ...(length !== undefined && { length }),
       ...(values && { values }),
       ...(wildcard && { wildcard }),
+      ...(compared && { inRow: true }),
     });
   }
   return table;

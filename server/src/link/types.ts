@@ -20,6 +20,8 @@ export interface FieldInfo {
   readonly values?: Readonly<Record<string, number>>;
   /** `any` may be written; a value of its own if it has one. */
   readonly wildcard?: { readonly value?: Scalar };
+  /** Compared field of a row: the check MK-22 says where `any` means nothing. */
+  readonly inRow?: true;
 }
 export type FieldTable = ReadonlyMap<string, FieldInfo>;
 

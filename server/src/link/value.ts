@@ -19,6 +19,7 @@ export function toScalar(linking: Linking, field: FieldInfo, literal: Literal): 
 
 function anyValue(linking: Linking, field: FieldInfo, literal: Literal): Scalar | undefined {
   if (field.wildcard) return field.wildcard.value;
+  if (field.inRow) return undefined;
   report(linking, 'name/value', literal, `\`${field.name}\` has no wildcard: all its values must be equal`);
   return undefined;
 }
