@@ -51,13 +51,16 @@ function answer(tree: SyntaxTree, index: number, error: SyntaxMistake): string {
 }
 
 function fixed(tree: SyntaxTree, index: number, error: SyntaxMistake): string[] {
-  if (!error.fix || error.fix.edits.length === 0) return [];
+  if (!error.fix || (error.fix.edits.length === 0 && !error.fix.toFileStart)) return [];
   const base = itemStart(tree, index);
   let text = tree.items.map((item) => item.chunk.text.slice(item.start, item.end)).join('');
-  for (const edit of [...error.fix.edits].sort((a, b) => b.start - a.start)) {
+  const { edits, toFileStart } = error.fix;
+  const moved = toFileStart ? `${text.slice(base + toFileStart.start, base + toFileStart.end)}\n` : '';
+  const removed = toFileStart ? [{ ...toFileStart, newText: '' }] : [];
+  for (const edit of [...edits, ...removed].sort((a, b) => b.start - a.start)) {
     text = text.slice(0, base + edit.start) + edit.newText + text.slice(base + edit.end);
   }
-  const result = (error.fix.atFileStart ?? '') + text;
+  const result = moved + text;
   const left = parse(result).items.flatMap((item) => item.errors.map((it) => it.code));
   const note = left.length > 0 ? ` (left: ${left.join(', ')})` : '';
   return [

@@ -13,18 +13,12 @@ export const EDITION = RULES.findIndex((rule) => rule.body === 'file' && rule.ke
 export function checkEdition(state: ParseState, head: number): void {
   const start = startOf(state, head);
   if (!state.firstInFile) {
-    const statement = state.text.slice(start, endOf(state, state.pos - 1));
     const message = '`edition` stands before everything else in a file';
-    report(state, 'edition-place', start, endOf(state, head), message, 'move it to the top', [
-      { start, end: endOf(state, state.pos - 1), newText: '' },
-    ]);
-    const error = state.errors[state.errors.length - 1];
-    if (error?.fix) {
-      state.errors[state.errors.length - 1] = {
-        ...error,
-        fix: { ...error.fix, atFileStart: `${statement}\n` },
-      };
-    }
+    const before = state.errors.length;
+    report(state, 'edition-place', start, endOf(state, head), message, 'move it to the top');
+    const error = state.errors[before];
+    const toFileStart = { start, end: endOf(state, state.pos - 1) };
+    if (error?.fix) state.errors[before] = { ...error, fix: { ...error.fix, toFileStart } };
   } else if (kindAt(state, head + 1) === Kind.number && numberOf(textAt(state, head + 1)) !== KNOWN_EDITION) {
     const edition = textAt(state, head + 1);
     const message = `this file is written in edition ${edition}; this Buswright reads edition ${KNOWN_EDITION}`;

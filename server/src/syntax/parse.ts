@@ -1,4 +1,5 @@
 // Text → tree. Finds where items begin and end, reads each and cuts the arrays to size. Total: any string has a tree.
+import type { TextRange } from '../base/text-range.ts';
 import { afterLine } from './item-end.ts';
 import type { Tokens } from './lexer.ts';
 import { lex, tokenEnd } from './lexer.ts';
@@ -161,10 +162,16 @@ function relativeErrors(errors: readonly SyntaxMistake[], base: number): readonl
 }
 
 function relative(error: SyntaxMistake, base: number): SyntaxMistake {
+  const { fix } = error;
   const moved = { ...error, start: error.start - base, end: error.end - base };
-  if (!error.fix) return moved;
-  const edits = error.fix.edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
-  return { ...moved, fix: { ...error.fix, edits } };
+  if (!fix) return moved;
+  const edits = fix.edits.map((edit) => shifted(edit, base));
+  const target = fix.toFileStart && { toFileStart: shifted(fix.toFileStart, base) };
+  return { ...moved, fix: { title: fix.title, edits, ...target } };
+}
+
+function shifted<T extends TextRange>(range: T, base: number): T {
+  return { ...range, start: range.start - base, end: range.end - base };
 }
 
 function shapeOf(text: string, tokens: Tokens, first: number, end: number): number {
