@@ -65,7 +65,7 @@ export interface RootModel {
   readonly kernel: Version;
   /** Where the version is said; not set: the newest that the library knows. */
   readonly kernelPlace: Place | undefined;
-  /** A root without a device runs nothing and reports nothing as unused. */
+  /** A root in which no device could appear is a library of drivers: nothing in it is unused. */
   readonly hasDevices: boolean;
   readonly topology: Topology;
   readonly run: Run;

@@ -5,6 +5,7 @@ import type { Decl } from '../declare/declarations.ts';
 import { lower, sameDecls } from '../declare/index.ts';
 import type { ItemKey } from '../link/place.ts';
 import { type Item, parse, reparse, type SyntaxTree, statements } from '../syntax/index.ts';
+import { reuseItems } from '../syntax/reuse.ts';
 import type { Counters } from './counters.ts';
 
 export interface ItemSlot {
@@ -63,7 +64,7 @@ export function editFile(file: SourceFile, edits: readonly TextEdit[], counters:
 
 /** The whole text anew, as after a change on disk. Items of equal text keep their slots. */
 export function replaceText(file: SourceFile, text: string, counters: Counters): FileDelta {
-  return replaceTree(file, parse(text), counters);
+  return replaceTree(file, reuseItems(file.tree, parse(text)), counters);
 }
 
 function newSlot(file: SourceFile, item: Item, index: number, counters: Counters): ItemSlot {

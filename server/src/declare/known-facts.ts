@@ -9,3 +9,8 @@ export function knownFacts(body: Body): ReadonlySet<string> {
   const { facts, flags } = FACTS[body];
   return new Set([...Object.keys(facts), ...Object.keys(flags)].filter((it) => !FIELDS.has(it)));
 }
+
+/** The words that a fact of the language may be, where there is a fixed set. */
+export function factWords(body: Body, fact: string): readonly string[] | undefined {
+  return FACTS[body].facts[fact]?.words;
+}

@@ -29,10 +29,12 @@ import { busId } from './ids.ts';
 import { linkTable, toFieldSpecs, type ValueNames, valueNames } from './link-table.ts';
 import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
+import { checkFactWords } from './words.ts';
 
 /** `shared`: the tables that stand alone and hold. */
 export function linkBus(linking: Linking, decl: BusDecl, shared: ReadonlyMap<string, MatchTable>): BusType {
   const { kernel } = linking;
+  checkFactWords(linking, 'bus', decl.facts);
   const values = valueNames(decl.values);
   const matches = onlyOne(linking, decl.matches);
   const own = holding(decl.tables, kernel).map((it) => linkTable(linking, it, values));
@@ -147,6 +149,7 @@ function toDeviceStruct(
 ): DeviceStruct {
   const { facts } = decl;
   const { kernel } = linking;
+  checkFactWords(linking, 'deviceStruct', facts);
   const requestModule = formatOf(linking, factOf(facts, 'request_module', kernel));
   const typeDir = formatOf(linking, factOf(facts, 'type_dir', kernel));
   const dma = DMA.find((it) => it === wordOf(facts, 'dma', kernel));

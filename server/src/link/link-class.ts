@@ -7,10 +7,12 @@ import { classId, contractId } from './ids.ts';
 import { toConditionalNames } from './link-bus.ts';
 import { toFieldSpecs } from './link-table.ts';
 import { type Linking, lookUp, reportUnknown } from './linking.ts';
+import { checkFactWords } from './words.ts';
 
 export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
   const { kernel } = linking;
   const { facts } = decl;
+  checkFactWords(linking, 'class', facts);
   const register = wordOf(facts, 'register', kernel);
   const node = formatOf(linking, factOf(facts, 'node', kernel));
   const udev = formatOf(linking, factOf(facts, 'udev', kernel));

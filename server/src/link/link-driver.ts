@@ -13,6 +13,7 @@ import { type Linking, lookUp, reportUnknown } from './linking.ts';
 import { driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { toScalar } from './value.ts';
+import { checkWord, OWNERS, PROTECTIONS, SPANS } from './words.ts';
 
 const KNOWN_DRIVER = knownFacts('driver');
 const NO_FACTS: ReadonlySet<string> = new Set();
@@ -135,6 +136,9 @@ function toRows(
 }
 
 function toUse(linking: Linking, uses: UsesDecl, fields: FieldTable): readonly Use[] {
+  checkWord(linking, uses.of?.path, 'whom it uses', OWNERS);
+  checkWord(linking, uses.while, '`while`', SPANS);
+  checkWord(linking, uses.protectedBy, '`protected by`', PROTECTIONS);
   const driver = uses.of?.driver && driverRef(linking, uses.of.driver);
   if (uses.of?.driver && driver === undefined) return [];
   const of = driver ? { driver } : uses.of?.path ? { path: uses.of.path.text } : undefined;

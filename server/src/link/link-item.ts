@@ -11,6 +11,7 @@ import { type Linking, lookUp, reportUnknown, type Scope, startLinking } from '.
 import { type SourceItem, textsOf } from './names.ts';
 import type { LinkProblem } from './problem.ts';
 import { deviceRef, driverRef } from './refs.ts';
+import { checkFactWords } from './words.ts';
 
 export interface LinkedOrder {
   readonly what: OrderDecl['what'];
@@ -100,6 +101,9 @@ function linkDecl(acc: Acc, linking: Linking, decl: Decl): void {
       break;
     case 'order':
       acc.orders.push(linkOrder(linking, decl));
+      break;
+    case 'kernel':
+      checkFactWords(linking, 'kernel', decl.facts);
       break;
     case 'extend':
       linkExtend(acc, linking, decl);

@@ -34,6 +34,7 @@ import { type Linking, lookUp, meant, placeAt, replacements, report, reportUnkno
 import { deviceRef, driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber } from './value.ts';
+import { checkFactWords, checkWord, PER, RESOURCES } from './words.ts';
 
 const KNOWN_MADE = knownFacts('made');
 
@@ -71,6 +72,7 @@ function toStep(linking: Linking, step: StepDecl, fields: FieldTable): readonly 
       ];
     }
     case 'acquires':
+      checkWord(linking, step.resource, 'what is acquired', RESOURCES);
       return [
         { kind: 'acquires', resource: step.resource.text, name: step.name.text, devm: step.devm, when },
       ];
@@ -84,6 +86,8 @@ function toMake(linking: Linking, step: MakesStep, fields: FieldTable): readonly
   if (body === undefined) return [];
   const { kernel } = linking;
   checkProvided(linking, step);
+  checkFactWords(linking, 'made', step.facts);
+  checkWord(linking, step.per, '`per`', PER);
   const nameFact = factOf(step.facts, 'name', kernel)?.values[0];
   const name = step.name ?? nameFact;
   return [
@@ -237,6 +241,7 @@ function idOf(linking: Linking, step: MakesStep): Scalar | undefined {
 
 export function toSuppliers(linking: Linking, suppliers: readonly SupplierDecl[]): readonly Supplier[] {
   return suppliers.flatMap((it) => {
+    checkFactWords(linking, 'link', it.facts);
     const supplier = deviceRef(linking, it.supplier);
     if (supplier === undefined) return [];
     const flags = factOf(it.facts, 'flags', linking.kernel)?.values.map((value) => value.text);

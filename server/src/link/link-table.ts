@@ -9,6 +9,7 @@ import { factOf, holding, wordOf } from './guard.ts';
 import { type Linking, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber, toScalar } from './value.ts';
+import { checkFactWords, checkWord, MECHANISMS } from './words.ts';
 
 export type ValueNames = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
@@ -26,6 +27,7 @@ export function valueNames(values: readonly Declared[]): ValueNames {
 
 export function linkTable(linking: Linking, decl: TableDecl, values: ValueNames): MatchTable {
   const fields = holding(decl.fields, linking.kernel);
+  checkNames(linking, decl);
   const masks = new Set(fields.map((it) => it.mask?.text));
   return {
     name: decl.name.text,
@@ -37,6 +39,16 @@ export function linkTable(linking: Linking, decl: TableDecl, values: ValueNames)
     modalias: formatsOf(linking, factOf(decl.facts, 'modalias', linking.kernel)),
     alias: formatsOf(linking, factOf(decl.facts, 'alias', linking.kernel)),
   };
+}
+
+/** What a table says of its own fields and words. `driver_data` is of every table. */
+function checkNames(linking: Linking, decl: TableDecl): void {
+  checkFactWords(linking, 'table', decl.facts);
+  const names = new Set(['driver_data', ...decl.fields.map((it) => it.name.text)]);
+  for (const it of decl.fields) checkWord(linking, it.by, '`by`', MECHANISMS);
+  for (const it of [...decl.end, ...decl.fields.map((field) => field.mask)]) {
+    if (it && it.text !== '' && !names.has(it.text)) reportUnknown(linking, it, 'field', names);
+  }
 }
 
 const NO_FIELDS: FieldTable = new Map();
