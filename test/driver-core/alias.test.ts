@@ -145,57 +145,56 @@ test('patterns of a bcdDevice range fit exactly the numbers of the range', () =>
   );
 });
 
-test('a row fits a device if and only if its alias fits the modalias', () => {
-  const small = fc.constantFrom(1, 2, 0x15b3);
-  const cases = [
-    {
-      place: virtio,
-      device: { device: small, vendor: small },
-      row: { device: small, vendor: small },
-      wanted: ['device'],
+type Choices = Readonly<Record<string, fc.Arbitrary<number>>>;
+
+const small = fc.constantFrom(1, 2, 0x15b3);
+const PLAIN: readonly {
+  readonly place: BusType;
+  readonly device: Choices;
+  readonly row: Choices;
+  readonly wanted: string;
+}[] = [
+  {
+    place: virtio,
+    device: { device: small, vendor: small },
+    row: { device: small, vendor: small },
+    wanted: 'device',
+  },
+  {
+    place: hid,
+    device: { bus: small, group: small, vendor: small, product: small },
+    row: { bus: small, group: small, vendor: small, product: small },
+    wanted: 'bus',
+  },
+  {
+    place: pci,
+    device: { vendor: small, device: small, class: fc.constantFrom(0x020000, 0x020100, 0x030000) },
+    row: {
+      vendor: small,
+      device: small,
+      class: fc.constantFrom(0x020000, 0x030000),
+      class_mask: fc.constantFrom(0xffff00, 0xff0000),
     },
-    {
-      place: hid,
-      device: { bus: small, group: small, vendor: small, product: small },
-      row: { bus: small, group: small, vendor: small, product: small },
-      wanted: ['bus'],
-    },
-    {
-      place: pci,
-      device: { vendor: small, device: small, class: fc.constantFrom(0x020000, 0x020100, 0x030000) },
-      row: {
-        vendor: small,
-        device: small,
-        class: fc.constantFrom(0x020000, 0x030000),
-        class_mask: fc.constantFrom(0xffff00, 0xff0000),
-      },
-      wanted: ['vendor'],
-    },
-  ] as const;
-  for (const { place, device: fields, row, wanted } of cases) {
-    const rows = fc.record<Record<string, fc.Arbitrary<number>>>(row, { requiredKeys: [...wanted] });
-    const devices = fc.record<Record<string, fc.Arbitrary<number>>>(fields);
+    wanted: 'vendor',
+  },
+];
+
+for (const { place, device: choices, row, wanted } of PLAIN) {
+  test(`${place.name}: a row fits a device if and only if its alias fits the modalias`, () => {
+    const devices: fc.Arbitrary<Fields> = fc.record(choices);
+    const rows: fc.Arbitrary<Fields> = fc.record(row, { requiredKeys: [wanted] });
     fc.assert(
       fc.property(devices, rows, (values, written) => {
-        const one = driver(place.name, 'd', { rows: [written as Fields] });
-        const result = run(
-          topology({
-            buses: [place],
-            drivers: [one],
-            devices: [device(place.name, 'x', { fields: values as Fields })],
-          }),
-        );
-        const { state } = machineOf(result);
-        const [live, bound] = [state.devices.get(`device:${place.name}/x`), state.drivers.get(one.id)];
+        const one = driver(place.name, 'd', { rows: [written] });
+        const other = device(place.name, 'x', { fields: values });
+        const { state } = machineOf(run(topology({ buses: [place], drivers: [one], devices: [other] })));
+        const [live, bound] = [state.devices.get(other.id), state.drivers.get(one.id)];
         assert.ok(live && bound);
         const matches = matchDevice(state.topology.kernel, live, bound).result === 'yes';
-        const aliases = rowAliases(place, one, 'id_table', { number: 1, fields: written as Fields });
-        assert.equal(
-          aliases.some((alias) => fnmatch(alias, live.modalias ?? '')),
-          matches,
-          JSON.stringify([values, written]),
-        );
+        const aliases = rowAliases(place, one, 'id_table', { number: 1, fields: written });
+        const fits = aliases.some((alias) => fnmatch(alias, live.modalias ?? ''));
+        assert.equal(fits, matches, JSON.stringify([values, written]));
       }),
     );
-  }
-});
+  });
+}

@@ -9,6 +9,8 @@ import {
   driver,
   fails,
   field,
+  format,
+  modaliasOf,
   module,
   needs,
   registers,
@@ -36,8 +38,7 @@ export const mixed = bus('mixed', {
     ),
   ],
   match: ['driver_override', 'id_table', 'driver_name dev.kind when no drv.id_table'],
-  modalias: ['mixed:a{a:08X}*'],
-  names: ['mixed{n}'],
+  struct: { names: [format('mixed{n}')], modalias: [modaliasOf('mixed:a{a:08X}*')], inherits: ['c'] },
 });
 
 const mixedRow: fc.Arbitrary<Fields> = fc.record(
@@ -96,7 +97,12 @@ const KINDS = [
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom(fails('ENODEV', 'a == 1'), fails('EIO', 'vendor == 2'), fails('ENODEV')),
+    arbitrary: fc.constantFrom(
+      fails('ENODEV', 'a == 1'),
+      fails('ENODEV', 'parent.a == 2'),
+      fails('EIO', 'vendor == 2'),
+      fails('ENODEV'),
+    ),
   },
   fc.constantFrom(
     fails('EPROBE_DEFER'),

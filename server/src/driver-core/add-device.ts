@@ -4,12 +4,13 @@
 import { deviceField } from './device-field.ts';
 import { linksOf } from './device-links.ts';
 import type { Format } from './format.ts';
-import type { LiveBus, LiveDevice, Maker, State } from './live.ts';
+import type { LiveBus, LiveDevice, Maker, State, Writable } from './live.ts';
 import { deviceModalias } from './modalias.ts';
+import { findPlace } from './place.ts';
 import { readName } from './read-format.ts';
 import { renderFormat } from './render-format.ts';
 import type { Reason } from './result.ts';
-import { sysfsPath } from './sysfs-path.ts';
+import { entryOf, sysfsPath } from './sysfs-path.ts';
 import type { BusType, Device, DeviceStruct, Fields, Id, Supplier, Value } from './topology.ts';
 import { note } from './trace.ts';
 
@@ -27,11 +28,10 @@ export interface NewDevice {
   readonly declared?: Device;
   readonly maker?: Maker;
   readonly driverOverride?: string;
-  readonly dmaDevice?: LiveDevice;
+  /** Who does its DMA, where its maker says so. */
+  readonly dma?: LiveDevice;
   readonly udevFormat?: Format;
 }
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export type Added = { readonly device: LiveDevice } | { readonly refused: Reason };
 
@@ -65,9 +65,9 @@ export function addDevice(state: State, spec: NewDevice): Added {
   if (spec.declared) device.declared = spec.declared;
   if (spec.maker) device.maker = spec.maker;
   if (spec.driverOverride !== undefined) device.driverOverride = spec.driverOverride;
-  if (spec.dmaDevice) device.dmaDevice = spec.dmaDevice;
   if (spec.udevFormat) device.udevFormat = spec.udevFormat;
   device.fields = completedFields(device);
+  findPlace(device, spec.dma);
   enter(state, device, spec.suppliers);
   return { device };
 }
@@ -111,7 +111,8 @@ function nameClash(
     const text = `device_add fails with EEXIST: \`${spec.name}\` is on bus \`${bus?.type.name}\` already (${other.path})`;
     return { code: 'name-clash', text, rule: 'LC-7' };
   }
-  if (!state.paths.has(path) && !state.devices.has(spec.id)) return undefined;
+  if (!state.taken.has(entryOf(spec.name, spec.class, spec.parent)) && !state.devices.has(spec.id))
+    return undefined;
   return { code: 'name-clash', text: `device_add fails with EEXIST: ${path} is there already`, rule: 'LC-7' };
 }
 
@@ -156,7 +157,7 @@ function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[])
     }
   }
   state.devices.set(device.id, device);
-  state.paths.add(device.path);
+  state.taken.add(entryOf(device.name, device.class?.name, parent));
   parent?.children.push(device);
   const modalias = deviceModalias(state.topology.kernel, device);
   if (modalias !== undefined) device.modalias = modalias;

@@ -1,6 +1,7 @@
 // Deferred probe: a list of devices that wait, and one worker that retries them after the current operation.
 // drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_trigger, deferred_probe_work_func
 // (domain.md 1.9, LC-28, section 10 rows 1 and 2).
+import { isAvailable } from './device-links.ts';
 import type { LiveDevice, State } from './live.ts';
 
 /** Puts the device on the pending list: the next trigger moves it to the worker. */
@@ -31,8 +32,10 @@ export function drainDeferred(state: State): void {
   for (const device of state.active) {
     state.active.delete(device);
     device.deferred = false;
-    if (device.driver) continue;
     // A retry goes through device_initial_probe: without autoprobe the device is lost, not retried (row 2).
-    if (device.bus?.autoprobe) state.core.attach(state, device);
+    if (device.driver || !device.bus?.autoprobe) continue;
+    // Its walk would end where it ended before: at the supplier that is still missing.
+    if (device.waitsFor && !isAvailable(state, device.waitsFor)) defer(state, device);
+    else state.core.attach(state, device);
   }
 }

@@ -28,7 +28,7 @@ export function deviceField(device: LiveDevice | undefined, name: string): Value
     case 'node_name':
       return nodeName(device);
     case 'iommu_group':
-      return iommuGroup(device);
+      return device.group;
     default:
       return device.given[name];
   }
@@ -69,15 +69,6 @@ export function lookupFor(
         return assertNever(path.root);
     }
   };
-}
-
-/** The group of the device, or that of the nearest parent that has one: a vfio device's node is named after it. */
-export function iommuGroup(device: LiveDevice): Value | undefined {
-  for (let at: LiveDevice | undefined = device; at; at = at.parent) {
-    const group = at.declared?.iommuGroup ?? at.fields.iommu_group;
-    if (group !== undefined) return group;
-  }
-  return undefined;
 }
 
 /** A node's name is not part of a declared name such as `1-0048`: the compatible tells it as well as anything does. */

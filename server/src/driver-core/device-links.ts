@@ -37,7 +37,7 @@ function linkOf(state: State, consumer: LiveDevice, { supplier, label, flags }: 
   const managed = inferred
     ? isEnforced(state.topology.kernel)
     : !flags.includes('STATELESS') && !flags.includes('SYNC_STATE_ONLY');
-  const cyclic = managed && dependsOn(state, supplier, consumer.id);
+  const cyclic = managed && isCyclic(state, supplier, consumer.id);
   return {
     supplier,
     consumer,
@@ -53,21 +53,10 @@ function isEnforced({ fwDevlink }: Kernel): boolean {
   return fwDevlink === 'on' || fwDevlink === 'rpm';
 }
 
-/** True if `from` is below `device`, or consumes it by way of others (LC-32, LC-38). */
-function dependsOn(state: State, from: Id, device: Id): boolean {
-  const seen = new Set<Id>();
-  const queue: Id[] = [from];
-  for (const id of queue) {
-    if (id === device) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const declared = state.declared.get(id);
-    if (declared?.parent !== undefined) queue.push(declared.parent);
-    for (const { supplier, flags } of declared?.suppliers ?? []) {
-      if (!flags?.includes('SYNC_STATE_ONLY')) queue.push(supplier);
-    }
-  }
-  return false;
+/** True if the supplier is below the device, or consumes it by way of others. */
+function isCyclic(state: State, supplier: Id, consumer: Id): boolean {
+  const component = state.cycles().get(consumer);
+  return component !== undefined && component === state.cycles().get(supplier);
 }
 
 function standsFor(state: State, link: LiveLink, name: string): boolean {

@@ -1,17 +1,15 @@
 // What a run says of one device, from the live one: state, reason, attempts, derived facts.
 import { allAttempts, matchingAttempts } from './attempts.ts';
 import { candidateModules } from './candidate-modules.ts';
-import { deviceField, iommuGroup } from './device-field.ts';
-import { dmaDevice, iommuOf } from './dma.ts';
-import type { LiveDevice, Maker, State } from './live.ts';
+import { deviceField } from './device-field.ts';
+import type { LiveDevice, Maker, State, Writable } from './live.ts';
+import { iommuOf } from './place.ts';
 import { reasonOf, stateOf } from './reason.ts';
 import { renderFormat } from './render-format.ts';
 import type { Attempt, DeviceResult, Reason } from './result.ts';
 import type { Device } from './topology.ts';
 import { udevName } from './udev-name.ts';
 import { first } from './value.ts';
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function deviceResult(state: State, device: LiveDevice): DeviceResult {
   const matching = matchingAttempts(state, device);
@@ -72,10 +70,10 @@ function madeBy(maker: Maker): NonNullable<DeviceResult['madeBy']> {
 }
 
 function derive(state: State, device: LiveDevice, result: Writable<DeviceResult>): void {
-  const doer = dmaDevice(device);
+  const { dma } = device;
   const iommu = iommuOf(state, device);
-  const group = first(iommuGroup(doer ?? device));
-  if (doer) result.dma = doer.id;
+  const group = first((dma ?? device).group);
+  if (dma) result.dma = dma.id;
   if (iommu !== undefined) result.iommu = iommu;
   if (group !== undefined) result.iommuGroup = String(group);
   if (device.class) {

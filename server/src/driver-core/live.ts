@@ -17,6 +17,7 @@ import type {
   Request,
   Row,
   Topology,
+  Value,
 } from './topology.ts';
 
 /** Who made a device, and by which step. */
@@ -41,6 +42,9 @@ export interface LiveLink {
   readonly inferred: boolean;
 }
 
+/** For those who put an object together piece by piece. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export interface LiveDevice {
   readonly id: Id;
   readonly name: string;
@@ -49,7 +53,7 @@ export interface LiveDevice {
   readonly struct?: DeviceStruct;
   /** Place in the order of addition. */
   readonly seq: number;
-  readonly parent?: LiveDevice;
+  parent?: LiveDevice;
   readonly physfn?: LiveDevice;
   readonly declared?: Device;
   readonly maker?: Maker;
@@ -58,9 +62,13 @@ export interface LiveDevice {
   /** Fields of the request that this device, or the one it was made on, came from. */
   readonly given: Fields;
   readonly links: LiveLink[];
-  /** Formats of the step that made it, where they differ from the class's; which device does its DMA. */
-  readonly dmaDevice?: LiveDevice;
+  /** Format of the step that made it, where it is not the class's. */
   readonly udevFormat?: Format;
+  /** Who does its DMA, the nearest controller above it, the PCI function that tells where it is, its IOMMU group: see place.ts. */
+  readonly dma?: LiveDevice;
+  readonly controller?: LiveDevice;
+  readonly located?: LiveDevice;
+  readonly group?: Value;
   readonly path: string;
   readonly children: LiveDevice[];
   /** Made by its driver's steps, in order: undone in reverse when the driver lets go. */
@@ -74,6 +82,8 @@ export interface LiveDevice {
   /** The last attempt of each driver that was tried. */
   readonly attempts: Attempt[];
   deferred: boolean;
+  /** The link that kept it from being probed the last time. */
+  waitsFor?: LiveLink;
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
   modalias?: string;
@@ -136,6 +146,8 @@ export interface LiveModule {
   /** There from the start: no device has to ask. */
   started: boolean;
   why?: string;
+  /** Some other module that was asked for brings it along. */
+  brought: boolean;
   /** Declared devices whose modalias asks for it, in the order of their uevents. */
   readonly askers: LiveDevice[];
 }
@@ -145,6 +157,10 @@ export interface Core {
   attach(state: State, device: LiveDevice): void;
   /** device_driver_attach: one driver, without match(). */
   attachTo(state: State, device: LiveDevice, driver: LiveDriver): void;
+}
+
+export function newModule(name: string, builtin: boolean): Writable<LiveModule> {
+  return { name, builtin, drivers: [], askers: [], loaded: false, started: false, brought: false };
 }
 
 export interface State {
@@ -160,8 +176,10 @@ export interface State {
   readonly absent: Map<Id, Reason>;
   readonly refused: { readonly id: Id; readonly reason: Reason }[];
   readonly notMade: NotMade[];
-  /** sysfs directories in use. */
-  readonly paths: Set<string>;
+  /** Names in use, with the directory that they are in. */
+  readonly taken: Set<string>;
+  /** Declared devices that wait for each other have the same number (LC-38). */
+  readonly cycles: () => ReadonlyMap<Id, number>;
   /** By supplier. */
   readonly consumers: Map<Id, LiveLink[]>;
   /** Deferred devices that wait for a trigger, and those that the worker will retry (dd.c). */

@@ -22,6 +22,7 @@ export function moveAsks(
   }
   for (const module of new Set([...before, ...after])) {
     if (module.started) continue;
+    if (module.brought) return false;
     const why = whyAsked(state, module);
     if (why === undefined) return false;
     if (why === module.why) continue;

@@ -5,7 +5,7 @@ import { drainDeferred } from './deferral.ts';
 import { lookupFor } from './device-field.ts';
 import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import type { LiveDevice, LiveModule, State } from './live.ts';
+import { type LiveDevice, type LiveModule, newModule, type State } from './live.ts';
 import { announces, requestedModule } from './modalias.ts';
 import { runSteps } from './steps.ts';
 import { note } from './trace.ts';
@@ -32,7 +32,8 @@ export function askedModules(state: State, source: ModuleSource): readonly LiveM
       for (const step of loadSteps(state, source, alias)) {
         const module = take(state, step);
         if (!module) continue;
-        if (!device.maker && step.cause.kind === 'alias') module.askers.push(device);
+        if (step.cause.kind !== 'alias') module.brought = true;
+        else if (!device.maker) module.askers.push(device);
         if (module.loaded || asked.has(module)) continue;
         module.why ??= whyLoaded(device, alias, step);
         asked.add(module);
@@ -112,14 +113,7 @@ function take(state: State, { module: name, outcome }: LoadStep): LiveModule | u
   if (outcome !== 'insert' && outcome !== 'builtin') return undefined;
   const known = state.modules.get(name);
   if (known) return known;
-  const module: LiveModule = {
-    name,
-    drivers: [],
-    askers: [],
-    builtin: outcome === 'builtin',
-    loaded: false,
-    started: false,
-  };
+  const module = newModule(name, outcome === 'builtin');
   state.modules.set(name, module);
   return module;
 }

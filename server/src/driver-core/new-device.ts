@@ -2,7 +2,6 @@
 // auxiliary_device_init and its like fill these in; device_add takes them as they are.
 import { isNumberField, type NewDevice, structOf } from './add-device.ts';
 import { deviceField } from './device-field.ts';
-import { dmaDevice } from './dma.ts';
 import { takeNumber } from './ida.ts';
 import type { LiveDevice, State } from './live.ts';
 import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
@@ -50,7 +49,7 @@ export function newDevice(
     ...(parent && { parent }),
     ...(bus !== undefined &&
       request?.driverOverride !== undefined && { driverOverride: request.driverOverride }),
-    ...(dma && { dmaDevice: dmaDevice(dma) ?? dma }),
+    ...(dma && { dma: dma.dma ?? dma }),
     ...(step.facts.udev && { udevFormat: step.facts.udev }),
   };
 }
@@ -65,7 +64,7 @@ export function placeOf({ state, device }: StepContext, place: string): LiveDevi
       return device?.parent;
     case 'dev.dma':
     case 'dev.dma_dev':
-      return device && dmaDevice(device);
+      return device?.dma;
     default:
       return namedDevice(state, place);
   }

@@ -27,7 +27,9 @@ export function probeDevice(state: State, device: LiveDevice, driver: LiveDriver
   };
   if (device.driver) return end('busy', { errno: 'EBUSY' }, 'stop');
   const missing = missingSupplier(state, device);
+  delete device.waitsFor;
   if (missing) {
+    device.waitsFor = missing;
     deferAgain(state, device, before);
     note(state, () => ({
       act: 'defer',

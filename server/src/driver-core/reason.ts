@@ -1,5 +1,7 @@
 // Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
-import type { LiveDevice, State } from './live.ts';
+import { matchingAttempts } from './attempts.ts';
+import { missingSupplier, supplierName } from './device-links.ts';
+import type { LiveDevice, LiveLink, State } from './live.ts';
 import type { Attempt, DeviceState, Reason } from './result.ts';
 
 export function stateOf(device: LiveDevice): DeviceState {
@@ -54,11 +56,8 @@ function overrideText(device: LiveDevice): string {
 }
 
 function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
-  const supplier = attempts.find(({ outcome }) => outcome === 'supplier missing');
-  if (supplier && device.deferred) {
-    const text = `waits for its supplier ${supplier.detail ?? ''}, which is not bound: no driver is probed`;
-    return { code: 'supplier', text, rule: 'LC-34' };
-  }
+  const missing = device.deferred ? missingSupplier(state, device) : undefined;
+  if (missing) return { code: 'supplier', text: supplierText(state, missing), rule: 'LC-34' };
   const error = attempts.find(({ outcome }) => outcome === 'match error');
   if (error) {
     const text = `match() returns -${error.errno ?? 'EINVAL'} (\`${error.verdict.step ?? ''}\`): no later driver is asked`;
@@ -70,6 +69,17 @@ function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt
     return { code: 'probe-defer', text, rule: 'LC-21' };
   }
   return refusedBy(state, device, attempts) ?? nothingMatches(state, device, attempts);
+}
+
+function supplierText(state: State, link: LiveLink): string {
+  const supplier = state.devices.get(link.supplier);
+  const name = supplierName(state, link.supplier);
+  if (!supplier) return `waits for its supplier ${name}, which is not there: no driver is probed`;
+  const text = `waits for its supplier ${name}, which is not bound: no driver is probed`;
+  const hasDriver = matchingAttempts(state, supplier).some(({ outcome }) => outcome !== 'not loaded');
+  return hasDriver || !link.inferred
+    ? text
+    : `${text}. No driver matches ${name}: the link is dropped when deferred_probe_timeout has passed (LC-30)`;
 }
 
 function refusedBy(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason | undefined {
@@ -85,6 +95,9 @@ function refusedBy(state: State, device: LiveDevice, attempts: readonly Attempt[
 function nothingMatches(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
   const { bus, driverOverride } = device;
   const name = bus?.type.name ?? '';
+  if (bus && !bus.autoprobe && bus.type.walk === undefined) {
+    return { code: 'autoprobe-off', text: `drivers_autoprobe of \`${name}\` is 0`, rule: 'LC-41' };
+  }
   const idle = attempts.find(({ outcome }) => outcome === 'not loaded');
   if (driverOverride !== undefined && !idle) {
     const named = bus?.drivers.find(({ decl }) => decl.name === driverOverride);
@@ -105,6 +118,10 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
 function notLoaded(state: State, device: LiveDevice, idle: Attempt): Reason {
   const driver = state.drivers.get(idle.driver);
   const module = driver?.module ?? '';
+  if (driver?.closed) {
+    const text = `${driver.decl.name} matches, but platform_driver_probe() bound nothing and took it off the bus`;
+    return { code: 'no-driver', text, rule: 'LC-11' };
+  }
   const blacklisted = state.topology.modprobe.blacklist.some((name) => name.replaceAll('-', '_') === module);
   const why = blacklisted
     ? `\`${module}\` is blacklisted`

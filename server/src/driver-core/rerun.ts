@@ -4,11 +4,12 @@ import { completedFields } from './add-device.ts';
 import { driversFor } from './attach.ts';
 import { insertBySeq, removeBySeq } from './by-seq.ts';
 import { deviceResult } from './device-result.ts';
-import type { LiveDevice, LiveDriver, State } from './live.ts';
+import type { LiveDevice, LiveDriver, State, Writable } from './live.ts';
 import type { Machine } from './machine.ts';
 import { matchDevice } from './match.ts';
 import { deviceModalias } from './modalias.ts';
 import { moveAsks } from './module-asks.ts';
+import { findPlace } from './place.ts';
 import { tryProbe } from './probe.ts';
 import type { DeviceResult, Run } from './result.ts';
 import { machineOf, run, viewOf } from './run.ts';
@@ -73,7 +74,15 @@ function placeOfDevice(machine: Machine, id: Id): number | undefined {
 
 /** The device as it would have been added with what is written now. */
 function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice {
-  const { driver: _, driverOverride: __, modalias: ___, candidates: ____, ...rest } = live;
+  const {
+    driver: _,
+    driverOverride: _o,
+    modalias: _m,
+    candidates: _c,
+    group: _g,
+    located: _l,
+    ...rest
+  } = live;
   const fresh: Writable<LiveDevice> = {
     ...rest,
     declared,
@@ -83,6 +92,7 @@ function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice
     ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
   };
   fresh.fields = completedFields(fresh);
+  findPlace(fresh, undefined);
   const modalias = deviceModalias(state.topology.kernel, fresh);
   if (modalias !== undefined) fresh.modalias = modalias;
   const candidates = fresh.bus?.index().candidates(fresh);
@@ -90,12 +100,11 @@ function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice
   return fresh;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
 function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
   const { bus, parent, driver } = live;
   state.devices.set(fresh.id, fresh);
   if (parent) insertBySeq(parent.children, fresh);
+  for (const child of live.children) child.parent = fresh;
   bus?.names.set(fresh.name, fresh);
   for (const list of walkLists(live)) removeBySeq(list, live);
   for (const list of walkLists(fresh)) insertBySeq(list, fresh);

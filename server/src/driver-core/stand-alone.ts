@@ -1,6 +1,7 @@
 // Which edits can be answered by looking at one device again. Every line of the predicate is a way in which devices touch each
 // other; where one holds, the whole run is made anew.
 import type { LiveDevice, LiveDriver, State } from './live.ts';
+import { childrenNotice } from './parent-reads.ts';
 import type { Device, MatchStep, Step, Topology } from './topology.ts';
 
 /** True if everything but the devices is the same: the machine's buses, drivers and modules are still right. */
@@ -38,7 +39,8 @@ export function standsAlone(state: State, live: LiveDevice, before: Device, afte
     isPlain(after) &&
     live.bus !== undefined &&
     hasLocalMatch(live) &&
-    live.children.length === 0 &&
+    live.made.length === 0 &&
+    !childrenNotice(live, before, after) &&
     live.handles.length === 0 &&
     live.taken.length === 0 &&
     !live.deferred &&

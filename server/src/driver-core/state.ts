@@ -3,9 +3,11 @@ import { attachDevice, attachTo } from './attach.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import type { LiveBus, LiveDevice, LiveDriver, LiveModule, MatchIndex, State } from './live.ts';
+import { newModule } from './live.ts';
 import { matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
+import { supplierCycles } from './supplier-cycles.ts';
 import type { Driver, Id, Kernel, Topology } from './topology.ts';
 
 export function createState(topology: Topology, trace?: TraceStep[]): State {
@@ -14,6 +16,7 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
   const modules = liveModules(topology);
   const drivers = liveDrivers(topology, buses, modules);
   let source: ModuleSource | undefined;
+  let cycles: ReadonlyMap<Id, number> | undefined;
   const state: State = {
     topology,
     buses,
@@ -21,6 +24,10 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     modules,
     declared: new Map(topology.devices.map((device) => [device.id, device])),
     core: { attach: attachDevice, attachTo },
+    cycles() {
+      cycles ??= supplierCycles(topology.devices);
+      return cycles;
+    },
     source() {
       source ??= moduleSource(state);
       return source;
@@ -39,7 +46,7 @@ function emptyLists() {
     refused: [],
     notMade: [],
     named: new Set<Id>(),
-    paths: new Set<string>(),
+    taken: new Set<string>(),
     consumers: new Map(),
     pending: new Set<LiveDevice>(),
     active: new Set<LiveDevice>(),
@@ -110,15 +117,7 @@ function liveModules({ modules, kernel }: Topology): Map<string, LiveModule> {
   const live = new Map<string, LiveModule>();
   for (const decl of modules.values()) {
     const name = normalizeModuleName(decl.name);
-    live.set(name, {
-      name,
-      decl,
-      drivers: [],
-      askers: [],
-      builtin: decl.builtin || builtin.has(name),
-      loaded: false,
-      started: false,
-    });
+    live.set(name, { ...newModule(name, decl.builtin || builtin.has(name)), decl });
   }
   return live;
 }
@@ -136,6 +135,7 @@ function moduleOf(modules: Map<string, LiveModule>, driver: Driver): LiveModule 
     builtin: driver.flags.has('builtin'),
     loaded: false,
     started: false,
+    brought: false,
   };
   modules.set(name, module);
   return module;

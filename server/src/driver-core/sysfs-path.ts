@@ -12,3 +12,8 @@ export function sysfsPath(
   if (!parent) return `/devices/virtual/${className}/${file}`;
   return parent.class ? `${parent.path}/${file}` : `${parent.path}/${className}/${file}`;
 }
+
+/** The entry in that directory: two devices with the same one clash. The path itself is as long as the tree is deep. */
+export function entryOf(name: string, className: string | undefined, parent: LiveDevice | undefined): string {
+  return `${parent?.id ?? ''} ${className ?? ''} ${name}`;
+}

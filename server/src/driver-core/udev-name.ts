@@ -16,14 +16,12 @@ export function udevName(device: LiveDevice): string | undefined {
 
 /** `p8s0f0`, with `P1` before it in another PCI domain than 0. */
 function locationOf(device: LiveDevice): string | undefined {
-  for (let at = device.parent; at; at = at.parent) {
-    const domain = number(at, 'domain');
-    const [bus, slot, fn] = [number(at, 'bus'), number(at, 'slot'), number(at, 'fn')];
-    if (bus === undefined || slot === undefined || fn === undefined) continue;
-    const prefix = domain ? `P${domain}` : '';
-    return `${prefix}p${bus}s${slot}${fn > 0 || isMultifunction(at) ? `f${fn}` : ''}`;
-  }
-  return undefined;
+  const at = device.parent?.located;
+  if (!at) return undefined;
+  const domain = number(at, 'domain');
+  const fn = number(at, 'fn') ?? 0;
+  const place = `p${number(at, 'bus')}s${number(at, 'slot')}`;
+  return `${domain ? `P${domain}` : ''}${place}${fn > 0 || isMultifunction(at) ? `f${fn}` : ''}`;
 }
 
 /**

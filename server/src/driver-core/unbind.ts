@@ -1,8 +1,10 @@
 // Takes back what a driver did for a device: made devices in reverse order, numbers, handles; then the binding itself.
 // drivers/base/dd.c:__device_release_driver, device_unbind_cleanup; drivers/base/core.c:device_del (LC-24, LC-34, LC-48).
+
 import { leaveDeferred } from './deferral.ts';
 import { giveBack } from './ida.ts';
 import type { LiveDevice, State } from './live.ts';
+import { entryOf } from './sysfs-path.ts';
 
 /** How far a device's driver had come: what steps did after it can be undone alone. */
 export interface Mark {
@@ -46,7 +48,7 @@ export function removeDevice(state: State, device: LiveDevice): void {
   unbindDevice(state, device);
   leaveDeferred(state, device);
   state.devices.delete(device.id);
-  state.paths.delete(device.path);
+  state.taken.delete(entryOf(device.name, device.class?.name, device.parent));
   removeFrom(device.parent?.children, device);
   device.bus?.names.delete(device.name);
   removeFrom(device.bus?.universal, device);
