@@ -1,7 +1,8 @@
 // The end of a statement: its `;` or its block is not there, or something stands before it.
 import { has, Trait } from './body-traits.ts';
 import { C_TYPES } from './entry-shape.ts';
-import { isCommaForSemicolon } from './list-mistake.ts';
+import { reportTypo } from './head-mistake.ts';
+import { isCommaForSemicolon, missingComma } from './list-mistake.ts';
 import {
   badCharacter,
   beginsLine,
@@ -253,28 +254,13 @@ function extraToken(state: ParseState, rule: Rule): void {
   }
   const word = textAt(state, token);
   const typo = isWordKind(kind) ? nearestWord(word, wordsOf(rule.pattern.head)) : undefined;
-  if (typo !== undefined) reportReplaced(state, token, typo);
+  if (typo !== undefined) reportTypo(state, token, typo);
   else if (isNameKind(kind) && isNameKind(kindAt(state, token - 1)) && rule.pattern.head.some(holdsList)) {
-    reportMissingComma(state, token);
+    missingComma(state);
   } else {
     const message = `${show(state, token)} is not expected here; the form is \`${formOf(rule)}\``;
     report(state, 'unexpected', startOf(state, token), endOf(state, token), message);
   }
-}
-
-function reportReplaced(state: ParseState, token: number, word: string): void {
-  const start = startOf(state, token);
-  const end = endOf(state, token);
-  const message = `expected \`${word}\`, found ${show(state, token)}`;
-  report(state, 'typo', start, end, message, `replace by \`${word}\``, [{ start, end, newText: word }]);
-}
-
-function reportMissingComma(state: ParseState, token: number): void {
-  const start = endOf(state, token - 1);
-  const message = `\`,\` is missing between ${show(state, token - 1)} and ${show(state, token)}`;
-  report(state, 'missing-comma', start, startOf(state, token), message, 'insert `,`', [
-    { start, end: start, newText: ',' },
-  ]);
 }
 
 function holdsList(element: Element): boolean {

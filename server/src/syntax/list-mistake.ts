@@ -2,11 +2,7 @@
 import { beginsLine, show } from './mistake.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
-import { isNameKind, Kind, keywordKind } from './token.ts';
-
-const SINCE = keywordKind('since') ?? -1;
-const UNTIL = keywordKind('until') ?? -1;
-const WHEN = keywordKind('when') ?? -1;
+import { isNameKind, isTailKind, Kind } from './token.ts';
 
 /** At a `,`: takes it. @returns whether the list goes on; a comma that stands for `;` is left to the statement's end */
 export function takeComma(state: ParseState): boolean {
@@ -55,7 +51,7 @@ function doubleComma(state: ParseState): void {
 /** After a value: whether another one follows, on this line or with a list behind it. */
 export function isMissingComma(state: ParseState): boolean {
   const kind = kindAt(state, state.pos);
-  if (!isNameKind(kind) || kind === SINCE || kind === UNTIL || kind === WHEN) return false;
+  if (!isNameKind(kind) || isTailKind(kind)) return false;
   const next = kindAt(state, state.pos + 1);
   if (next === Kind.comma) return true;
   return next !== Kind.equals && next !== Kind.open && !beginsLine(state, state.pos);

@@ -10,18 +10,11 @@ import { TAIL_PROGRAM } from './program.ts';
 import { readValue } from './read-value.ts';
 import { skipStatement } from './recover.ts';
 import { runProgram } from './run-program.ts';
-import { Kind, keywordKind } from './token.ts';
+import { isTailKind, Kind, keywordKind } from './token.ts';
 import { isValueMissing, missingValue } from './value-missing.ts';
 
 const VALUE = LABELS.indexOf('value');
-const SINCE = keywordKind('since') ?? -1;
-const UNTIL = keywordKind('until') ?? -1;
-const WHEN = keywordKind('when') ?? -1;
 const UNTERMINATED = keywordKind('unterminated') ?? -1;
-
-export function isTailKind(kind: number): boolean {
-  return kind === SINCE || kind === UNTIL || kind === WHEN;
-}
 
 /** At `name =`. @param before how many tokens stand before the value: 1 if the `=` is missing */
 export function readFact(state: ParseState, body: number, before = 2): void {

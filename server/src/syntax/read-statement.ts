@@ -12,10 +12,10 @@ import { closeNode, kindAt, leaf, openNode, pushFrame, textAt } from './parse-st
 import { BODIES, RULES } from './pattern.ts';
 import { PROGRAMS, RULE_OF } from './program.ts';
 import { readEntry } from './read-entry.ts';
-import { isTailKind, readFact, readFlag, readRow, readTable } from './read-fact.ts';
+import { readFact, readFlag, readRow, readTable } from './read-fact.ts';
 import { runProgram } from './run-program.ts';
 import { mistakenPrefix, mistakenStatement } from './statement-mistake.ts';
-import { isNameKind, Kind, keywordKind } from './token.ts';
+import { isNameKind, isTailKind, Kind, keywordKind } from './token.ts';
 
 const UNTERMINATED = keywordKind('unterminated') ?? -1;
 

@@ -72,6 +72,11 @@ export function isNameKind(kind: number): boolean {
   return kind >= Kind.text;
 }
 
+/** `since`, `until`, `when`: a tail begins. */
+export function isTailKind(kind: number): boolean {
+  return kind === SINCE || kind === UNTIL || kind === WHEN;
+}
+
 function collectKeywords(): string[] {
   const words = new Set<string>([...FIELD_TYPES, ...PARSER_WORDS]);
   for (const body of Object.values(GRAMMAR)) {
@@ -85,3 +90,6 @@ function collectKeywords(): string[] {
 }
 
 const keywordKinds = new Map(KEYWORDS.map((word, index) => [word, FIRST_KEYWORD + index]));
+const SINCE = keywordKind('since') ?? -1;
+const UNTIL = keywordKind('until') ?? -1;
+const WHEN = keywordKind('when') ?? -1;
