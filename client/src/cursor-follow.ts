@@ -9,6 +9,8 @@ const REST_MS = 150;
 export function followCursor(buses: BusesView): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked: vscode.CancellationTokenSource | undefined;
+  // One after the other: an earlier node that is unfolded slowly must not be selected last.
+  let working: Promise<void> = Promise.resolve();
 
   const cancel = () => {
     clearTimeout(timer);
@@ -16,23 +18,33 @@ export function followCursor(buses: BusesView): vscode.Disposable {
     asked?.dispose();
     asked = undefined;
   };
-
-  const follow = async (editor: vscode.TextEditor) => {
-    asked = new vscode.CancellationTokenSource();
-    const { token } = asked;
-    const entry = await buses.provider.find(editor.document.uri, editor.selection.active, token);
-    if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return;
-    if (buses.view.selection[0] === entry) return;
-    await buses.view.reveal(entry, { select: true, focus: false, expand: false });
-  };
-
   const moved = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
     const { document, selection } = textEditor;
     if (document.languageId !== LANGUAGE || !buses.view.visible) return;
     if (buses.isOwnMove(document.uri, selection.active)) return;
     if (!vscode.workspace.getConfiguration('buswright').get('buses.followCursor', true)) return;
     cancel();
-    timer = setTimeout(() => void follow(textEditor), REST_MS);
+    asked = new vscode.CancellationTokenSource();
+    const { token } = asked;
+    timer = setTimeout(() => {
+      working = working.then(() => select(buses, textEditor, token));
+    }, REST_MS);
   });
   return vscode.Disposable.from(moved, { dispose: cancel });
+}
+
+async function select(
+  buses: BusesView,
+  { document, selection }: vscode.TextEditor,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  if (token.isCancellationRequested) return;
+  const entry = await buses.provider.find(document.uri, selection.active, token);
+  if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return;
+  if (buses.view.selection[0] === entry) return;
+  try {
+    await buses.view.reveal(entry, { select: true, focus: false, expand: false });
+  } catch {
+    // The node went while it was looked for: the news of that draws the view.
+  }
 }
