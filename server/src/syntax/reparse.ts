@@ -231,23 +231,33 @@ function tokensUpTo(old: SyntaxTree, from: number, end: number): number {
 /** The old tree with the items from `first` to before `next` replaced. */
 function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: number): SyntaxTree {
   const items = replaced(old.items, first, next, middle);
-  const starts = new Int32Array(items.length + 1);
-  const lines = new Int32Array(items.length + 1);
-  starts.set(old.starts.subarray(0, first + 1));
-  lines.set(old.lines.subarray(0, first + 1));
   const lost = old.items.slice(first, next);
-  let at = first;
   const cursor: LineCursor = { chunk: undefined, next: 0 };
-  for (const item of middle) {
-    starts[at + 1] = (starts[at] ?? 0) + itemLength(item);
-    lines[at + 1] = (lines[at] ?? 0) + countLines(cursor, item.chunk, item.start, item.end);
-    at++;
-  }
-  copyShifted(old.starts, next, starts, at);
-  copyShifted(old.lines, next, lines, at);
+  const lineCounts = middle.map((item) => countLines(cursor, item.chunk, item.start, item.end));
   const odd = old.odd - count(lost, isOdd) + count(middle, isOdd);
   const commentsOpen = old.commentsOpen - count(lost, hasOpenComment) + count(middle, hasOpenComment);
+  const starts = sums(old.starts, first, next, middle.map(itemLength));
+  const lines = sums(old.lines, first, next, lineCounts);
   return { items, starts, lines, odd, commentsOpen };
+}
+
+/** Sums up to each item, with those from `first` to before `next` replaced; the old ones if nothing changes. */
+function sums(old: Int32Array, first: number, next: number, sizes: readonly number[]): Int32Array {
+  if (sizes.length === next - first && sizes.every((size, at) => size === sizeOf(old, first + at)))
+    return old;
+  const result = new Int32Array(old.length - (next - first) + sizes.length);
+  result.set(old.subarray(0, first + 1));
+  let at = first;
+  for (const size of sizes) {
+    result[at + 1] = (result[at] ?? 0) + size;
+    at++;
+  }
+  copyShifted(old, next, result, at);
+  return result;
+}
+
+function sizeOf(sums: Int32Array, at: number): number {
+  return (sums[at + 1] ?? 0) - (sums[at] ?? 0);
 }
 
 function isOdd(item: Item): boolean {
