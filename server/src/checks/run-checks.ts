@@ -3,6 +3,7 @@
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
+import type { ItemKey } from '../link/place.ts';
 import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
 import type { Finding } from './finding.ts';
 import { levelAt, type Strictness } from './strictness.ts';
@@ -47,7 +48,7 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
     if (asked) ask(store, 'driver', asked, model, readsRun);
   }
   if (delta.devices.size > 0) askReaders(store, delta.devices, model);
-  if (delta.items.size > 0) {
+  if ([...delta.items].some((key) => mayHoldScenario(model, key))) {
     for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsScenarios);
   }
 }
@@ -72,6 +73,12 @@ function askAgain(
 ): void {
   store.found.delete(keyOf(kind, id));
   if (asked) ask(store, kind, asked, model, () => true);
+}
+
+/** Also an item that is gone, or has lost its meaning. */
+function mayHoldScenario(model: RootModel, key: ItemKey): boolean {
+  const decls = model.item(key)?.decls ?? [];
+  return decls.length === 0 || decls.some((it) => it.kind === 'scenario');
 }
 
 const readsRun = (check: AnyCheck): boolean => check.reads === 'run';
