@@ -46,6 +46,23 @@ const READ: readonly (readonly [string, string, Readonly<Record<string, Value>> 
   ['{match_name}.{id}', 'peci_cpu.cputemp', undefined],
   ['{reg:x}.{node_name}', 'fe340000.serial', { reg: 0xfe340000, node_name: 'serial' }],
   ['{reg:x}.{node_name}', 'soc', undefined],
+  ['{controller}_{chan}', 'mhi0_IP_HW0', { controller: 'mhi0', chan: 'IP_HW0' }],
+  [
+    '{parent}-{uuid:lower}',
+    '0000:00:16.0-b638ab7e-94e2-4ea2-a552-d1c54b627f04',
+    { parent: '0000:00:16.0', uuid: 'b638ab7e-94e2-4ea2-a552-d1c54b627f04' },
+  ],
+  ['{guid:upper}-{id}', 'ABBC0F6A-8EA1-11D1-00A0-090629100000', undefined],
+  [
+    '{guid:upper}-{id}',
+    'ABBC0F6A-8EA1-11D1-00A0-090629100000-2',
+    { guid: 'ABBC0F6A-8EA1-11D1-00A0-090629100000', id: 2 },
+  ],
+  [
+    '{parent}.{name}.{id}',
+    '4080000.remoteproc:glink-edge.IPCRTR.4',
+    { parent: '4080000.remoteproc:glink-edge', name: 'IPCRTR', id: 4 },
+  ],
   ['vdpa{n}', 'vdpa12', { n: 12 }],
   ['vdpa{n}', 'vdpa', undefined],
   ['{x:x}', 'ffffffffffffffff', { x: 0xffff_ffff_ffff_ffffn }],
@@ -53,7 +70,7 @@ const READ: readonly (readonly [string, string, Readonly<Record<string, Value>> 
   ['{name}', 'z'.repeat(300), undefined],
 ];
 
-test('a name is read by its format; texts are greedy, numbers are digits', () => {
+test('a name is read by its format: digits and parents as long as can be, texts as short, a GUID whole', () => {
   const isNumber = (name: string) => name === 'id' || name === 'fn';
   for (const [source, text, expected] of READ) {
     assert.deepEqual(readFormat(format(source), text, isNumber), expected, `${source} ${text}`);

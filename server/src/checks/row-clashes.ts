@@ -53,9 +53,22 @@ function kindOf(
 ): Clash['kind'] | undefined {
   const isWider = covers(table, earlier.row, row);
   const isNarrower = covers(table, row, earlier.row);
-  if (isWider) return isNarrower ? 'same' : 'hidden';
-  if (isNarrower) return undefined;
+  const isTold = isToldApart(table, earlier, row, driver);
+  if (isWider && !isTold) return isNarrower ? 'same' : 'hidden';
+  if (isNarrower && !isWider) return undefined;
   return first(sharedDevices(driver, earlier.driver, model)) === undefined ? undefined : 'same';
+}
+
+/**
+ * The rows or the drivers differ in what `match` and `skip` may ask beside the compared fields (card and queue rows of ap, the
+ * manual_bind of serio): then only a device shows that both take it.
+ */
+function isToldApart(table: MatchTable, earlier: IndexedRow, row: Row, driver: Driver): boolean {
+  const flags = table.fields.filter(({ type }) => type === 'flag');
+  if (flags.some(({ name }) => (earlier.row.fields[name] === undefined) !== (row.fields[name] === undefined)))
+    return true;
+  const names = new Set([...Object.keys(earlier.driver.fields), ...Object.keys(driver.fields)]);
+  return [...names].some((name) => earlier.driver.fields[name] !== driver.fields[name]);
 }
 
 /** There are devices that both match, and the earlier driver's probe leaves every one of them to others. */

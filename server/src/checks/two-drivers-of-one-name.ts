@@ -27,6 +27,7 @@ device 0000:00:19.0 on pci { vendor = 0x8086; device = 0x1502; }
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   for (const { first, again } of model.duplicates()) {
     if (first.kind !== 'driver' || again.kind !== 'driver') continue;
+    if (first.library) continue; // name/library says it, and offers `replace`
     const name = again.decl.name;
     const place = { item: again.item, site: name.site };
     yield {

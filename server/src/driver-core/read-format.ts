@@ -1,5 +1,6 @@
 // Reads a format backwards: the fields that a declared name says (`0000:00:19.0` → domain, bus, slot, fn).
-// Texts are greedy, so `{match_name}.{id}` ends at the last dot (drivers/base/auxiliary.c:auxiliary_match_id).
+// Where a name can be read in two ways: digits and `{parent}` take as much as they can, other texts as little
+// (`mhi0_IP_HW0` is the channel IP_HW0 of mhi0), and a GUID is never cut.
 import type { Format, Hole, Literal, PrintfLetter } from './format.ts';
 import type { Scalar } from './topology.ts';
 
@@ -20,6 +21,7 @@ export function readFormat(
   const found: Record<string, Scalar> = {};
   const dead = new Set<number>();
   const { parts } = format;
+  const guids = guidsIn(text);
   const read = (index: number, at: number): boolean => {
     const part = parts[index];
     if (!part) return at === text.length;
@@ -33,10 +35,7 @@ export function readFormat(
     text.startsWith(part.text, at) && read(index + 1, at + part.text.length);
   const readHole = (part: Hole, index: number, at: number) => {
     const shape = shapeOf(part, isNumber);
-    let end = at;
-    while (end < text.length && (!shape || shape.digit.test(text.charAt(end)))) end++;
-    for (; end > at; end--) {
-      if (shape && end - at < shape.least) return false;
+    for (const end of shape ? endsOfDigits(text, at, shape) : endsOfText(text, at, part.name, guids)) {
       if (!read(index + 1, end)) continue;
       found[part.name] = shape ? parseDigits(text.slice(at, end), shape.base) : text.slice(at, end);
       return true;
@@ -84,6 +83,36 @@ function shapeOf(hole: Hole, isNumber: IsNumber): Digits | undefined {
   if (print.kind === 'plain' && (hole.name === 'n' || isNumber(hole.name)))
     return { base: 10, digit: DECIMAL, least: 1 };
   return undefined;
+}
+
+/** Where digits that begin at `at` may end: the longest run first. */
+function* endsOfDigits(text: string, at: number, { digit, least }: Digits): Generator<number> {
+  let end = at;
+  while (end < text.length && digit.test(text.charAt(end))) end++;
+  for (; end - at >= least; end--) yield end;
+}
+
+/** Where a text that begins at `at` may end, the likeliest first. */
+function* endsOfText(text: string, at: number, name: string, guids: readonly Span[]): Generator<number> {
+  const longestFirst = name === 'parent';
+  const count = text.length - at;
+  for (let i = 1; i <= count; i++) {
+    const end = longestFirst ? text.length + 1 - i : at + i;
+    if (!guids.some((guid) => guid.start < end && end < guid.end)) yield end;
+  }
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const GUID_LENGTH = 36;
+const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+function guidsIn(text: string): readonly Span[] {
+  if (text.length < GUID_LENGTH) return [];
+  return Array.from(text.matchAll(GUID), ({ index }) => ({ start: index, end: index + GUID_LENGTH }));
 }
 
 function parseDigits(digits: string, base: number): Scalar {
