@@ -13,10 +13,24 @@ test('syntaxes/ is up to date (npm run generate)', () => {
 
 test('a keyword is one only at the start of a statement and without =', () => {
   const statement = new RegExp(textMateGrammar().repository?.statement?.begin ?? '', 'm');
-  for (const text of ['device a on pci;', '  probe {', 'u32 vendor;', '{ creates net; }'.slice(1)]) {
+  for (const text of [
+    'device a on pci;',
+    '  probe {',
+    'u32 vendor;',
+    ' creates net; }',
+    'any;',
+    'suspend;',
+  ]) {
     assert.match(text, statement, text);
   }
-  for (const text of ['device = 1;', 'device-x;', 'a device;', 'devices;', 'open(struct foo *f);']) {
+  for (const text of [
+    'device = 1;',
+    'device-x;',
+    'a device;',
+    'devices;',
+    'open(struct foo *f);',
+    'iommu;',
+  ]) {
     assert.doesNotMatch(text, statement, text);
   }
 });

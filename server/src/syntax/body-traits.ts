@@ -25,7 +25,7 @@ export const Trait = {
 } as const;
 
 /** By body number. */
-export const TRAITS: Uint16Array = Uint16Array.from(BODIES.map(traitsOf));
+const TRAITS: Uint16Array = Uint16Array.from(BODIES.map(traitsOf));
 
 export const BODY_NUMBERS: Readonly<Record<Body, number>> = Object.fromEntries(
   BODIES.map((body, index) => [body, index]),

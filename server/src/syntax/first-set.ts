@@ -16,7 +16,7 @@ export interface FirstSet {
 
 export const NOTHING: FirstSet = { words: new Set(), classes: new Set(), empty: true };
 
-export const SLOT_CLASSES: Readonly<Record<Slot, readonly TokenClass[]>> = {
+const SLOT_CLASSES: Readonly<Record<Slot, readonly TokenClass[]>> = {
   Name: ['word', 'text'],
   Ref: ['word', 'text'],
   Text: ['text'],

@@ -23,7 +23,7 @@ export interface Tokens {
   readonly commentOpen: boolean;
 }
 
-export const LOOK_AHEAD = 4;
+const LOOK_AHEAD = 4;
 
 /** Reads a text that begins at the start of a line. @param fileStart where a byte order mark may stand */
 export function lex(text: string, place: { readonly fileStart: boolean }): Tokens {
@@ -33,7 +33,15 @@ export function lex(text: string, place: { readonly fileStart: boolean }): Token
   reserve(state, total);
   state.kinds.fill(Kind.end, state.count, total);
   state.starts.fill(text.length, state.count, total);
-  return { ...state, kinds: state.kinds.slice(0, total), starts: state.starts.slice(0, total) };
+  return {
+    kinds: state.kinds.slice(0, total),
+    starts: state.starts.slice(0, total),
+    count: state.count,
+    depth: state.depth,
+    lowest: state.lowest,
+    errors: state.errors,
+    commentOpen: state.commentOpen,
+  };
 }
 
 /** Where the token that begins at `start` ends. */

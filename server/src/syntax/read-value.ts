@@ -81,6 +81,6 @@ function readComparison(state: ParseState): boolean {
   return readValue(state, VALUE);
 }
 
-export function isComparison(kind: number): boolean {
+function isComparison(kind: number): boolean {
   return (kind >= Kind.less && kind <= Kind.greaterEqual) || kind === IN;
 }

@@ -8,7 +8,7 @@ import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import { FIRST_KEYWORD, isWordKind, Kind } from './token.ts';
 
 /** What stands in a slot, in words. */
-export const SLOT_NAMES: Readonly<Record<Slot, string>> = {
+const SLOT_NAMES: Readonly<Record<Slot, string>> = {
   Name: 'a name',
   Ref: 'a device, driver or module name',
   Text: 'a quoted text',

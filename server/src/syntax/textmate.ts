@@ -2,8 +2,10 @@
 // tokens refine it. Format: macromates.com/manual/en/language_grammars; scopes as VS Code's themes know them.
 
 import { C_TYPES } from './entry-shape.ts';
+import { firstOfSequence } from './first-set.ts';
 import { FIELD_TYPES } from './grammar.ts';
 import { wordsOf } from './mistake.ts';
+import type { Rule } from './pattern.ts';
 import { RULES } from './pattern.ts';
 
 /** A rule of a TextMate grammar. */
@@ -127,10 +129,16 @@ function fact(): TextMateRule {
 /** A keyword, the name that it declares, and its fixed words up to `;` or the block. */
 function statement(): TextMateRule {
   const types = alternatives(FIELD_TYPES);
-  const keywords = alternatives(RULES.map((rule) => rule.keyword).filter((word) => !isFieldType(word)));
+  const keywords = RULES.filter((rule) => !isFieldType(rule.keyword));
+  const alone = alternatives(keywords.filter(standsAlone).map((rule) => rule.keyword));
+  const all = alternatives(keywords.map((rule) => rule.keyword));
   return {
-    begin: `${STATEMENT_START}(?:(${types})|(${keywords}))${WORD_END}(?!\\s*[=(])`,
-    beginCaptures: { 1: { name: 'storage.type.topo' }, 2: { name: 'keyword.control.topo' } },
+    begin: `${STATEMENT_START}(?:(${types})${WORD_END}|(${alone})${WORD_END}|(${all})${WORD_END}(?!\\s*;))(?!\\s*[=(])`,
+    beginCaptures: {
+      1: { name: 'storage.type.topo' },
+      2: { name: 'keyword.control.topo' },
+      3: { name: 'keyword.control.topo' },
+    },
     end: '(?=[;{}])',
     patterns: [
       include('comment'),
@@ -144,6 +152,11 @@ function statement(): TextMateRule {
       include('value'),
     ],
   };
+}
+
+/** Whether the keyword alone is a statement; before `;` any other is a flag of that name. */
+function standsAlone(rule: Rule): boolean {
+  return rule.pattern.semicolon && firstOfSequence(rule.pattern.head).empty;
 }
 
 function flag(): TextMateRule {
@@ -185,7 +198,7 @@ function values(): TextMateRule[] {
     },
     {
       name: 'constant.numeric.topo',
-      match: `${WORD_START}(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|[0-9][0-9_]*(?:us|ms|s|min)?)${WORD_END}`,
+      match: `${WORD_START}(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|[0-9]+(?:\\.[0-9]+){1,2}|[0-9][0-9_]*(?:us|ms|s|min)?)${WORD_END}`,
     },
     { name: 'constant.language.topo', match: `${WORD_START}any${WORD_END}` },
     { name: 'constant.other.topo', match: `${WORD_START}(?:E[A-Z][A-Z0-9]+|MK-[0-9]+)${WORD_END}` },
