@@ -187,9 +187,9 @@ for (const { place, device: choices, row, wanted } of PLAIN) {
       fc.property(devices, rows, (values, written) => {
         const one = driver(place.name, 'd', { rows: [written] });
         const other = device(place.name, 'x', { fields: values });
-        const { state } = machineOf(run(topology({ buses: [place], drivers: [one], devices: [other] })));
-        const [live, bound] = [state.devices.get(other.id), state.drivers.get(one.id)];
-        assert.ok(live && bound);
+        const state = machineOf(run(topology({ buses: [place], drivers: [one], devices: [other] })))?.state;
+        const [live, bound] = [state?.devices.get(other.id), state?.drivers.get(one.id)];
+        assert.ok(state && live && bound);
         const matches = matchDevice(state.topology.kernel, live, bound).result === 'yes';
         const aliases = rowAliases(place, one, 'id_table', { number: 1, fields: written });
         const fits = aliases.some((alias) => fnmatch(alias, live.modalias ?? ''));

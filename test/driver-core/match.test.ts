@@ -6,7 +6,7 @@ import { matchDevice } from '../../server/src/driver-core/match.ts';
 import { nearestMiss } from '../../server/src/driver-core/nearest-miss.ts';
 import { machineOf } from '../../server/src/driver-core/run.ts';
 import type { BusType, Device, Driver } from '../../server/src/driver-core/topology.ts';
-import { bus, device, deviceStruct, driver, field, table, topology, toRows } from './build.ts';
+import { bus, device, deviceStruct, driver, field, table, topology } from './build.ts';
 import { acpiTable, amba, auxiliary, cdx, hid, ofTable, pci, platform, simple, usb, vdpa } from './buses.ts';
 
 /** `yes`, `no`, `yes by id_table row 2`, `error EPROBE_DEFER`. */
@@ -19,9 +19,9 @@ function verdict(place: BusType, one: Driver, other: Device): string {
 }
 
 function pair(place: BusType, one: Driver, other: Device) {
-  const { state } = machineOf(run(topology({ buses: [place], drivers: [one], devices: [other] })));
-  const [live, bound] = [state.devices.get(other.id), state.drivers.get(one.id)];
-  assert.ok(live && bound);
+  const state = machineOf(run(topology({ buses: [place], drivers: [one], devices: [other] })))?.state;
+  const [live, bound] = [state?.devices.get(other.id), state?.drivers.get(one.id)];
+  assert.ok(state && live && bound);
   return { live, bound, kernel: state.topology.kernel };
 }
 
@@ -29,6 +29,7 @@ const i2c = bus('i2c', {
   tables: [table([field('char', 'name')], { end: ['name'] }), ofTable, acpiTable],
   match: ['of_match_table', 'of_compatible name', 'acpi_match_table', 'id_table'],
 });
+const acpi = bus('acpi', { tables: [acpiTable], match: ['acpi_match_table'] });
 const mdio = bus('mdio_bus', {
   match: ['of_match_table', 'phy_id', 'driver_name dev.modalias'],
   tables: [ofTable],
@@ -250,13 +251,10 @@ const VECTORS: readonly (readonly [string, BusType, Driver, Device, string])[] =
   ],
   [
     'PRP0001 without an acpi table',
-    i2c,
-    driver('i2c', 'd', {
-      of: ['ti,tmp102'],
-      tables: { of_match_table: toRows([{ compatible: 'ti,tmp102' }]) },
-    }),
-    device('i2c', 'x', { fields: { acpi_ids: ['PRP0001'], compatible: 'TI,tmp102' } }),
-    'yes by of_match_table row 1',
+    acpi,
+    driver('acpi', 'd', { of: ['ti,tmp102'] }),
+    device('acpi', 'x', { fields: { acpi_ids: ['ABCD0001', 'PRP0001'], compatible: 'TI,tmp102' } }),
+    'yes by acpi_match_table row 1',
   ],
   [
     'mdio: the pair of the driver, not its table',

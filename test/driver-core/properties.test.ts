@@ -22,7 +22,8 @@ test('every device has a state and a reason; every binding satisfies match()', (
   fc.assert(
     fc.property(topologies(), (topology) => {
       const result = run(topology);
-      const { state } = machineOf(result);
+      const state = machineOf(result)?.state;
+      assert.ok(state);
       for (const device of result.devices.values()) {
         assert.notEqual(device.reason.text, '');
         assert.match(device.reason.rule, /^[A-Z]+-\d+$/);
@@ -43,7 +44,8 @@ test('every device has a state and a reason; every binding satisfies match()', (
 test('the index leaves out no driver that matches', () => {
   fc.assert(
     fc.property(topologies(), (topology) => {
-      const { state } = machineOf(run(topology));
+      const state = machineOf(run(topology))?.state;
+      assert.ok(state);
       for (const device of state.devices.values()) {
         if (!device.bus || !device.candidates) continue;
         for (const driver of device.bus.drivers) {

@@ -1,6 +1,7 @@
 // Adds a device: name, place in sysfs, fields, links, place on its bus. It does not look for a driver: attach.ts does.
 // drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device (LC-5 to LC-8).
 
+import { endWait } from './deferral.ts';
 import { deviceField } from './device-field.ts';
 import { linksOf } from './device-links.ts';
 import type { Format } from './format.ts';
@@ -157,6 +158,7 @@ function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[])
     }
   }
   state.devices.set(device.id, device);
+  if (!bus) endWait(state, device);
   state.taken.add(entryOf(device.name, device.class?.name, parent));
   parent?.children.push(device);
   const modalias = deviceModalias(state.topology.kernel, device);

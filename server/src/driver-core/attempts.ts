@@ -2,7 +2,7 @@
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
 import { nearestMiss } from './nearest-miss.ts';
-import type { Attempt, Miss } from './result.ts';
+import type { Attempt, Miss, Verdict } from './result.ts';
 
 /**
  * Drivers that were probed, or that match and came too late (`busy`), in registration order; then those that match and are
@@ -34,7 +34,12 @@ export function allAttempts(
   const { bus } = device;
   const idle = (bus?.drivers ?? []).filter((driver) => driver.order === 0);
   return [...(bus?.registered ?? []), ...idle].map(
-    (driver) => known.get(driver.id) ?? noMatch(state, device, driver),
+    (driver) =>
+      known.get(driver.id) ?? {
+        driver: driver.id,
+        verdict: explainedVerdict(state, device, driver),
+        outcome: 'no match' as const,
+      },
   );
 }
 
@@ -56,22 +61,19 @@ function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt 
   return { driver: driver.id, verdict, outcome: driver.order > 0 ? 'busy' : 'not loaded' };
 }
 
-function noMatch(state: State, device: LiveDevice, driver: LiveDriver): Attempt {
+/** The verdict of match(); where no step said no, with the row that came nearest, looked for when somebody reads it. */
+export function explainedVerdict(state: State, device: LiveDevice, driver: LiveDriver): Verdict {
   const { kernel } = state.topology;
   const verdict = matchDevice(kernel, device, driver);
-  if (verdict.step !== undefined) return { driver: driver.id, verdict, outcome: 'no match' };
+  if (verdict.result !== 'no' || verdict.step !== undefined) return verdict;
   let miss: Miss | undefined;
   let isKnown = false;
   return {
-    driver: driver.id,
-    outcome: 'no match',
-    verdict: {
-      ...verdict,
-      get miss() {
-        if (!isKnown) miss = nearestMiss(kernel, device, driver);
-        isKnown = true;
-        return miss;
-      },
+    ...verdict,
+    get miss() {
+      if (!isKnown) miss = nearestMiss(kernel, device, driver);
+      isKnown = true;
+      return miss;
     },
   };
 }

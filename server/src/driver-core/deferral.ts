@@ -1,27 +1,42 @@
 // Deferred probe: a list of devices that wait, and one worker that retries them after the current operation.
 // drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_trigger, deferred_probe_work_func
 // (domain.md 1.9, LC-28, section 10 rows 1 and 2).
-import { isAvailable } from './device-links.ts';
 import type { LiveDevice, State } from './live.ts';
 
 /** Puts the device on the pending list: the next trigger moves it to the worker. */
 export function defer(state: State, device: LiveDevice): void {
   device.deferred = true;
-  if (!state.active.has(device)) state.pending.add(device);
+  if (device.queue) return;
+  device.queue = 'pending';
+  state.pending.push(device);
 }
 
-/** Takes the device off both lists: it is bound, or gone. */
+/** Takes the device off its list: it is bound, or gone. */
 export function leaveDeferred(state: State, device: LiveDevice): void {
   device.deferred = false;
-  state.pending.delete(device);
-  state.active.delete(device);
+  const { queue } = device;
+  if (!queue) return;
+  const place = state[queue].lastIndexOf(device);
+  if (place >= 0) state[queue].splice(place, 1);
+  delete device.queue;
 }
 
 /** Moves all that is pending to the worker. Any successful bind triggers; the retries come after the operation that did. */
 export function trigger(state: State): void {
   state.triggers++;
-  for (const device of state.pending) state.active.add(device);
-  state.pending.clear();
+  for (const device of state.pending) device.queue = 'active';
+  if (state.nTaken === state.active.length) {
+    state.active = state.pending;
+    state.nTaken = 0;
+  } else for (const device of state.pending) state.active.push(device);
+  state.pending = [];
+}
+
+/** The supplier is there: whoever was kept waiting by this link alone is worth a retry again. */
+export function endWait(state: State, supplier: LiveDevice): void {
+  for (const { consumer } of state.consumers.get(supplier.id) ?? []) {
+    if (consumer.waitsFor?.supplier === supplier.id) delete consumer.waitsFor;
+  }
 }
 
 /**
@@ -29,13 +44,17 @@ export function trigger(state: State): void {
  * It ends because every trigger is paid for by a bind that stays, or by one of a device's few `churn` (see probe.ts).
  */
 export function drainDeferred(state: State): void {
-  for (const device of state.active) {
-    state.active.delete(device);
+  while (state.nTaken < state.active.length) {
+    const device = state.active[state.nTaken++];
+    if (!device) continue;
+    delete device.queue;
     device.deferred = false;
     // A retry goes through device_initial_probe: without autoprobe the device is lost, not retried (row 2).
     if (device.driver || !device.bus?.autoprobe) continue;
     // Its walk would end where it ended before: at the supplier that is still missing.
-    if (device.waitsFor && !isAvailable(state, device.waitsFor)) defer(state, device);
+    if (device.waitsFor) defer(state, device);
     else state.core.attach(state, device);
   }
+  state.active = [];
+  state.nTaken = 0;
 }

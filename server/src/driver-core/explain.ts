@@ -1,5 +1,6 @@
 // Why a device has its driver or none, as lines of text: what each driver was asked and answered, the nearest row where none
 // fitted, and what stopped the walk. The words of the kernel; nothing here decides anything.
+import { explainedVerdict } from './attempts.ts';
 import type { Attempt, DeviceResult, Miss, Run, TraceStep, Verdict } from './result.ts';
 import { machineOf } from './run.ts';
 import type { Id } from './topology.ts';
@@ -21,7 +22,7 @@ export function explainDevice(run: Run, id: Id, driver?: Id): readonly string[] 
 /** What a driver of the topology did: whether it is registered, what it bound, and why its module is there. */
 export function explainDriver(run: Run, id: Id): readonly string[] {
   const result = run.drivers.get(id);
-  const driver = machineOf(run).state.drivers.get(id);
+  const driver = machineOf(run)?.state.drivers.get(id);
   if (!result || !driver) return [];
   const module = run.modules.get(driver.module);
   const names = (ids: readonly Id[]) =>
@@ -35,6 +36,15 @@ export function explainDriver(run: Run, id: Id): readonly string[] {
     `matches: ${names(result.matches) || 'nothing'}`,
     ...run.trace.filter((step) => step.driver === id).map(traceLine),
   ];
+}
+
+/** What match() says of a pair, with the nearest miss; undefined: one of both is not there, or they are on two buses. */
+export function matchDevice(run: Run, device: Id, driver: Id): Verdict | undefined {
+  const state = machineOf(run)?.state;
+  const live = state?.devices.get(device);
+  const bound = state?.drivers.get(driver);
+  if (!state || !live || !bound || live.bus !== bound.bus) return undefined;
+  return explainedVerdict(state, live, bound);
 }
 
 function announcement(device: DeviceResult): readonly string[] {
@@ -67,5 +77,5 @@ function traceLine(step: TraceStep): string {
 }
 
 function driverName(run: Run, id: Id): string {
-  return machineOf(run).state.drivers.get(id)?.decl.name ?? id;
+  return machineOf(run)?.state.drivers.get(id)?.decl.name ?? id;
 }

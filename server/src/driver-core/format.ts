@@ -65,6 +65,7 @@ export function parseFormat(source: string): {
   const errors: FormatError[] = [];
   let text = '';
   let at = 0;
+  const lastClose = source.lastIndexOf('}');
   const flush = () => {
     if (text !== '') parts.push({ kind: 'literal', text });
     text = '';
@@ -76,7 +77,7 @@ export function parseFormat(source: string): {
       at += 2;
       continue;
     }
-    const close = char === '{' ? source.indexOf('}', at) : -1;
+    const close = char === '{' && at < lastClose ? source.indexOf('}', at) : -1;
     if (char === '{' && close >= 0) {
       const hole = parseHole(source, at, close + 1, errors);
       if (hole) {

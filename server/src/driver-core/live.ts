@@ -82,7 +82,9 @@ export interface LiveDevice {
   /** The last attempt of each driver that was tried. */
   readonly attempts: Attempt[];
   deferred: boolean;
-  /** The link that kept it from being probed the last time. */
+  /** Which of the two lists of deferred devices holds it. */
+  queue?: 'pending' | 'active';
+  /** The link that kept it from being probed the last time; gone when its supplier comes. */
   waitsFor?: LiveLink;
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
@@ -183,8 +185,10 @@ export interface State {
   /** By supplier. */
   readonly consumers: Map<Id, LiveLink[]>;
   /** Deferred devices that wait for a trigger, and those that the worker will retry (dd.c). */
-  readonly pending: Set<LiveDevice>;
-  readonly active: Set<LiveDevice>;
+  pending: LiveDevice[];
+  active: LiveDevice[];
+  /** How many of `active` the worker has taken. */
+  nTaken: number;
   triggers: number;
   /** Registrations so far, those of drivers that were taken back included. */
   registrations: number;

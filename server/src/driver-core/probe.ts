@@ -1,7 +1,7 @@
 // One driver's chance to bind one device: what the core checks first, the bus's checks, the driver's probe, and what follows.
 // drivers/base/dd.c: driver_probe_device, really_probe, driver_bound (domain.md 1.7, 1.8, LC-21, LC-24, LC-27).
 
-import { defer, leaveDeferred, trigger } from './deferral.ts';
+import { defer, endWait, leaveDeferred, trigger } from './deferral.ts';
 import { lookupFor } from './device-field.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
@@ -79,6 +79,7 @@ export function bind(state: State, device: LiveDevice, driver: LiveDriver): void
     text: `${device.name} is bound to ${driver.decl.name}`,
     rule: 'LC-12',
   }));
+  endWait(state, device);
   for (const link of state.consumers.get(device.id) ?? []) {
     const { consumer } = link;
     if (link.autoprobeConsumer && !consumer.driver && consumer.bus) defer(state, consumer);

@@ -32,10 +32,12 @@ export interface Rerun {
 export function rerun(previous: Run, next: Topology, changed: ReadonlySet<Id>): Rerun {
   const machine = machineOf(previous);
   const drivers = new Set<Id>();
-  const isSmall = differOnlyInDevices(machine.state.topology, next) && isSettled(machine.state);
-  if (!isSmall || ![...changed].every((id) => replaceDevice(machine, next, id, drivers))) {
-    return { run: run(next), kind: 'all', devices: new Set(), drivers: new Set() };
-  }
+  const isSmall =
+    machine !== undefined &&
+    differOnlyInDevices(machine.state.topology, next) &&
+    isSettled(machine.state) &&
+    [...changed].every((id) => replaceDevice(machine, next, id, drivers));
+  if (!isSmall) return { run: run(next), kind: 'all', devices: new Set(), drivers: new Set() };
   machine.state.topology = next;
   return { run: viewOf(machine), kind: 'some', devices: changed, drivers };
 }

@@ -24,11 +24,9 @@ export function run(topology: Topology): Run {
   });
 }
 
-/** Throws only for a run that `run` or `rerun` did not make. */
-export function machineOf(result: Run): Machine {
-  const machine = machines.get(result);
-  if (!machine) throw new Error('not the result of a run');
-  return machine;
+/** The machine that made this run; undefined for one that `run` and `rerun` did not make. */
+export function machineOf(result: Run): Machine | undefined {
+  return machines.get(result);
 }
 
 /** The run that a machine shows. */

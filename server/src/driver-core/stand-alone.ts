@@ -41,6 +41,7 @@ export function standsAlone(state: State, live: LiveDevice, before: Device, afte
     hasLocalMatch(live) &&
     live.made.length === 0 &&
     !childrenNotice(live, before, after) &&
+    live.links.length === 0 &&
     live.handles.length === 0 &&
     live.taken.length === 0 &&
     !live.deferred &&
@@ -100,8 +101,22 @@ function looksAround(step: MatchStep): boolean {
   );
 }
 
+/** A device without links meets a need at once or fails for good; it never waits. */
 function isQuietStep(step: Step): boolean {
-  return step.kind === 'fails' && step.times === undefined && step.errno !== 'EPROBE_DEFER';
+  switch (step.kind) {
+    case 'fails':
+      return step.times === undefined && step.errno !== 'EPROBE_DEFER';
+    case 'needs':
+      return step.driver === undefined && (step.ifPresent || isFinal(step.else));
+    case 'acquires':
+      return step.resource !== 'id';
+    default:
+      return false;
+  }
+}
+
+function isFinal(errno: string | undefined): boolean {
+  return errno !== undefined && errno !== 'EPROBE_DEFER';
 }
 
 const needed = new WeakMap<Topology['drivers'], ReadonlySet<string>>();

@@ -2,8 +2,14 @@
 import { attachDevice, attachTo } from './attach.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import type { LiveBus, LiveDevice, LiveDriver, LiveModule, MatchIndex, State } from './live.ts';
-import { newModule } from './live.ts';
+import {
+  type LiveBus,
+  type LiveDriver,
+  type LiveModule,
+  type MatchIndex,
+  newModule,
+  type State,
+} from './live.ts';
 import { matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
@@ -48,8 +54,9 @@ function emptyLists() {
     named: new Set<Id>(),
     taken: new Set<string>(),
     consumers: new Map(),
-    pending: new Set<LiveDevice>(),
-    active: new Set<LiveDevice>(),
+    pending: [],
+    active: [],
+    nTaken: 0,
     triggers: 0,
     registrations: 0,
     idas: new Map(),
