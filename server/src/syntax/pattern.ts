@@ -45,11 +45,15 @@ export const TAIL_HEAD: Sequence = parseHead(TAIL);
 /** The labels of the table, numbered for the tree; 0 is no label. */
 export const LABELS: readonly string[] = collectLabels();
 
+/** Equal patterns are one object: a third of the table is the pattern of fields, for each C type and body. */
 function readRules(): Rule[] {
   const rules: Rule[] = [];
+  const patterns = new Map<string, Pattern>();
   for (const body of BODIES) {
     for (const [keyword, source] of Object.entries(GRAMMAR[body])) {
-      rules.push({ index: rules.length, body, keyword, pattern: parsePattern(source) });
+      const pattern = patterns.get(source) ?? parsePattern(source);
+      patterns.set(source, pattern);
+      rules.push({ index: rules.length, body, keyword, pattern });
     }
   }
   return rules;
@@ -126,6 +130,6 @@ function collectLabels(): string[] {
     }
   };
   walk(TAIL_HEAD);
-  for (const rule of RULES) walk(rule.pattern.head);
+  for (const pattern of new Set(RULES.map((rule) => rule.pattern))) walk(pattern.head);
   return [...labels];
 }

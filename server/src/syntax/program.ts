@@ -52,7 +52,7 @@ export interface Program {
 }
 
 /** By rule number. */
-export const PROGRAMS: readonly Program[] = RULES.map((rule) => compile(rule.pattern));
+export const PROGRAMS: readonly Program[] = compileRules();
 
 export const TAIL_PROGRAM: Program = compile({
   head: TAIL_HEAD,
@@ -65,6 +65,15 @@ export const TAIL_PROGRAM: Program = compile({
 export const RULE_OF: Uint8Array = buildRuleTable();
 
 export const INSTRUCTION = 3;
+
+function compileRules(): Program[] {
+  const programs = new Map<Pattern, Program>();
+  return RULES.map(({ pattern }) => {
+    const program = programs.get(pattern) ?? compile(pattern);
+    programs.set(pattern, program);
+    return program;
+  });
+}
 
 function compile(pattern: Pattern): Program {
   const draft: Draft = { code: [], jumps: [], elements: new Map() };
