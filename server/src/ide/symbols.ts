@@ -42,28 +42,42 @@ export function documentSymbols(workspace: Workspace, uri: string): readonly Fil
   return model === undefined ? [] : model.items(uri).flatMap((item) => symbolsOfItem(model, item));
 }
 
+export interface FoundSymbol {
+  readonly uri: string;
+  readonly symbol: FileSymbol;
+}
+
 /** Declarations whose name holds the letters of the query in order; those that begin with it first. */
-export function workspaceSymbols(
-  workspace: Workspace,
-  query: string,
-): readonly { readonly uri: string; readonly symbol: FileSymbol }[] {
-  const found = new Map<
-    string,
-    { readonly uri: string; readonly symbol: FileSymbol; readonly rank: number }
-  >();
+export function workspaceSymbols(workspace: Workspace, query: string): readonly FoundSymbol[] {
   const wanted = query.toLowerCase();
-  const visit = (uri: string, symbol: FileSymbol): void => {
-    const rank = rankOf(symbol.name.toLowerCase(), wanted);
-    if (rank !== undefined && symbol.kind !== 'import')
-      found.set(`${uri}#${symbol.selection.start}`, { uri, symbol, rank });
-    for (const child of symbol.children) visit(uri, child);
-  };
+  const found = new Map<
+    Draft,
+    { readonly model: RootModel; readonly item: ItemView; readonly rank: number }
+  >();
+  const seen = new Set<string>();
   for (const model of workspace.models()) {
-    for (const uri of model.files) {
-      for (const symbol of documentSymbols(workspace, uri)) visit(uri, symbol);
+    for (const uri of model.files.filter((file) => !seen.has(file))) {
+      seen.add(uri);
+      for (const item of model.items(uri)) {
+        for (const draft of item.decls.flatMap(drafts)) {
+          const rank = rankOf(draft.name.toLowerCase(), wanted);
+          if (rank !== undefined) found.set(draft, { model, item, rank });
+        }
+      }
     }
   }
-  return [...found.values()].sort((a, b) => a.rank - b.rank).slice(0, MOST_FOUND);
+  const best = [...found].sort(([, a], [, b]) => a.rank - b.rank).slice(0, MOST_FOUND);
+  return best.flatMap(([draft, { model, item }]) => {
+    const symbol = placed(model, item, draft);
+    return symbol === undefined ? [] : [{ uri: item.file, symbol }];
+  });
+}
+
+/** A declaration and all that it holds. */
+function drafts(decl: Decl): readonly Draft[] {
+  const symbol = decl.kind === 'import' ? undefined : symbolOf(decl);
+  const all = (draft: Draft): readonly Draft[] => [draft, ...draft.children.flatMap(all)];
+  return symbol === undefined ? [] : all(symbol);
 }
 
 function symbolsOfItem(model: RootModel, item: ItemView): readonly FileSymbol[] {

@@ -65,7 +65,7 @@ export type Markup = 'markdown' | 'plaintext';
 
 export function markup(value: string, kind: Markup): MarkupContent {
   if (kind === 'markdown') return { kind: MarkupKind.Markdown, value };
-  return { kind: MarkupKind.PlainText, value: value.replace(/[`*]/g, '') };
+  return { kind: MarkupKind.PlainText, value: value.replace(/[`*\\]/g, '') };
 }
 
 const SEVERITIES = {

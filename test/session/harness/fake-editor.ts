@@ -74,6 +74,7 @@ export async function startEditor(
     }
     arrive(method, params);
   });
+  connection.onUnhandledProgress((params) => arrive('$/progress', params));
   connection.onRequest(async (method, params) => {
     arrive(method, params);
     await options.before?.[method];

@@ -6,7 +6,7 @@ import { codeOffers } from './codes.ts';
 import { conditionOffers } from './conditions.ts';
 import type { Offer } from './item.ts';
 import { busOffers, classOffers, declaredOffers, functionOffers, referenceOffers } from './names.ts';
-import { busHere, deviceFields, type Scene } from './scene.ts';
+import { busHere, deviceFields, enclosing, type Scene, unquoted } from './scene.ts';
 import { importOffers } from './texts.ts';
 
 type Slot = Extract<Expected, { readonly kind: 'slot' }>;
@@ -131,6 +131,8 @@ function startOfName(scene: Scene, keyword: string, body: string): readonly Offe
   switch (keyword) {
     case 'offers':
       return declaredOffers(scene, 'contract');
+    case 'creates':
+      return modulePrefix(scene);
     case 'module':
     case 'modprobe':
     case 'rmmod':
@@ -147,6 +149,14 @@ function startOfName(scene: Scene, keyword: string, body: string): readonly Offe
     default:
       return [];
   }
+}
+
+/** Names of auxiliary devices begin with the module of the driver that makes them. */
+function modulePrefix(scene: Scene): readonly Offer[] {
+  const name = unquoted(enclosing(scene, 'driver')?.head[1]?.text);
+  const driver = scene.model.topology.drivers.find((it) => it.name === name);
+  const prefix = `${driver?.module ?? name}.`;
+  return name === undefined ? [] : [{ label: prefix, kind: 'module', rank: 0, detail: 'name of the module' }];
 }
 
 function flavourOffers({ model }: Scene): readonly Offer[] {

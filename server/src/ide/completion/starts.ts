@@ -6,7 +6,7 @@ import { keywordDoc } from '../words/keyword-docs.ts';
 import type { Offer } from './item.ts';
 import { busHere, classHere, deviceFields, enclosing, type Scene, tableHere, wordAfter } from './scene.ts';
 import { FIRST_TOPOLOGY, snippetOf } from './snippets.ts';
-import { unboundDevices } from './unbound-devices.ts';
+import { unboundDevices, unboundRows } from './unbound-devices.ts';
 
 const Rank = { unbound: 0, fields: 10, tables: 15, facts: 20, flags: 25, keywords: 30, types: 40 } as const;
 
@@ -66,9 +66,12 @@ function fieldOffers(scene: Scene, body: Body): readonly Offer[] {
       return [...fields.map((it) => field(it.name, it.type)), ...flavourFields(scene)];
     }
     case 'row':
-      return (tableHere(scene)?.fields ?? []).map((it) =>
-        it.type === 'flag' ? flag(it.name, 'flag of the row', Rank.fields) : field(it.name, it.type),
-      );
+      return [
+        ...idOffers(scene),
+        ...(tableHere(scene)?.fields ?? []).map((it) =>
+          it.type === 'flag' ? flag(it.name, 'flag of the row', Rank.fields) : field(it.name, it.type),
+        ),
+      ];
     case 'driver':
       return (busHere(scene)?.drivers ?? []).flatMap((it) =>
         it.fields.map((own) => field(own.name, own.type)),
@@ -78,6 +81,12 @@ function fieldOffers(scene: Scene, body: Body): readonly Offer[] {
     default:
       return [];
   }
+}
+
+/** In an empty row: the ids of devices that have no driver. */
+function idOffers(scene: Scene): readonly Offer[] {
+  const bus = scene.cursor.siblings.length === 0 ? busHere(scene) : undefined;
+  return bus === undefined ? [] : unboundRows(scene, bus.name, Rank.unbound);
 }
 
 /** Of a `create`: what its flavour lets the user say. */

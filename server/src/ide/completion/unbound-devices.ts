@@ -1,9 +1,10 @@
 // A driver for a device that has none: offered at the top level and as rows of a table, with the device's ids filled in.
 import type { DeviceResult } from '../../driver-core/result.ts';
-import type { MatchTable, Value } from '../../driver-core/topology.ts';
+import type { Id, MatchTable, Value } from '../../driver-core/topology.ts';
+import { driverId } from '../../link/ids.ts';
 import { spellName } from '../../syntax/index.ts';
 import type { Offer } from './item.ts';
-import type { Scene } from './scene.ts';
+import { enclosing, type Scene } from './scene.ts';
 
 /** As many as are offered. */
 const MOST = 8;
@@ -26,9 +27,10 @@ export function unboundDevices(scene: Scene, rank: number): readonly Offer[] {
   });
 }
 
-/** The facts of a row that fits a device that has no driver yet. */
+/** The facts of a row that fits a device that has no driver, or only the driver whose row is still empty. */
 export function unboundRows(scene: Scene, bus: string, rank: number): readonly Offer[] {
-  return unbound(scene).flatMap((device) => {
+  const own = enclosing(scene, 'driver')?.head[1]?.text;
+  return unbound(scene, own === undefined ? undefined : driverId(bus, own)).flatMap((device) => {
     const ids = device.bus === bus ? rowOf(scene, device) : undefined;
     return ids === undefined
       ? []
@@ -36,10 +38,11 @@ export function unboundRows(scene: Scene, bus: string, rank: number): readonly O
   });
 }
 
-function unbound({ model }: Scene): readonly DeviceResult[] {
+function unbound({ model }: Scene, own?: Id): readonly DeviceResult[] {
   const found: DeviceResult[] = [];
   for (const device of model.run.devices.values()) {
-    if (device.state === 'unbound' && device.bus !== undefined) found.push(device);
+    const free = device.state === 'unbound' || (own !== undefined && device.driver === own);
+    if (free && device.bus !== undefined) found.push(device);
     if (found.length === MOST) break;
   }
   return found;
