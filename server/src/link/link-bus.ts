@@ -24,6 +24,7 @@ import type {
 import { toCondition, toPath } from './condition.ts';
 import { deviceFieldTable, specTable } from './field-table.ts';
 import { formatOf, formatsOf, toFormat } from './format.ts';
+import { checkBusHoles } from './format-holes.ts';
 import { factOf, flagOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { busId } from './ids.ts';
 import { linkTable, toFieldSpecs, type ValueNames, valueNames } from './link-table.ts';
@@ -48,6 +49,7 @@ export function linkBus(linking: Linking, decl: BusDecl, shared: ReadonlyMap<str
     probe: [],
     ...words(linking, decl),
   };
+  checkBusHoles(linking, decl, bare);
   return {
     ...bare,
     ...(matches && { match: matches.steps.flatMap((it) => toStep(linking, it, fieldsOf(bare), bare)) }),

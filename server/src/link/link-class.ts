@@ -2,6 +2,7 @@
 import type { ClassDecl, ContractDecl } from '../declare/declarations.ts';
 import type { ClassType, Contract } from '../driver-core/topology.ts';
 import { formatOf, formatsOf } from './format.ts';
+import { checkClassHoles } from './format-holes.ts';
 import { factOf, flagOf, holding, wordOf } from './guard.ts';
 import { classId, contractId } from './ids.ts';
 import { toConditionalNames } from './link-bus.ts';
@@ -18,7 +19,7 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
   const udev = formatOf(linking, factOf(facts, 'udev', kernel));
   const unregister = (['waits', 'revokes'] as const).find((it) => it === wordOf(facts, 'unregister', kernel));
   const pm = wordOf(facts, 'pm', kernel);
-  return {
+  const type: ClassType = {
     id: classId(decl.name.text),
     name: decl.name.text,
     fields: toFieldSpecs(linking, decl.fields, new Map()),
@@ -31,6 +32,8 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
     ...(pm && { pm }),
     noDevice: flagOf(facts, 'no_device', kernel),
   };
+  checkClassHoles(linking, decl, type);
+  return type;
 }
 
 export function linkContract(linking: Linking, decl: ContractDecl): Contract {
