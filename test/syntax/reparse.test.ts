@@ -67,6 +67,13 @@ test('an edit keeps the objects of the items that it does not touch', () => {
     assert.equal(item === old.items[index], index !== 4, `${index}`);
 });
 
+test('an edit of a comment keeps the objects of the item above', () => {
+  const old = parse('device a on b;\n// one\ndevice c on d;\n');
+  const tree = reparse(old, [{ start: 18, end: 21, newText: 'two' }]);
+  assert.equal(tree.items[0], old.items[0]);
+  assert.notEqual(tree.items[1], old.items[1]);
+});
+
 test('a brace that is opened and closed again spoils no other item', () => {
   const text = Array.from({ length: 9 }, (_, at) => `device d${at} on pci { vendor = ${at}; }\n`).join('');
   const at = text.indexOf('vendor = 4');

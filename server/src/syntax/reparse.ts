@@ -8,7 +8,7 @@ import { BALANCED, balanceOf, isBalanced, isMargin, joined } from './margin.ts';
 import { parse, readItems } from './parse.ts';
 import type { LineCursor } from './position.ts';
 import { countLines } from './position.ts';
-import { reuseItems } from './reuse.ts';
+import { reuseEnds, reuseItems } from './reuse.ts';
 import { tokenCount, tokenStop } from './token-view.ts';
 import type { Item, SyntaxTree } from './tree.ts';
 import {
@@ -229,9 +229,10 @@ function tokensUpTo(old: SyntaxTree, from: number, end: number): number {
 }
 
 /** The old tree with the items from `first` to before `next` replaced. */
-function spliced(old: SyntaxTree, first: number, middle: readonly Item[], next: number): SyntaxTree {
-  const items = replaced(old.items, first, next, middle);
+function spliced(old: SyntaxTree, first: number, read: readonly Item[], next: number): SyntaxTree {
   const lost = old.items.slice(first, next);
+  const middle = reuseEnds(lost, read);
+  const items = replaced(old.items, first, next, middle);
   const cursor: LineCursor = { chunk: undefined, next: 0 };
   const lineCounts = middle.map((item) => countLines(cursor, item.chunk, item.start, item.end));
   const odd = old.odd - count(lost, isOdd) + count(middle, isOdd);

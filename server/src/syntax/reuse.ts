@@ -1,21 +1,25 @@
-// After a whole file was read anew: items that came out the same, at its beginning and its end, are the old objects, so
-// that what hangs on their identity stays.
+// Items that were read anew and came out the same are given back as the old objects, so that what hangs on their identity
+// stays: looked for from both ends of what was read.
 import { isInner } from './node-kind.ts';
 import { firstOf, nodeCount } from './site.ts';
 import { tokenCount } from './token-view.ts';
 import type { Item, SyntaxTree } from './tree.ts';
 import { itemLength, itemText } from './tree.ts';
 
-/** @returns `fresh`, with the objects of `old` for items that are equal */
+/** The tree `fresh`, with the objects of `old` for items that are equal. */
 export function reuseItems(old: SyntaxTree, fresh: SyntaxTree): SyntaxTree {
-  const items = [...fresh.items];
-  const common = Math.min(items.length, old.items.length);
+  return { ...fresh, items: reuseEnds(old.items, fresh.items) };
+}
+
+/** The items `fresh`; as many of the first and the last as are equal to those of `old` are the old objects. */
+export function reuseEnds(old: readonly Item[], fresh: readonly Item[]): readonly Item[] {
+  const items = [...fresh];
+  const common = Math.min(items.length, old.length);
   let first = 0;
-  while (first < common && reuse(items, first, old.items[first])) first++;
+  while (first < common && reuse(items, first, old[first])) first++;
   let last = 1;
-  while (last <= common - first && reuse(items, items.length - last, old.items[old.items.length - last]))
-    last++;
-  return { ...fresh, items };
+  while (last <= common - first && reuse(items, items.length - last, old[old.length - last])) last++;
+  return items;
 }
 
 function reuse(items: Item[], index: number, old: Item | undefined): boolean {
