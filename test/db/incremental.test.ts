@@ -125,11 +125,23 @@ test('incremental equals from scratch', () => {
   fc.assert(property, { numRuns: 30 });
 });
 
+test('a file that is imported for a while and edited then is judged as it is now', () => {
+  const workspace = openWorkspace({ '/a.topo': '', '/b.topo': 'device b on platform;\n' });
+  const edit = (uri: string, end: number, newText: string) => {
+    workspace.applyChange({ edits: new Map([[uri, [{ start: 0, end, newText }]]]) });
+    return describeAll(workspace);
+  };
+  describeAll(workspace);
+  edit('/a.topo', 0, 'import "b.topo";');
+  edit('/b.topo', 0, 'expect b bound;\n');
+  assert.deepEqual(edit('/a.topo', 16, ''), describeAll(fresh(workspace)));
+});
+
 const DIGITS = ['0x8086', '0x15b3', '0x1502', '0', '0xffffffff', '15b3', 'any'];
 
 test('edits of device ids: rerun equals from scratch', () => {
   const text = [
-    'driver a on pci { id_table { { vendor = 0x8086; device = 0x1502; } } }',
+    'driver a on pci { id_table { { vendor = 0x8086; device = 0x1502; } } probe { needs clock if present; needs gpio else ENODEV when device == 0; acquires irq rx devm; } }',
     'driver b on pci { id_table { { vendor = 0x15b3; } { vendor = 0x8086; device = 0x15b3; } } }',
     'driver v on pci { id_table { { vendor = 0x8086; override_only; } } }',
     ...Array.from(

@@ -13,9 +13,14 @@ export interface Remembering {
 
 const LONGEST = 50;
 
+let youngest = 0;
+
+/** A root that was none for a while begins behind all generations that somebody may have seen of it. */
 export function remember<T extends Remembering>(state: T, previous: Remembering | undefined): T {
   const history = previous ? [previous.delta, ...previous.history].slice(0, LONGEST) : [];
-  return { ...state, generation: (previous?.generation ?? 0) + 1, history };
+  const generation = previous ? previous.generation + 1 : youngest + 2;
+  youngest = Math.max(youngest, generation);
+  return { ...state, generation, history };
 }
 
 export function changesSince(state: Remembering, generation: number): Delta {
