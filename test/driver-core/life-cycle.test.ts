@@ -442,3 +442,43 @@ test('an unregistered supplier without a bus is there as soon as it is added', (
   );
   assert.deepEqual(states(result), ['x bound d', 'osc unbound']);
 });
+
+test('13: a VF of a PF with sriov_drivers_autoprobe=0 matches and is declined; an override binds it', () => {
+  const physfn = 'device:pci/pf';
+  const enable = [creates('vf')];
+  const result = run(
+    topology({
+      buses: [pci],
+      drivers: [driver('pci', 'd', { rows: [{ vendor: 1 }], sriovConfigure: enable })],
+      devices: [
+        device('pci', 'pf', {
+          fields: { vendor: 1, sriov_drivers_autoprobe: 0 },
+          vfs: ['device:pci/vf0', 'device:pci/vf1'],
+        }),
+        device('pci', 'vf0', { fields: { vendor: 1 }, physfn }),
+        device('pci', 'vf1', { fields: { vendor: 1 }, physfn, driverOverride: 'd' }),
+      ],
+    }),
+  );
+  assert.deepEqual(states(result), ['pf bound d', 'vf0 unbound', 'vf1 bound d']);
+  assert.equal(result.devices.get('device:pci/vf0')?.reason.code, 'declined');
+});
+
+test('LC-19: autoprobe off does not stop new devices of a bus that walks by itself', () => {
+  const created = createState(
+    topology({
+      buses: [pci, simple],
+      drivers: [driver('pci', 'p', { rows: [{ vendor: 1 }] }), loaded('s')],
+      devices: [device('pci', 'p', { fields: { vendor: 1 } }), device('simple', 'x')],
+    }),
+  );
+  for (const place of created.buses.values()) place.autoprobe = false;
+  for (const live of created.drivers.values()) registerDriver(created, live);
+  for (const declared of created.declared.values()) {
+    const live = addDeclared(created, declared);
+    assert.ok(live);
+    attachDevice(created, live);
+  }
+  assert.equal(created.devices.get('device:pci/p')?.driver?.decl.name, 'p');
+  assert.equal(created.devices.get(on('x'))?.driver, undefined);
+});

@@ -9,22 +9,24 @@ import { note } from './trace.ts';
 import { unbindDevice } from './unbind.ts';
 
 /**
- * Looks for a driver, in registration order (LC-12). Synchronous drivers come first, asynchronous ones after them (LC-15);
- * a bus that calls device_attach() itself makes one pass over all (LC-19).
+ * Looks for a driver for a new device, in registration order (LC-12). A bus that calls device_attach() itself, once the
+ * device is complete, asks neither for autoprobe nor for asynchronous probing (LC-19).
  */
 export function attachDevice(state: State, device: LiveDevice): void {
   const { bus } = device;
   if (!bus || device.driver) return;
   const claimed = device.declared?.claimedBy;
-  if (claimed !== undefined) {
-    claim(state, device, bus, claimed);
-    return;
-  }
-  if (bus.type.walk === undefined && !bus.autoprobe) return;
-  const isAsync = (driver: LiveDriver) => driver.decl.flags.has('async');
-  const passes = bus.type.walk === undefined ? [isSync, isAsync] : [() => true];
-  for (const mayProbe of passes) {
-    if (walkDrivers(state, device, bus, mayProbe) === 'stop') return;
+  if (claimed !== undefined) claim(state, device, bus, claimed);
+  else if (bus.type.walk === undefined) retryDevice(state, device);
+  else walkDrivers(state, device, bus, () => true);
+}
+
+/** device_initial_probe(): synchronous drivers first, asynchronous ones if none of them bound (LC-15). */
+export function retryDevice(state: State, device: LiveDevice): void {
+  const { bus } = device;
+  if (!bus?.autoprobe || device.driver) return;
+  if (walkDrivers(state, device, bus, isSync) === 'next') {
+    walkDrivers(state, device, bus, (driver) => !isSync(driver));
   }
 }
 

@@ -2,6 +2,7 @@
 // drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_trigger, deferred_probe_work_func
 // (domain.md 1.9, LC-28, section 10 rows 1 and 2).
 import type { LiveDevice, State } from './live.ts';
+import { note } from './trace.ts';
 
 /** Puts the device on the pending list: the next trigger moves it to the worker. */
 export function defer(state: State, device: LiveDevice): void {
@@ -53,8 +54,13 @@ export function drainDeferred(state: State): void {
     if (device.driver || !device.bus?.autoprobe) continue;
     // Its walk would end where it ended before: at the supplier that is still missing.
     if (device.waitsFor) defer(state, device);
-    else state.core.attach(state, device);
+    else retry(state, device);
   }
   state.active = [];
   state.nTaken = 0;
+}
+
+function retry(state: State, device: LiveDevice): void {
+  note(state, () => ({ act: 'retry', device: device.id, text: `retry ${device.name}`, rule: 'LC-28' }));
+  state.core.retry(state, device);
 }

@@ -157,6 +157,8 @@ export interface LiveModule {
 /** The operations that steps of a probe start again from the top: a device made in a probe is attached within it. */
 export interface Core {
   attach(state: State, device: LiveDevice): void;
+  /** What the worker does: device_initial_probe, whatever the bus does for new devices. */
+  retry(state: State, device: LiveDevice): void;
   /** device_driver_attach: one driver, without match(). */
   attachTo(state: State, device: LiveDevice, driver: LiveDriver): void;
 }

@@ -9,6 +9,7 @@ import { newDevice, placeOf } from './new-device.ts';
 import { renderFormat } from './render-format.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import type { ClassType, MakeStep } from './topology.ts';
+import { note } from './trace.ts';
 
 /** A device of the same step's device's device …, this often: the driver matches what it makes, and the kernel's stack overflows. */
 const DEEPEST = 3;
@@ -51,6 +52,13 @@ function add(
     return { errno: 'EEXIST', detail: added.refused.text };
   }
   state.nMade++;
+  note(state, () => ({
+    act: step.kind === 'creates' ? 'create' : 'register-class',
+    device: added.device.id,
+    ...(context.driver && { driver: context.driver.id }),
+    text: `${context.driver?.decl.name ?? context.module} ${step.kind} ${step.of} ${added.device.name}`,
+    rule: step.kind === 'creates' ? 'LC-63' : 'LC-66',
+  }));
   device?.made.push(added.device);
   return attachMade(context, step, added.device);
 }

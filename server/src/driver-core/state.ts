@@ -1,5 +1,5 @@
 // A fresh machine for a topology: buses with their drivers, none registered; modules, none loaded; no device.
-import { attachDevice, attachTo } from './attach.ts';
+import { attachDevice, attachTo, retryDevice } from './attach.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import {
@@ -29,7 +29,7 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     drivers,
     modules,
     declared: new Map(topology.devices.map((device) => [device.id, device])),
-    core: { attach: attachDevice, attachTo },
+    core: { attach: attachDevice, retry: retryDevice, attachTo },
     cycles() {
       cycles ??= supplierCycles(topology.devices);
       return cycles;
