@@ -190,13 +190,19 @@ test('an override that names no driver keeps all others off, and says who was me
   assert.match(reason?.text ?? '', /the driver is called vfio-pci/);
 });
 
-test('variant drivers of vfio are not loaded by the device: their alias begins with vfio_pci: (KM-19)', () => {
-  const result = run(
-    topology({
-      buses: [pci],
-      drivers: [driver('pci', 'mlx5_vfio_pci', { rows: [{ ...nic, override_only: 1 }] })],
-      devices: [{ ...card, driverOverride: 'mlx5_vfio_pci' }],
-    }),
-  );
-  assert.equal(result.devices.get(card.id)?.reason.code, 'not-loaded');
+test('the device does not announce variant drivers of vfio: who writes the override loads them (KM-19)', () => {
+  const variant = driver('pci', 'mlx5_vfio_pci', { rows: [{ ...nic, override_only: 1 }] });
+  const withOverride = (driverOverride?: string) =>
+    run(
+      topology({
+        buses: [pci],
+        drivers: [variant],
+        devices: [{ ...card, ...(driverOverride !== undefined && { driverOverride }) }],
+      }),
+    );
+  assert.equal(withOverride().modules.get('mlx5_vfio_pci')?.loaded, false);
+  const result = withOverride('mlx5_vfio_pci');
+  assert.equal(result.devices.get(card.id)?.driver, variant.id);
+  assert.deepEqual(result.devices.get(card.id)?.candidates, []);
+  assert.match(result.modules.get('mlx5_vfio_pci')?.why ?? '', /^driver_override of /);
 });

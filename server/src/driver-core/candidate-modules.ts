@@ -1,12 +1,12 @@
 // The modules that a device's uevent asks for, in load order, loaded or not (KM-8, KM-9).
 import type { LiveDevice, State } from './live.ts';
-import { aliasesAsked, loadSteps } from './module-load.ts';
+import { aliasesAnnounced, loadSteps } from './module-load.ts';
 
 const NONE: readonly string[] = [];
 
 /** Names, each once, whether or not something forbids them: a blacklisted module is asked for as well. */
 export function candidateModules(state: State, device: LiveDevice): readonly string[] {
-  const aliases = aliasesAsked(device);
+  const aliases = aliasesAnnounced(device);
   if (aliases.length === 0) return NONE;
   const names = new Set<string>();
   for (const alias of aliases) {

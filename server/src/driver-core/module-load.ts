@@ -52,11 +52,18 @@ export function loadSteps(state: State, source: ModuleSource, alias: string): re
   return steps;
 }
 
-/** What the device's uevent asks for, and what its bus asks for itself. */
+/**
+ * Who asks for modules on a device's behalf: its uevent, its bus, and whoever wrote its `driver_override`: that person runs
+ * `modprobe DRIVER` first, because the write alone loads nothing (LC-42) and no uevent carries `vfio_pci:`.
+ */
 export function aliasesAsked(device: LiveDevice): readonly string[] {
-  const requested = requestedModule(device);
-  const announced = device.modalias === undefined ? [] : [device.modalias];
-  return requested === undefined ? announced : [...announced, requested];
+  const announced = aliasesAnnounced(device);
+  return device.driverOverride === undefined ? announced : [...announced, device.driverOverride];
+}
+
+/** What the device's uevent asks for, and what its bus asks for itself. */
+export function aliasesAnnounced(device: LiveDevice): readonly string[] {
+  return [device.modalias, requestedModule(device)].filter((it) => it !== undefined);
 }
 
 /** Loads modules of one round: init of those without drivers, then every driver in the topology's order (LC-14). */
@@ -119,7 +126,14 @@ function take(state: State, { module: name, outcome }: LoadStep): LiveModule | u
 }
 
 export function whyLoaded(device: LiveDevice, alias: string, step: LoadStep): string {
-  return step.cause.kind === 'alias' ? `${alias} of ${device.name}` : causeText(step);
+  switch (step.cause.kind) {
+    case 'alias':
+      return `${alias} of ${device.name}`;
+    case 'name':
+      return `driver_override of ${device.name}`;
+    default:
+      return causeText(step);
+  }
 }
 
 function causeText({ cause }: LoadStep): string {

@@ -12,6 +12,8 @@ function loadText({ builtin, loaded, why }: ModuleResult): string {
   if (!loaded) return ', not loaded';
   if (why === undefined) return '';
   if (why === 'loaded') return ', loaded without being asked for';
-  const device = /^\S+:\S* of (\S+)$/.exec(why)?.[1];
-  return device === undefined ? `, loaded by ${why}` : `, loaded by the modalias of ${code(device)}`;
+  const [, cause, device] = /^(driver_override|\S+:\S*) of (\S+)$/.exec(why) ?? [];
+  if (cause === undefined || device === undefined) return `, loaded by ${why}`;
+  const by = cause === 'driver_override' ? code(cause) : 'modalias';
+  return `, loaded by the ${by} of ${code(device)}`;
 }
