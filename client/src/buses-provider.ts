@@ -38,10 +38,16 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
   const model = createTreeModel();
   const changed = new vscode.EventEmitter<TreeEntry | undefined>();
 
+  /** Takes over the children; answers what has to be drawn again. An answer that an arrangement overtook says nothing. */
+  const load = async (parent: TreeEntry | undefined): Promise<readonly (TreeEntry | undefined)[]> => {
+    const asked = order();
+    const nodes = await fetchChildren(server, model, asked, parent);
+    return asked === order() ? model.adopt(parent, nodes) : [];
+  };
   /** Answers whether the parent itself is drawn, and with it all that is below. */
   const update = async (parent: TreeEntry | undefined): Promise<boolean> => {
     const shown = model.children(parent) !== undefined;
-    const toDraw = model.adopt(parent, await fetchChildren(server, model, order(), parent));
+    const toDraw = await load(parent);
     if (shown) for (const entry of toDraw) changed.fire(entry);
     return toDraw.includes(parent);
   };
@@ -50,7 +56,7 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
     for (const child of model.children(parent) ?? []) await updateAll(child);
   };
 
-  // VS Code asks for the children of every entry that is drawn; these are known to have none others.
+  // VS Code asks for the children of every entry that is drawn; the lists of these are known to be the same.
   const listKept = new WeakSet<TreeEntry>();
   const renew = async (ids: readonly string[]): Promise<readonly TreeEntry[]> => {
     const params: TreeNodesParams = { ids };
@@ -65,7 +71,7 @@ export function createBusesProvider(server: Server, order: () => TreeOrder): Bus
     async getChildren(parent) {
       const kept = parent !== undefined && listKept.delete(parent) ? parent.children : undefined;
       if (kept !== undefined) return [...kept];
-      model.adopt(parent, await fetchChildren(server, model, order(), parent));
+      await load(parent);
       return [...(model.children(parent) ?? [])];
     },
     async resolveTreeItem(item, { node }, token) {

@@ -15,12 +15,13 @@ export interface BusesView extends vscode.Disposable {
   arrange(order: TreeOrder): void;
   /** Opens the declaration of a node; the cursor that this moves is not followed. */
   open(entry: TreeEntry): Promise<void>;
-  /** Whether this place is where `open` has just put the cursor; says so once. */
+  /** Whether this place is where `open` puts, or has put, the cursor that has not moved since. */
   isOwnMove(uri: vscode.Uri, position: vscode.Position): boolean;
 }
 
 export function createBusesView(server: Server, memory: vscode.Memento): BusesView {
   let order = memory.get<TreeOrder>(ORDER_KEY, 'bus');
+  let opening = false;
   let opened: { readonly uri: vscode.Uri; readonly position: vscode.Position } | undefined;
   const provider = createBusesProvider(server, () => order);
   const view = vscode.window.createTreeView('buswright.buses', {
@@ -63,15 +64,18 @@ export function createBusesView(server: Server, memory: vscode.Memento): BusesVi
       const { line, character } = location.range.start;
       const position = new vscode.Position(line, character);
       opened = { uri, position };
-      await vscode.window.showTextDocument(uri, {
-        selection: new vscode.Range(position, position),
-        preserveFocus: true,
-        preview: true,
-      });
+      opening = true;
+      try {
+        const selection = new vscode.Range(position, position);
+        await vscode.window.showTextDocument(uri, { selection, preserveFocus: true, preview: true });
+      } finally {
+        opening = false;
+      }
     },
     isOwnMove(uri, position) {
+      if (opening) return true;
       const own = opened?.uri.toString() === uri.toString() && opened.position.isEqual(position);
-      opened = undefined;
+      if (!own) opened = undefined;
       return own;
     },
     dispose: () => vscode.Disposable.from(news, shown, states, view, provider).dispose(),

@@ -60,9 +60,7 @@ async function explain({ server, buses, answers }: Parts, entry?: TreeEntry): Pr
       : editor !== undefined &&
         (await answers.explain({ uri: server.text(editor.document.uri), position: editor.selection.active }));
   if (!found) {
-    void vscode.window.showInformationMessage(
-      'Put the cursor on a device (or select one in Buses) to explain its binding.',
-    );
+    void vscode.window.showInformationMessage('Put the cursor on a device to explain its binding.');
   }
 }
 

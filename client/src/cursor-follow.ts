@@ -18,8 +18,8 @@ export function followCursor(buses: BusesView): vscode.Disposable {
     asked?.dispose();
     asked = undefined;
   };
-  const moved = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-    const { document, selection } = textEditor;
+  const follow = (editor: vscode.TextEditor) => {
+    const { document, selection } = editor;
     if (document.languageId !== LANGUAGE || !buses.view.visible) return;
     if (buses.isOwnMove(document.uri, selection.active)) return;
     if (!vscode.workspace.getConfiguration('buswright').get('buses.followCursor', true)) return;
@@ -27,10 +27,14 @@ export function followCursor(buses: BusesView): vscode.Disposable {
     asked = new vscode.CancellationTokenSource();
     const { token } = asked;
     timer = setTimeout(() => {
-      working = working.then(() => select(buses, textEditor, token));
+      working = working.then(() => select(buses, editor, token));
     }, REST_MS);
-  });
-  return vscode.Disposable.from(moved, { dispose: cancel });
+  };
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
+    vscode.window.onDidChangeActiveTextEditor((editor) => editor && follow(editor)),
+    { dispose: cancel },
+  );
 }
 
 async function select(

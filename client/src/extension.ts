@@ -1,6 +1,7 @@
 // Puts the extension together, the same in the desktop's and in the browser's extension host: server, view, commands, documents,
 // status. Knows no host: the two mains give it a way to make a client.
 import * as vscode from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
 import { createAnswerDocuments } from './answer-document.ts';
 import { createBusesView } from './buses-view.ts';
 import { registerCommands } from './commands.ts';
@@ -20,7 +21,7 @@ export interface BuswrightApi {
 /** Starts everything and returns at once; the server comes up meanwhile. */
 export function activateIn(
   context: vscode.ExtensionContext,
-  startClient: (options: import('vscode-languageclient').LanguageClientOptions) => StartedClient,
+  startClient: (options: LanguageClientOptions) => StartedClient,
 ): BuswrightApi {
   const output = vscode.window.createOutputChannel('Buswright', { log: true });
   const server = createServer(output, startClient);
