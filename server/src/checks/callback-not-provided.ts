@@ -39,7 +39,7 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
     const last = provided.at(-1);
     if (!last) continue;
     for (const contract of contractsOf(step, model)) {
-      const missing = missingOf(contract, new Set(provided.map((name) => name.text)));
+      const missing = missingOf(whole(contract, model), new Set(provided.map((name) => name.text)));
       if (missing.length > 0) yield lacking(missing, contract, last, declared.item);
     }
   }
@@ -68,6 +68,22 @@ function contractsOf(step: MakesStep, model: RootModel): readonly Contract[] {
       ? model.topology.classes.get(step.of.text)?.requires
       : model.topology.buses.get(step.of.text)?.devices[0]?.offers;
   return (names ?? []).flatMap(({ value }) => model.topology.contracts.get(value) ?? []);
+}
+
+/** With the entries and pairs of the contracts that it extends. */
+function whole(contract: Contract, model: RootModel): Contract {
+  const all = new Set([contract]);
+  for (const it of all) {
+    for (const name of it.extends) {
+      const base = model.topology.contracts.get(name);
+      if (base) all.add(base);
+    }
+  }
+  return {
+    ...contract,
+    entries: [...all].flatMap((it) => it.entries),
+    together: [...all].flatMap((it) => it.together),
+  };
 }
 
 function missingOf(contract: Contract, provided: ReadonlySet<string>): readonly string[] {

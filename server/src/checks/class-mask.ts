@@ -87,7 +87,7 @@ function setMask({ fact, item, maskName, table, row, value }: MaskedFact): Fix {
 function* outside(subject: DriverSubject, model: RootModel): Iterable<Report> {
   for (const { fact, field, maskName, value, mask, item } of maskedFacts(subject, model)) {
     if (mask === 0n || (value & ~mask) === 0n) continue;
-    const kept = `0x${(value & mask).toString(16).padStart(field.name === 'class' ? 6 : 1, '0')}`;
+    const kept = `0x${(value & mask).toString(16).padStart(mask.toString(16).length, '0')}`;
     const place = { item, site: fact.values[0]?.site ?? fact.site };
     yield {
       message: `\`${maskName}\` leaves out bits of \`${field.name}\`: ${kept} is what is compared`,

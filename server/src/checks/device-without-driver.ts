@@ -36,7 +36,7 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
     .some((it) => model.declarationAs('driver', it.id)?.library === false);
   if (!described) return;
   yield {
-    message: `no driver of \`${result.bus}\` matches it (${result.reason.text})`,
+    message: `no driver of \`${result.bus}\` matches it`,
     place: { item: declared.item, site: declared.decl.name.site },
   };
 }

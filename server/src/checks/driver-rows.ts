@@ -72,9 +72,14 @@ export function placeOfRow(table: DriverTable, row: Row): Place {
 
 /** A field of a row as written. */
 export function factOfRow(table: DriverTable, row: Row, field: string): RowFact | undefined {
+  return factsOfRow(table, row).find(({ fact }) => fact.name.text === field);
+}
+
+/** In text order; none for a row of a list. */
+export function factsOfRow(table: DriverTable, row: Row): readonly RowFact[] {
   const spot = spotOf(table, row);
-  const fact = spot && rowAt(spot)?.facts.find((it) => it.name.text === field);
-  return fact && { fact, item: spot.item };
+  const facts = (spot && rowAt(spot)?.facts) ?? [];
+  return spot ? facts.map((fact) => ({ fact, item: spot.item })) : [];
 }
 
 /** The value of a row of a table that is a list: `id_table foo, bar;` */

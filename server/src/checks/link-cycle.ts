@@ -40,7 +40,7 @@ function* run({ id, device, declared }: DeviceSubject, model: RootModel): Iterab
     if (!decl || !orders(link)) continue;
     const place = { item: declared.item, site: decl.supplier.site };
     const way = dependency(link.supplier, id, model);
-    if (!way || (way.closing !== undefined && !isLast(way.closing, place, model))) continue;
+    if (!way?.consumers.every((it) => isBefore(it, place, model))) continue;
     yield {
       message: `device_link_add() returns NULL: \`${model.spelling(link.supplier)}\` ${way.how} \`${model.spelling(id)}\``,
       place,
@@ -61,33 +61,34 @@ function orders({ flags }: Supplier): boolean {
 
 interface Dependency {
   readonly how: string;
-  /** The consumer whose link closes the way; nothing if the way is made of parents alone. */
-  readonly closing?: Id;
+  /** Those whose links the way is made of; none if it is made of parents alone. */
+  readonly consumers: readonly Id[];
 }
 
 /** How one device depends on another by parents and by the links that drivers made; nothing if it does not. */
 function dependency(from: Id, on: Id, model: RootModel): Dependency | undefined {
   const seen = new Set<Id>();
-  const ways: { readonly id: Id; readonly way: Dependency | undefined }[] = [{ id: from, way: undefined }];
-  for (let next = ways.pop(); next; next = ways.pop()) {
-    if (seen.has(next.id)) continue;
-    seen.add(next.id);
-    const { id, way } = next;
+  const ways: { readonly id: Id; readonly consumers: readonly Id[] }[] = [{ id: from, consumers: [] }];
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    const { id, consumers } = way;
+    if (id === on) return { how: howOf(from, on, consumers, model), consumers };
+    if (seen.has(id)) continue;
+    seen.add(id);
     const device = model.device(id);
-    if (device?.parent === on) return way ?? { how: id === from ? 'is a child of' : 'is below' };
-    if (device?.parent !== undefined) ways.push({ id: device.parent, way });
-    for (const link of device?.suppliers.filter(orders) ?? []) {
-      if (link.supplier === on) return { how: id === from ? 'consumes from' : OVER_OTHERS, closing: id };
-      ways.push({ id: link.supplier, way: { how: OVER_OTHERS, closing: id } });
-    }
+    for (const link of device?.suppliers.filter(orders) ?? [])
+      ways.push({ id: link.supplier, consumers: [...consumers, id] });
+    if (device?.parent !== undefined) ways.push({ id: device.parent, consumers });
   }
   return undefined;
 }
 
-const OVER_OTHERS = 'consumes, over others, from';
+function howOf(from: Id, on: Id, consumers: readonly Id[], model: RootModel): string {
+  if (consumers.length === 0) return model.device(from)?.parent === on ? 'is a child of' : 'is below';
+  return consumers.length === 1 && consumers[0] === from ? 'consumes from' : 'consumes, over others, from';
+}
 
 /** Of links against each other the kernel refuses the one that comes last. */
-function isLast(closing: Id, place: Place, model: RootModel): boolean {
-  const other = model.placeOf(closing);
+function isBefore(consumer: Id, place: Place, model: RootModel): boolean {
+  const other = model.placeOf(consumer);
   return other === undefined || !standsBefore(place, other, model);
 }

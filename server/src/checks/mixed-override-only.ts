@@ -1,7 +1,9 @@
 // MK-33: a table in which some rows wait for driver_override and others do not. Kernel: drivers/pci/pci-driver.c:pci_match_device.
 import type { RootModel } from '../db/model.ts';
+import type { Row } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import { type DriverTable, driverTables, factsOfRow, isOverrideOnly, placeOfRow } from './driver-rows.ts';
 
 export const mixedOverrideOnly: Check<'driver'> = {
   code: 'MK-33',
@@ -43,14 +45,21 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
         message: `binds without being asked; row ${only.number} waits for \`driver_override\``,
         place,
         related: [{ place: placeOfRow(table, only), message: 'a row that waits' }],
-        fixes: () => [
-          {
-            title: 'Add `override_only`',
-            edits: [{ act: 'insert-inside', place, text: 'override_only;' }],
-            preferred: true,
-          },
-        ],
+        fixes: () => addFlag(table, row),
       };
     }
   }
+}
+
+function addFlag(table: DriverTable, row: Row): readonly Fix[] {
+  const last = factsOfRow(table, row).at(-1);
+  if (!last) return [];
+  const place = { item: last.item, site: last.fact.site };
+  return [
+    {
+      title: 'Add `override_only`',
+      edits: [{ act: 'insert-after', place, text: 'override_only;' }],
+      preferred: true,
+    },
+  ];
 }

@@ -1,10 +1,17 @@
 // SD-24: a driver makes the user-space node that its subsystem makes. Jason Gunthorpe, 13 Feb 2020.
 import type { RootModel } from '../db/model.ts';
-import type { AcquiresStep } from '../declare/declarations.ts';
 import type { ClassType } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 
-const NODE_MAKERS: ReadonlySet<string> = new Set(['cdev', 'chrdev', 'miscdevice']);
+/** What makes a node in /dev, or reserves its number. */
+const NODE_MAKERS: ReadonlySet<string> = new Set([
+  'cdev_add',
+  'cdev_device_add',
+  'register_chrdev',
+  'alloc_chrdev_region',
+  'misc_register',
+  'device_create',
+]);
 
 export const ownDeviceNode: Check<'driver'> = {
   code: 'SD-24',
@@ -19,7 +26,8 @@ export const ownDeviceNode: Check<'driver'> = {
     source: ['Jason Gunthorpe, 13 Feb 2020 (vDPA bus V2 3/5)', 'domain rules SD-23, SD-24, MK-125'],
     firing: `driver acme_tty on platform {
     of_match_table "acme,uart";
-    probe { registers tty; acquires cdev acme_cdev; }
+    uses cdev_device_add;
+    probe { registers tty; }
 }
 `,
     corrected: `driver acme_tty on platform {
@@ -31,19 +39,25 @@ export const ownDeviceNode: Check<'driver'> = {
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const probe = declared.decl.probe ?? [];
-  const served = probe
+  const served = (declared.decl.probe ?? [])
     .map((step) => (step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined))
     .find((type): type is ClassType => type?.node !== undefined);
   if (!served) return;
-  for (const step of probe.filter(
-    (it): it is AcquiresStep => it.kind === 'acquires' && NODE_MAKERS.has(it.resource.text),
-  )) {
-    const place = { item: declared.item, site: step.site };
+  for (const use of declared.decl.uses) {
+    const maker = use.names.find((name) => NODE_MAKERS.has(name.text));
+    if (!maker) continue;
     yield {
-      message: `\`${served.name}\` makes the node (${served.node?.source ?? ''}) and calls the driver's ops: a ${step.resource.text} of its own is a second ABI`,
-      place,
-      fixes: () => [{ title: 'Delete it', edits: [{ act: 'delete', place }] }],
+      message: `\`${served.name}\` makes the node (${served.node?.source ?? ''}) and calls the driver's ops: ${maker.text}() makes a second one, with an ABI of its own`,
+      place: { item: declared.item, site: maker.site },
+      fixes: () =>
+        use.names.every((name) => NODE_MAKERS.has(name.text))
+          ? [
+              {
+                title: 'Delete it',
+                edits: [{ act: 'delete', place: { item: declared.item, site: use.site } }],
+              },
+            ]
+          : [],
     };
   }
 }

@@ -1,21 +1,6 @@
 // MK-121: hardware resources that belong to no struct device. Parav Pandit, 8 Nov 2019.
-import type { AcquiresStep } from '../declare/declarations.ts';
+import type { StepDecl } from '../declare/declarations.ts';
 import type { Check, ModuleSubject, Report } from './check.ts';
-
-/** What hangs on hardware. Memory, work and timers do not. */
-const HARDWARE: ReadonlySet<string> = new Set([
-  'irq',
-  'bar',
-  'region',
-  'regions',
-  'mmio',
-  'iomem',
-  'ioport',
-  'dma',
-  'clock',
-  'regulator',
-  'gpio',
-]);
 
 export const resourceWithoutDevice: Check<'module'> = {
   code: 'MK-121',
@@ -40,13 +25,19 @@ export const resourceWithoutDevice: Check<'module'> = {
 
 function* run({ declared }: ModuleSubject): Iterable<Report> {
   if (!declared || declared.decl.init.some((step) => step.kind === 'creates')) return;
-  const taken = declared.decl.init.filter(
-    (step): step is AcquiresStep => step.kind === 'acquires' && HARDWARE.has(step.resource.text),
-  );
-  for (const step of taken) {
+  for (const step of declared.decl.init) {
+    const what = hardware(step);
+    if (what === undefined) continue;
     yield {
-      message: `\`${step.name.text}\` (${step.resource.text}) belongs to no struct device: nothing in sysfs names it, nothing suspends it`,
+      message: `${what} belongs to no struct device: nothing in sysfs names it, nothing suspends it`,
       place: { item: declared.item, site: step.site },
     };
   }
+}
+
+/** An interrupt, or what a supplier of a device would give. Memory, work and timers need no hardware. */
+function hardware(step: StepDecl): string | undefined {
+  if (step.kind === 'acquires' && step.resource.text === 'irq') return `\`${step.name.text}\` (irq)`;
+  if (step.kind !== 'needs' || step.names.length === 0) return undefined;
+  return step.names.map((name) => `\`${name.text}\``).join(', ');
 }

@@ -27,16 +27,22 @@ export function isFree(table: MatchTable, field: TableField, row: Row): boolean 
 export function printRow(table: MatchTable, row: Row): string {
   const compared = table.fields.filter((field) => field.compared && !isFree(table, field, row));
   const texts = compared.map(
-    (field) => `${field.name} = ${printField(field, rawValue(table, row, field.name))}`,
+    (field) => `${field.name} = ${printField(rawValue(table, row, field.name), digitsOf(table, field, row))}`,
   );
   return texts.length > 0 ? texts.join(', ') : 'anything';
 }
 
-function printField(field: TableField, value: ReturnType<typeof rawValue>): string {
+function printField(value: ReturnType<typeof rawValue>, digits: number): string {
   const one = first(value);
   if (one === undefined || !isNumeric(one)) return printValue(value);
-  const digits = field.type === 'u8' ? 2 : 4;
   return `0x${one.toString(16).padStart(digits, '0')}`;
+}
+
+/** As many as the mask has: a class is written with six. */
+function digitsOf(table: MatchTable, { mask, type }: TableField, row: Row): number {
+  const under = mask === undefined ? undefined : first(rawValue(table, row, mask));
+  if (under !== undefined && isNumeric(under)) return under.toString(16).length;
+  return type === 'u8' ? 2 : 4;
 }
 
 function fieldCovers(table: MatchTable, field: TableField, outer: Row, inner: Row): boolean {

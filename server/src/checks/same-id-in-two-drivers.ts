@@ -1,6 +1,7 @@
 // MK-9: two drivers of a bus take the same devices; who registers first wins. Kernel: drivers/base/dd.c:__device_attach.
 import type { RootModel } from '../db/model.ts';
-import type { Driver } from '../driver-core/topology.ts';
+import type { Driver, Id } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
 import type { Check, DriverSubject, Levels, Report } from './check.ts';
 import { placeOfRow } from './driver-rows.ts';
 import { isOrdered } from './order-of-drivers.ts';
@@ -38,22 +39,31 @@ function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
 }
 
 function toReport({ table, row, earlier }: Clash, driver: Driver, model: RootModel): Report {
-  const shared = [...sharedDevices(driver, earlier.driver, model)].slice(0, 3);
-  const names = shared.map((id) => `\`${model.spelling(id)}\``).join(', ');
+  const names = firstShared(driver, earlier.driver, model)
+    .map((id) => `\`${model.spelling(id)}\``)
+    .join(', ');
   const place = model.placeOf(earlier.driver.id);
-  const orders = [
-    [driver, earlier.driver],
-    [earlier.driver, driver],
-  ].map((pair) => `order drivers ${pair.map((it) => model.spelling(it.id)).join(', ')};`);
+  const isSaid = isOrdered(driver, earlier.driver, model);
   return {
     message: `\`${earlier.driver.name}\` takes ${names || printRow(table.table, row)} too; it is registered first and wins`,
     place: placeOfRow(table, row),
-    ...(isOrdered(driver, earlier.driver, model) && { levels: ORDERED }),
+    ...(isSaid && { levels: ORDERED }),
     related: place ? [{ place, message: 'the earlier driver' }] : [],
-    fixes: () =>
-      orders.map((text) => ({
-        title: `Say who is first: \`${text}\``,
-        edits: [{ act: 'append', file: model.root, text }],
-      })),
+    fixes: () => (isSaid ? [] : [order(driver, earlier.driver, model), order(earlier.driver, driver, model)]),
   };
+}
+
+/** Three are enough to see what it is about. */
+function firstShared(a: Driver, b: Driver, model: RootModel): readonly Id[] {
+  const acc: Id[] = [];
+  for (const id of sharedDevices(a, b, model)) {
+    acc.push(id);
+    if (acc.length === 3) break;
+  }
+  return acc;
+}
+
+function order(first: Driver, second: Driver, model: RootModel): Fix {
+  const text = `order drivers ${model.spelling(first.id)}, ${model.spelling(second.id)};`;
+  return { title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] };
 }

@@ -1,6 +1,7 @@
 // MK-92: a driver that waits for driver_override, and nobody sets it. Kernel: drivers/pci/pci-driver.c:pci_match_device (LC-70).
 import type { RootModel } from '../db/model.ts';
 import type { Driver } from '../driver-core/topology.ts';
+import { foldModule } from '../link/ids.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { isOverrideOnly } from './driver-rows.ts';
 
@@ -38,8 +39,10 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
   };
 }
 
+/** Also by its module's name: then MK-90 says what is wrong. */
 function isOverridden(driver: Driver, model: RootModel): boolean {
   return model.topology.devices.some(
-    (device) => device.bus === driver.bus && device.driverOverride === driver.name,
+    ({ bus, driverOverride = '' }) =>
+      bus === driver.bus && (driverOverride === driver.name || foldModule(driverOverride) === driver.module),
   );
 }
