@@ -32,7 +32,7 @@ const CASES: readonly (readonly [Act, string, string, string])[] = [
   ['insert-after', 'b', 'x;', SOURCE.replace('b on platform;', 'b on platform;\n    x;')],
   ['insert-inside', 'a', 'x;', SOURCE.replace('"c"; }\n}', '"c"; }\n    x;\n}')],
   ['insert-inside', 'b', 'x;', SOURCE.replace('b on platform;', 'b on platform {\n        x;\n    }')],
-  ['insert-inside', 'c', 'x;', SOURCE.replace('"c"; }', '"c";\n        x;\n    }')],
+  ['insert-inside', 'c', 'x;', SOURCE.replace('"c"; }', '"c"; x; }')],
   ['insert-inside', 'd', 'x;', SOURCE.replace('d on platform;', 'd on platform {\n    x;\n}')],
 ];
 

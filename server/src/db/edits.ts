@@ -108,13 +108,13 @@ function wholeLines(spot: Spot, range: TextRange): TextRange {
 function beside(spot: Spot, range: TextRange, edit: Exclude<Edit, { act: 'append' | 'delete' }>): TextEdit {
   const text = itemText(spot.slot.item);
   const base = itemStart(spot.file.tree, spot.slot.index);
-  const indent = indentAt(text, range.start);
+  const gap = beginsLine(text, range.start) ? `\n${indentAt(text, range.start)}` : ' ';
   if (edit.act === 'insert-before') {
     const at = base + range.start;
-    return { start: at, end: at, newText: `${edit.text}\n${indent}` };
+    return { start: at, end: at, newText: `${edit.text}${gap}` };
   }
   const at = base + range.end;
-  return { start: at, end: at, newText: `\n${indent}${edit.text}` };
+  return { start: at, end: at, newText: `${gap}${edit.text}` };
 }
 
 function inside(spot: Spot, edit: Exclude<Edit, { act: 'append' | 'delete' }>): TextEdit {
@@ -127,17 +127,16 @@ function inside(spot: Spot, edit: Exclude<Edit, { act: 'append' | 'delete' }>): 
     return { start: base + range.end, end: base + range.end, newText: `\n${edit.text}` };
   const indent = indentAt(text, node.start);
   const last = node.end - 1;
-  if (!node.hasBlock) {
-    return {
-      start: base + last,
-      end: base + node.end,
-      newText: ` {\n${indent}${INDENT}${edit.text}\n${indent}}`,
-    };
-  }
-  const before = text.slice(node.start, last);
-  const blank = /\s*$/.exec(before)?.[0].length ?? 0;
-  const start = base + last - blank;
-  return { start, end: base + last, newText: `\n${indent}${INDENT}${edit.text}\n${indent}` };
+  const isOpen = node.hasBlock ? text.slice(node.start, last).includes('\n') : beginsLine(text, node.start);
+  const line = isOpen ? `\n${indent}${INDENT}${edit.text}\n${indent}` : ` ${edit.text} `;
+  if (!node.hasBlock) return { start: base + last, end: base + node.end, newText: ` {${line}}` };
+  const blank = /\s*$/.exec(text.slice(node.start, last))?.[0].length ?? 0;
+  return { start: base + last - blank, end: base + last, newText: line };
+}
+
+/** What stands inside a line gets its neighbours on that line. */
+function beginsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
 function indentAt(text: string, offset: number): string {

@@ -47,7 +47,9 @@ export function openFile(uri: string, text: string, library: boolean, counters: 
   const tree = parse(text);
   counters.itemsRead += tree.items.length;
   const file: SourceFile = { uri, library, tree, slots: [], imports: [], broken: new Set() };
-  file.slots = tree.items.map((item, index) => newSlot(file, item, index, counters));
+  file.slots = tree.items.map((item) => slotOf(file, item, lower(statements(item))));
+  counters.itemsLowered += tree.items.length;
+  for (const [index, slot] of file.slots.entries()) slot.index = index;
   file.imports = file.slots.filter((it) => it.decls.some(isImport));
   for (const it of file.slots) if (it.item.errors.length > 0) file.broken.add(it);
   return file;
@@ -67,10 +69,10 @@ export function replaceText(file: SourceFile, text: string, counters: Counters):
   return replaceTree(file, reuseItems(file.tree, parse(text)), counters);
 }
 
-function newSlot(file: SourceFile, item: Item, index: number, counters: Counters): ItemSlot {
-  counters.itemsLowered++;
+/** Its place among the items is set by who puts it there. */
+function slotOf(file: SourceFile, item: Item, decls: readonly Decl[]): ItemSlot {
   lastKey++;
-  return { key: lastKey, file: file.uri, library: file.library, item, index, decls: lower(statements(item)) };
+  return { key: lastKey, file: file.uri, library: file.library, item, index: 0, decls };
 }
 
 /** Pairs old slots with new items: those at both ends that are the same object, then those in between in order. */
@@ -122,8 +124,12 @@ function updateInPlace(
 
 function updateSlot(slot: ItemSlot, item: Item, counters: Counters): FileDelta['changed'] {
   if (slot.item === item) return [];
-  const decls = lower(statements(item));
   counters.itemsLowered++;
+  return refill(slot, item, lower(statements(item)));
+}
+
+/** Equal declarations are left in place, so that whoever compares by identity sees no change. */
+function refill(slot: ItemSlot, item: Item, decls: readonly Decl[]): FileDelta['changed'] {
   const before = slot.decls;
   slot.item = item;
   if (sameDecls(before, decls)) return [];
@@ -139,45 +145,37 @@ function splice(
   fresh: readonly Item[],
   counters: Counters,
 ): FileDelta {
-  const decls = fresh.map((it) => lower(statements(it)));
+  const lowered = fresh.map((it) => lower(statements(it)));
   counters.itemsLowered += fresh.length;
-  let head = 0;
-  while (head < old.length && head < fresh.length && sameHead(old[head]?.decls, decls[head])) head++;
-  let tail = 0;
-  const most = Math.min(old.length, fresh.length) - head;
-  while (tail < most && sameHead(old[old.length - 1 - tail]?.decls, decls[fresh.length - 1 - tail])) tail++;
+  const kept = keptSlots(old, lowered);
   const changed: { slot: ItemSlot; before: readonly Decl[] }[] = [];
-  const slots = fresh.map((item, index): ItemSlot => {
-    const kept =
-      index < head
-        ? old[index]
-        : index >= fresh.length - tail
-          ? old[index - fresh.length + old.length]
-          : undefined;
-    const now = decls[index] ?? [];
-    if (kept === undefined) {
-      lastKey++;
-      return { key: lastKey, file: file.uri, library: file.library, item, index: 0, decls: now };
-    }
-    kept.item = item;
-    if (!sameDecls(kept.decls, now)) {
-      changed.push({ slot: kept, before: kept.decls });
-      kept.decls = now;
-    }
-    return kept;
+  const slots = fresh.map((item, index) => {
+    const decls = lowered[index] ?? [];
+    const slot = kept[index];
+    if (slot === undefined) return slotOf(file, item, decls);
+    changed.push(...refill(slot, item, decls));
+    return slot;
   });
   file.slots = [...file.slots.slice(0, start), ...slots, ...file.slots.slice(start + old.length)];
-  for (let index = start; index < file.slots.length; index++) {
-    const slot = file.slots[index];
-    if (slot) slot.index = index;
-  }
-  return {
-    file: file.uri,
-    changed,
-    added: slots.slice(head, slots.length - tail),
-    removed: old.slice(head, old.length - tail),
-    touched: slots,
-  };
+  for (const [index, slot] of file.slots.entries()) slot.index = index;
+  const added = slots.filter((_, index) => kept[index] === undefined);
+  return { file: file.uri, changed, added, removed: old.filter((it) => !kept.includes(it)), touched: slots };
+}
+
+/** For each new item the slot that it goes on in: pairs from both ends whose heads agree. */
+function keptSlots(
+  old: readonly ItemSlot[],
+  lowered: readonly (readonly Decl[])[],
+): readonly (ItemSlot | undefined)[] {
+  const least = Math.min(old.length, lowered.length);
+  let head = 0;
+  while (head < least && sameHead(old[head]?.decls, lowered[head])) head++;
+  let tail = 0;
+  while (tail < least - head && sameHead(old.at(-1 - tail)?.decls, lowered.at(-1 - tail))) tail++;
+  return lowered.map((_, index) => {
+    if (index < head) return old[index];
+    return index >= lowered.length - tail ? old[index - lowered.length + old.length] : undefined;
+  });
 }
 
 /** Of the same kind and name: an edit of one, not another. */
