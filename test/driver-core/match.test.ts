@@ -428,3 +428,14 @@ test('a row that only an override lets count says so', () => {
     { field: 'override_only', row: 'vfio-pci', device: 'not set' },
   ]);
 });
+
+test('names that every JavaScript object knows are names like any other', () => {
+  const odd = bus('odd', {
+    match: ['constructor', 'any when constructor', 'driver_name dev.toString', 'id_table'],
+    tables: [table([field('u32', 'valueOf', { wild: true })])],
+    modalias: ['odd:{constructor}'],
+  });
+  const one = driver('odd', 'd', { rows: [{ valueOf: 1 }] });
+  assert.equal(verdict(odd, one, device('odd', 'x', { fields: { valueOf: 1 } })), 'yes by id_table row 1');
+  assert.equal(verdict(odd, one, device('odd', 'x')), 'no');
+});

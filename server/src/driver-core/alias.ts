@@ -8,7 +8,7 @@ import type { Format, Hole } from './format.ts';
 import { isWild, rawValue } from './id-table.ts';
 import { renderHole } from './render-format.ts';
 import type { BusType, Driver, MatchTable, Row, TableField, Value } from './topology.ts';
-import { bitsOf, first } from './value.ts';
+import { bitsOf, first, own } from './value.ts';
 
 /** All aliases of a driver's module because of this driver: those of its rows, then its MODULE_ALIAS lines. */
 export function driverAliases(bus: BusType, driver: Driver): readonly string[] {
@@ -25,7 +25,7 @@ export function driverAliases(bus: BusType, driver: Driver): readonly string[] {
  * (file2alias warns and passes it over), or if the table's bus has no alias at all (MA-3).
  */
 export function rowAliases(bus: BusType, driver: Driver, tableName: string, row: Row): readonly string[] {
-  const table = bus.tables[tableName];
+  const table = own(bus.tables, tableName);
   if (!table) return [];
   const prefix = tableName === 'id_table' ? aliasPrefix(bus, driver, row) : undefined;
   return aliasFormats(bus, driver, table, tableName)
@@ -51,7 +51,7 @@ function servedStruct(bus: BusType, driver: Driver) {
 function aliasPrefix(bus: BusType, driver: Driver, row: Row): string | undefined {
   const prefixes = servedStruct(bus, driver)?.aliasPrefix ?? [];
   const lookup = (path: { root: string; name: string }) =>
-    path.root === 'row' ? row.fields[path.name] : undefined;
+    path.root === 'row' ? own(row.fields, path.name) : undefined;
   return prefixes.find(({ when }) => holds(when, lookup))?.value;
 }
 
@@ -109,7 +109,7 @@ type Rendered = string | readonly string[] | undefined;
 
 function renderField(hole: Hole, field: TableField | undefined, table: MatchTable, row: Row): Rendered {
   if (hole.print.kind === 'bcd') return bcdField(hole.name, row);
-  if (!field) return renderHole(hole, row.fields[hole.name]);
+  if (!field) return renderHole(hole, own(row.fields, hole.name));
   if (field.by === 'acpi_id' && row.fields[field.name] === undefined) return acpiClass(table, row);
   if (isWild(field, row)) return '*';
   const value = rawValue(table, row, field.name);

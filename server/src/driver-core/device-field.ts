@@ -4,13 +4,13 @@ import { assertNever } from '../base/assert-never.ts';
 import type { Lookup } from './condition.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';
 import type { Kernel, Path, Row, Value } from './topology.ts';
-import { first } from './value.ts';
+import { first, own } from './value.ts';
 
 /** A device's field, or what is known without one: `name`, `dev_name`, `parent`, `node_name`, `driver_override` … */
 export function deviceField(device: LiveDevice | undefined, name: string): Value | undefined {
   if (!device) return undefined;
-  const own = device.fields[name];
-  if (own !== undefined) return own;
+  const field = own(device.fields, name);
+  if (field !== undefined) return field;
   switch (name) {
     case 'name':
     case 'dev_name':
@@ -30,7 +30,7 @@ export function deviceField(device: LiveDevice | undefined, name: string): Value
     case 'iommu_group':
       return device.group;
     default:
-      return device.given[name];
+      return own(device.given, name);
   }
 }
 
@@ -41,7 +41,7 @@ export function driverField(driver: LiveDriver | undefined, name: string): Value
   if (name === 'name') return decl.fields[name] ?? decl.name;
   if (name === 'module') return driver.module;
   if (name === 'bound') return driver.devices.length > 0 ? 1 : undefined;
-  return decl.fields[name] ?? (decl.tables[name] || decl.flags.has(name) ? 1 : undefined);
+  return own(decl.fields, name) ?? (own(decl.tables, name) || decl.flags.has(name) ? 1 : undefined);
 }
 
 /** Where the paths of a condition lead for this device, driver and row. */
@@ -56,7 +56,7 @@ export function lookupFor(
       case 'dev':
         return deviceField(device, path.name);
       case 'row':
-        return row?.fields[path.name];
+        return row && own(row.fields, path.name);
       case 'drv':
         return driverField(driver, path.name);
       case 'parent':
@@ -64,7 +64,7 @@ export function lookupFor(
       case 'physfn':
         return deviceField(device?.physfn, path.name);
       case 'kernel':
-        return kernel.config[path.name];
+        return own(kernel.config, path.name);
       default:
         return assertNever(path.root);
     }

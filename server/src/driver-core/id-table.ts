@@ -8,7 +8,7 @@ import { normalGuid } from './guid.ts';
 import { type MatchSubject, subjectLookup } from './match-subject.ts';
 import { renderFormat } from './render-format.ts';
 import type { MatchTable, Row, Scalar, TableField, Value } from './topology.ts';
-import { compareNumeric, equalsUnderMask, first, members, scalarEquals } from './value.ts';
+import { compareNumeric, equalsUnderMask, first, members, own, scalarEquals } from './value.ts';
 
 const INT_MAX = 0x7fff_ffff;
 
@@ -79,8 +79,8 @@ export function deviceValue(field: TableField, subject: MatchSubject): Value | u
   const { is } = field;
   if (!('root' in is)) return renderFormat(is, (name) => deviceField(subject.device, name));
   if (is.root !== 'dev') return subject.lookup(is);
-  const own = subject.device.fields[is.name];
-  return own !== undefined || OWN_ONLY.has(is.name) ? own : deviceField(subject.device, is.name);
+  const given = own(subject.device.fields, is.name);
+  return given !== undefined || OWN_ONLY.has(is.name) ? given : deviceField(subject.device, is.name);
 }
 
 /** A text in the form in which the field compares it. */
@@ -93,7 +93,7 @@ export function comparable(field: TableField, value: Scalar): Scalar {
 /** True if a field of this row is a wildcard: not written, or written with the wildcard's value. */
 export function isWild(field: TableField, row: Row): boolean {
   if (!field.wildcard || field.mask !== undefined) return false;
-  const value = row.fields[field.name];
+  const value = own(row.fields, field.name);
   if (value === undefined) return true;
   const wild = field.wildcard.value;
   const one = first(value);
@@ -102,7 +102,7 @@ export function isWild(field: TableField, row: Row): boolean {
 
 /** The value a C table holds where nothing is written: the wildcard's, else 0 or the empty text. */
 export function rawValue(table: MatchTable, row: Row, name: string): Value {
-  const written = row.fields[name];
+  const written = own(row.fields, name);
   if (written !== undefined) return written;
   const field = table.fields.find((candidate) => candidate.name === name);
   return field?.wildcard?.value ?? (field && isText(field) ? '' : 0);

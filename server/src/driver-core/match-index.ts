@@ -6,7 +6,7 @@ import type { LiveDevice, LiveDriver, MatchIndex } from './live.ts';
 import { matchSubject } from './match-subject.ts';
 import { type TableIndex, type TaggedRows, tableIndex } from './table-index.ts';
 import type { BusType, Driver, Kernel, MatchStep, Path, Row } from './topology.ts';
-import { first, members } from './value.ts';
+import { first, members, own } from './value.ts';
 
 /** Roots whose value differs from driver to driver. */
 const OF_DRIVERS: ReadonlySet<Path['root']> = new Set<Path['root']>(['drv', 'row']);
@@ -117,7 +117,7 @@ function collectorOf(step: MatchStep, bus: BusType, drivers: readonly Driver[]):
 }
 
 function tableCollector(bus: BusType, name: string, drivers: readonly Driver[]): Collector {
-  const table = bus.tables[name];
+  const table = own(bus.tables, name);
   if (!table) return () => {};
   let index: TableIndex | undefined;
   return ({ subject, found }) => {
@@ -128,7 +128,7 @@ function tableCollector(bus: BusType, name: string, drivers: readonly Driver[]):
 
 function* taggedRows(table: string, drivers: readonly Driver[]): Iterable<TaggedRows> {
   for (const [position, driver] of drivers.entries()) {
-    const rows: readonly Row[] | undefined = driver.tables[table];
+    const rows: readonly Row[] | undefined = own(driver.tables, table);
     if (rows) yield { rows, tag: () => position };
   }
 }

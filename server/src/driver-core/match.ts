@@ -10,7 +10,7 @@ import { type MatchSubject, matchSubject } from './match-subject.ts';
 import type { Verdict } from './result.ts';
 import { candidateRows } from './row-index.ts';
 import type { Kernel, MatchStep, MatchTable, Path, Row } from './topology.ts';
-import { equalsUnderMask, first, members } from './value.ts';
+import { equalsUnderMask, first, members, own } from './value.ts';
 
 /** Asks the bus of both whether this driver may bind this device. Changes nothing. */
 export function matchDevice(kernel: Kernel, device: LiveDevice, driver: LiveDriver): Verdict {
@@ -97,9 +97,9 @@ function byOverride(
 
 function byTable(step: Extract<MatchStep, { kind: 'table' }>, subject: MatchSubject): Verdict | undefined {
   const { device, driver } = subject;
-  const table = driver.bus.type.tables[step.table];
+  const table = own(driver.bus.type.tables, step.table);
   if (!table) return undefined;
-  const rows = driver.decl.tables[step.table];
+  const rows = own(driver.decl.tables, step.table);
   if (rows) {
     const candidates = candidateRows(table, rows, subject);
     const row = matchingRow(table, candidates, subject, rowFilter(device, driver));

@@ -7,7 +7,7 @@ import { isText } from './id-table.ts';
 import type { LiveDevice } from './live.ts';
 import { renderFormat } from './render-format.ts';
 import type { BusType, Kernel, TableField, Value } from './topology.ts';
-import { isList, members } from './value.ts';
+import { isList, members, own } from './value.ts';
 
 /**
  * The device's modalias without the trailing `*`, which belongs to the driver's alias; undefined: it announces nothing.
@@ -18,7 +18,7 @@ export function deviceModalias(kernel: Kernel, device: LiveDevice): string | und
   for (const { value, when } of device.struct.modalias) {
     if (when.length > 0 && !holds(when, lookupFor(kernel, device))) continue;
     const formats =
-      'format' in value ? [value.format] : (device.bus.type.tables[value.table]?.modalias ?? []);
+      'format' in value ? [value.format] : (own(device.bus.type.tables, value.table)?.modalias ?? []);
     for (const format of formats) {
       const text = renderForDevice(format, device, device.bus.type);
       if (text !== undefined) return text.endsWith('*') ? text.slice(0, -1) : text;
@@ -45,8 +45,8 @@ function renderForDevice(format: Format, device: LiveDevice, bus: BusType): stri
 }
 
 function announcedField(device: LiveDevice, bus: BusType, name: string): Value | undefined {
-  const own = device.fields[name];
-  if (own !== undefined) return name === 'acpi_ids' ? withoutDeviceTreeId(own) : own;
+  const written = own(device.fields, name);
+  if (written !== undefined) return name === 'acpi_ids' ? withoutDeviceTreeId(written) : written;
   const field = comparedField(bus, name);
   if (field && isText(field)) return field.wildcard ? (field.wildcard.value ?? '') : undefined;
   if (field) return 0;

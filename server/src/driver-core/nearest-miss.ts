@@ -6,7 +6,7 @@ import { matchSteps } from './match-index.ts';
 import { matchSubject } from './match-subject.ts';
 import type { Miss } from './result.ts';
 import type { Kernel, Row } from './topology.ts';
-import { printValue } from './value.ts';
+import { own, printValue } from './value.ts';
 
 /** The row with the fewest fields that differ, the first of them; undefined: the driver has no table that is asked. */
 export function nearestMiss(kernel: Kernel, device: LiveDevice, driver: LiveDriver): Miss | undefined {
@@ -25,12 +25,12 @@ function nearestRow(
   driver: LiveDriver,
   tableName: string,
 ): Miss | undefined {
-  const table = driver.bus.type.tables[tableName];
+  const table = own(driver.bus.type.tables, tableName);
   if (!table) return undefined;
   const subject = matchSubject(kernel, device, driver);
   const counts = rowFilter(device, driver);
   let best: { readonly row: Row; readonly fields: ReturnType<typeof differingFields> } | undefined;
-  for (const row of driver.decl.tables[tableName] ?? []) {
+  for (const row of own(driver.decl.tables, tableName) ?? []) {
     if (endsTable(table, row)) break;
     const fields = differingFields(table, row, subject);
     if (!best || fields.length < best.fields.length) best = { row, fields };

@@ -1,6 +1,5 @@
 // One driver's chance to bind one device: what the core checks first, the bus's checks, the driver's probe, and what follows.
 // drivers/base/dd.c: driver_probe_device, really_probe, driver_bound (domain.md 1.7, 1.8, LC-21, LC-24, LC-27).
-
 import { defer, endWait, leaveDeferred, trigger } from './deferral.ts';
 import { lookupFor } from './device-field.ts';
 import { missingSupplier, supplierName } from './device-links.ts';

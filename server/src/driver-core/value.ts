@@ -1,6 +1,11 @@
 // Values of fields: numbers up to u64 (bigint beyond 2^53), texts and lists. Equality, masks and bits without loss.
 import type { Scalar, Value } from './topology.ts';
 
+/** What a record holds itself: names are the user's, and `constructor` is no field of anything. */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** The members of a list; a single value is a list of one. */
 export function members(value: Value | undefined): readonly Scalar[] {
   if (value === undefined) return [];
