@@ -50,11 +50,8 @@ function offeredBy(meaning: Meaning, offers: readonly string[], name: string) {
   return { contract: undefined, prototype: undefined };
 }
 
-function targetOf(
-  { device: declared, run }: Meaning,
-  use: Use,
-  device: DeviceResult,
-): DeviceResult | undefined {
+function targetOf(meaning: Meaning, use: Use, device: DeviceResult): DeviceResult | undefined {
+  const { run } = meaning;
   const { of } = use;
   if (of === undefined) return device;
   if ('driver' in of) {
@@ -62,7 +59,11 @@ function targetOf(
     return bound === undefined ? undefined : run.devices.get(bound);
   }
   const id =
-    of.path === 'physfn' ? declared(device.id)?.physfn : of.path === 'parent' ? device.parent : undefined;
+    of.path === 'physfn'
+      ? meaning.device(device.id)?.physfn
+      : of.path === 'parent'
+        ? device.parent
+        : undefined;
   return id === undefined ? undefined : run.devices.get(id);
 }
 
