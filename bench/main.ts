@@ -1,12 +1,20 @@
 // The benchmark. `npm run bench [-- PART...] [--json]`: without parts, all of them. What each measures stands in its file.
 import { parseArgs } from 'node:util';
 import { type Section, sectionText } from './measure/section.ts';
+import { dumpPart } from './parts/dump.ts';
 import { editPart } from './parts/edit.ts';
+import { matchPart } from './parts/match.ts';
 import { parsePart } from './parts/parse.ts';
+import { runPart } from './parts/run.ts';
+import { startPart } from './parts/start.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   parse: parsePart,
   edit: editPart,
+  match: matchPart,
+  run: runPart,
+  dump: dumpPart,
+  start: startPart,
 };
 
 const { values, positionals } = parseArgs({

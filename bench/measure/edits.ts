@@ -23,7 +23,13 @@ export function keystrokesFor(text: string): readonly Keystroke[] {
       by: 'f',
       breaks: true,
     }),
-    keystroke(text, 'a letter of a used name', {
+    keystroke(text, 'a letter of a field’s name', {
+      start: at('    vendo'),
+      length: 1,
+      by: 'x',
+      breaks: true,
+    }),
+    keystroke(text, 'a letter of a supplier’s name', {
       start: at('        supplier os'),
       length: 1,
       by: 'x',
