@@ -1,5 +1,5 @@
 // Which of three costs an edit of a root has: nothing that matters changed, only devices that stand alone changed, or more.
-// The three cases are (a), (b) and (c) of the incremental plan in ARCHITECTURE.md.
+// The plan: docs/adr/0004-three-costs-of-an-edit.md.
 import type { Decl, DeviceDecl, Fact } from '../declare/declarations.ts';
 import { deviceId, type ItemKey, type Names } from '../link/index.ts';
 import type { LinkedTypes } from '../link/link-types.ts';
