@@ -34,13 +34,21 @@ export function allAttempts(
   const { bus } = device;
   const idle = (bus?.drivers ?? []).filter((driver) => driver.order === 0);
   return [...(bus?.registered ?? []), ...idle].map(
-    (driver) =>
-      known.get(driver.id) ?? {
-        driver: driver.id,
-        verdict: explainedVerdict(state, device, driver),
-        outcome: 'no match' as const,
-      },
+    (driver) => known.get(driver.id) ?? noMatch(state, device, driver),
   );
+}
+
+/** What match() said is asked when somebody looks: a bus may have thousands of drivers that an index ruled out. */
+function noMatch(state: State, device: LiveDevice, driver: LiveDriver): Attempt {
+  let verdict: Verdict | undefined;
+  return {
+    driver: driver.id,
+    outcome: 'no match',
+    get verdict() {
+      verdict ??= explainedVerdict(state, device, driver);
+      return verdict;
+    },
+  };
 }
 
 function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {

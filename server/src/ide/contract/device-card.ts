@@ -24,7 +24,7 @@ export function deviceCard(meaning: Meaning, device: DeviceResult): string {
   return paragraphs(
     headline(device),
     reasonText(device),
-    otherAttempts(device),
+    otherAttempts(meaning, device),
     facts([
       ['sysfs', code(`/sys${device.path}`)],
       ['modalias', device.modalias === undefined ? undefined : code(device.modalias)],
@@ -71,8 +71,8 @@ function rivalsText(device: DeviceResult): string {
   return others === 0 ? '' : `; first of ${others + 1} drivers that match`;
 }
 
-function otherAttempts(device: DeviceResult): string | undefined {
-  const others = device.state === 'bound' ? device.matching : nearestFirst(device);
+function otherAttempts(meaning: Meaning, device: DeviceResult): string | undefined {
+  const others = device.state === 'bound' ? device.matching : nearestFirst(meaning, device);
   const worth = others.filter((attempt) => attempt.outcome !== 'bound');
   if (worth.length === 0) return undefined;
   const lines = worth.slice(0, NAMED_ATTEMPTS).map((attempt) => `- ${attemptLine(attempt)}`);

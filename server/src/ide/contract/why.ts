@@ -2,8 +2,9 @@
 // nearest miss. Text in kernel terms, for hover, tree and explain alike.
 import { assertNever } from '../../base/assert-never.ts';
 import type { Attempt, DeviceResult, Miss, Verdict } from '../../driver-core/result.ts';
+import type { Driver } from '../../driver-core/topology.ts';
 import { code } from '../markup.ts';
-import { lastName } from '../meaning.ts';
+import { lastName, type Meaning } from '../meaning.ts';
 
 /** `id_table` row 2, `driver_override`, a dynamic id. */
 export function stepText({ dynamic, table, step, row }: Verdict): string {
@@ -61,14 +62,40 @@ export function missText(miss: Miss): string {
   return fields === '' ? `${where} does not fit` : `${where}: ${fields}`;
 }
 
-/** Attempts that came nearest first: those that matched, then those with the fewest fields that differ. */
-export function nearestFirst(device: DeviceResult): readonly Attempt[] {
-  const distance = (attempt: Attempt) =>
-    attempt.outcome === 'no match' ? 1 + (attempt.verdict.miss?.fields.length ?? 99) : 0;
-  return device.attempts
-    .map((attempt, order) => ({ attempt, order }))
-    .sort((a, b) => distance(a.attempt) - distance(b.attempt) || a.order - b.order)
-    .map(({ attempt }) => attempt);
+/** As many as are looked at closely. */
+const NEAREST = 16;
+
+/**
+ * Attempts that came nearest first: those that matched, then those with the fewest fields that differ. Of many drivers only those
+ * whose rows share most with the device are looked at closely.
+ */
+export function nearestFirst(meaning: Meaning, device: DeviceResult): readonly Attempt[] {
+  const { attempts } = device;
+  const ranks = attempts.map(({ outcome, driver }) =>
+    outcome === 'no match' ? sharedFields(meaning.driver(driver), device) : Number.POSITIVE_INFINITY,
+  );
+  const rankOf = (place: number) => ranks[place] ?? 0;
+  const places = [...ranks.keys()].sort((a, b) => (rankOf(a) === rankOf(b) ? a - b : rankOf(b) - rankOf(a)));
+  const close = places.flatMap((place) => attempts[place] ?? []);
+  const near = close.slice(0, NEAREST).sort((a, b) => exactDistance(a) - exactDistance(b));
+  return [...near, ...close.slice(NEAREST)];
+}
+
+function exactDistance(attempt: Attempt): number {
+  return attempt.outcome === 'no match' ? 1 + (attempt.verdict.miss?.fields.length ?? 99) : 0;
+}
+
+/** The most fields in which a row of the driver's tables equals the device. */
+function sharedFields(driver: Driver | undefined, device: DeviceResult): number {
+  let most = 0;
+  for (const rows of Object.values(driver?.tables ?? {})) {
+    for (const { fields } of rows) {
+      let shared = 0;
+      for (const name in fields) if (fields[name] === device.fields[name]) shared++;
+      if (shared > most) most = shared;
+    }
+  }
+  return most;
 }
 
 /** The reason without what it follows from, for places with little room. */
