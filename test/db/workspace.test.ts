@@ -104,3 +104,23 @@ test('library files are there to be read', () => {
   assert.equal(at?.uri, 'topo-std:/platform.topo');
   assert.equal(workspace.text(at?.uri ?? '')?.slice(at?.start, at?.end), 'platform');
 });
+
+test('the modules of a kernel that another root named already are used at once', () => {
+  const asked: string[] = [];
+  const installed = {
+    lookup: (modalias: string) => {
+      asked.push(modalias);
+      return [];
+    },
+    has: () => false,
+  };
+  const text = 'kernel 6.1 { modules = "mods"; }\ndevice 0000:01:00.0 on pci { vendor = 1; }\n';
+  const workspace = openWorkspace({ '/a.topo': text });
+  workspace.model('/a.topo');
+  assert.deepEqual(workspace.wantedKernels(), ['/mods']);
+  workspace.applyChange({ kernels: new Map([['/mods', installed]]), files: new Map([['/b.topo', text]]) });
+  assert.equal(workspace.model('/b.topo').topology.installed, installed);
+  assert.equal(workspace.model('/a.topo').topology.installed, installed);
+  assert.deepEqual(workspace.wantedKernels(), []);
+  assert.ok(asked.length > 0);
+});

@@ -32,7 +32,8 @@ import type { FileDelta, ItemSlot, SourceFile } from './source-file.ts';
 export interface RootInput {
   readonly root: string;
   readonly files: readonly SourceFile[];
-  readonly installed: InstalledModules | undefined;
+  /** The modules of the kernel that the root says it is of. */
+  installed(kernel: RootKernel): InstalledModules | undefined;
   readonly counters: Counters;
 }
 
@@ -95,7 +96,7 @@ function analyzeAll(
   const library = linkLibrary(scope, reusable, names);
   const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
   const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
-  const installed = input.installed;
+  const installed = input.installed(kernel);
   const topology = assemble({
     kernel: kernel.kernel,
     types,

@@ -1,7 +1,7 @@
 // All files that the server knows, and the analysis of every root among them. The only mutable thing below the hosts:
 // `applyChange` makes a new revision at once, models are made when asked for, from what the change can reach.
 import { resolveUri } from '../base/uri.ts';
-import type { ItemKey, LinkProblem, Place } from '../link/index.ts';
+import type { ItemKey, LinkProblem, Place, RootKernel } from '../link/index.ts';
 import { offsetAt, type Position, positionAt, type SyntaxTree, textOf } from '../syntax/index.ts';
 import { analyzeRoot, unchanged } from './analyze-root.ts';
 import type { Change, Config } from './change.ts';
@@ -176,13 +176,17 @@ export class Workspace {
   #input(root: string) {
     const uris = filesOfRoot(root, this.#files);
     const files = uris.map((it) => this.#files.get(it)).filter((it): it is SourceFile => it !== undefined);
-    const named = this.#kernels.get(this.#kernelUri(root) ?? '');
-    return { root, files, installed: named ?? this.#config.installed, counters: this.counters };
+    return {
+      root,
+      files,
+      installed: (kernel: RootKernel) => this.#kernels.get(folderOf(kernel) ?? '') ?? this.#config.installed,
+      counters: this.counters,
+    };
   }
 
   #kernelUri(root: string): string | undefined {
-    const modules = this.#roots.get(root)?.state?.kernel.modules;
-    return modules && resolveUri(modules.file, modules.folder);
+    const kernel = this.#roots.get(root)?.state?.kernel;
+    return kernel && folderOf(kernel);
   }
 
   #file(uri: string): SourceFile | undefined {
@@ -240,6 +244,11 @@ export class Workspace {
     }
     this.#rootsKnown = true;
   }
+}
+
+/** The URI of the folder that a root's `kernel` names. */
+function folderOf({ modules }: RootKernel): string | undefined {
+  return modules && resolveUri(modules.file, modules.folder);
 }
 
 let libraryByKey: ReadonlyMap<ItemKey, ItemSlot> | undefined;
