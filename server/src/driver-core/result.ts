@@ -92,8 +92,8 @@ export interface DeviceResult {
   /** The drivers that match it, in registration order (also those that came too late: `busy`), then those not loaded. */
   readonly matching: readonly Attempt[];
   /**
-   * Every registered driver of the bus in registration order, those that do not match with their nearest miss, then those
-   * that match and are not loaded. Made when it is first read, and that costs all rows of the bus: not for loops over devices.
+   * Every registered driver of the bus in registration order, then those that are not loaded; those that do not match with their
+   * nearest miss. Made when it is first read, and what match() said when that is read: not for loops over devices.
    */
   readonly attempts: readonly Attempt[];
   /** Modules that its modalias asks for, in load order. */
