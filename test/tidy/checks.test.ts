@@ -62,7 +62,11 @@ for (const path of topoFiles(FIXTURES).filter((it) => it.endsWith('/fires.topo')
   test(`each fix of ${path.slice(FIXTURES.length + 1)} removes its finding and adds no error`, () => {
     const context = openFile(path);
     const before = findingsOf(context);
-    for (const finding of before) for (const fix of finding.fixes()) helps(context, before, finding, fix);
+    for (const model of context.workspace.models()) {
+      for (const finding of rootFindings(context.workspace, model, context.level).all) {
+        for (const fix of finding.fixes()) helps({ ...context, model }, before, finding, fix);
+      }
+    }
   });
 }
 
@@ -158,8 +162,8 @@ function helps(context: FixtureContext, before: readonly Finding[], finding: Fin
   const texts = Object.fromEntries(
     context.fixture.files.map(({ path }) => [path, context.workspace.text(path) ?? '']),
   );
-  for (const model of context.workspace.models()) {
-    for (const [uri, edits] of model.edits(fix.edits)) texts[uri] = applyEdits(texts[uri] ?? '', edits);
+  for (const [uri, edits] of context.model.edits(fix.edits)) {
+    texts[uri] = applyEdits(texts[uri] ?? '', edits);
   }
   const after = allFindings(openWorkspace(texts), context.level).map(show);
   const many = (all: readonly string[], text: string): number => all.filter((it) => it === text).length;

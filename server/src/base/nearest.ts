@@ -2,17 +2,31 @@
 
 const MOST = 3;
 
-/** Names within a third of the length in edit distance (a swap counts one; short names have none), best first, at most three. */
+/**
+ * Names within a third of the length in edit distance (a swap counts one; short names have none), best first, at most three. A
+ * name that begins with a word so near (`opne`, `open_device`) comes after those that are near as a whole.
+ */
 export function nearest(name: string, candidates: Iterable<string>): readonly string[] {
   const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
-    const distance = editDistance(name, candidate, limit);
-    if (distance <= limit) found.push({ name: candidate, distance });
+    const distance = candidate === name ? limit + 1 : distanceTo(name, candidate, limit);
+    if (distance <= limit + BEGINS) found.push({ name: candidate, distance });
   }
   found.sort((a, b) => a.distance - b.distance);
   return [...new Set(found.map((it) => it.name))].slice(0, MOST);
+}
+
+/** Added for a name of which only the beginning is near. */
+const BEGINS = 0.5;
+
+function distanceTo(name: string, candidate: string, limit: number): number {
+  if (Math.abs(candidate.length - name.length) <= limit) {
+    const distance = editDistance(name, candidate, limit);
+    if (distance <= limit) return distance;
+  }
+  const isWord = /[-_.]/.test(candidate.charAt(name.length));
+  return isWord ? BEGINS + editDistance(name, candidate.slice(0, name.length), limit) : limit + 1;
 }
 
 /** Optimal string alignment distance; stops early with a number above `limit`. */

@@ -38,8 +38,10 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
     const provided = step.provides.flatMap((list) => list.names);
     const last = provided.at(-1);
     if (!last) continue;
-    for (const contract of contractsOf(step, model)) {
-      const missing = missingOf(whole(contract, model), new Set(provided.map((name) => name.text)));
+    const contracts = contractsOf(step, model).map((it) => whole(it, model));
+    if (!provided.every((name) => contracts.some((it) => has(it, name.text)))) continue;
+    for (const contract of contracts) {
+      const missing = missingOf(contract, new Set(provided.map((name) => name.text)));
       if (missing.length > 0) yield lacking(missing, contract, last, declared.item);
     }
   }
@@ -68,6 +70,11 @@ function contractsOf(step: MakesStep, model: RootModel): readonly Contract[] {
       ? model.topology.classes.get(step.of.text)?.requires
       : model.topology.buses.get(step.of.text)?.devices[0]?.offers;
   return (names ?? []).flatMap(({ value }) => model.topology.contracts.get(value) ?? []);
+}
+
+/** A callback that nobody asks for is a slip in the name of one that is missing: linking says it. */
+function has(contract: Contract, callback: string): boolean {
+  return contract.entries.some((entry) => entry.name === callback);
 }
 
 /** With the entries and pairs of the contracts that it extends. */

@@ -4,7 +4,7 @@ import type { MatchTable, Row } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
 import { takesAll } from './row-sets.ts';
 
 export const catchAllRow: Check<'driver'> = {
@@ -39,7 +39,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
       yield {
         message: `takes every device of \`${driver.bus}\` that nobody has bound yet`,
         place,
-        fixes: () => (fields.some((it) => it.name === 'override_only') ? [waitForOverride(place)] : []),
+        fixes: () => [remedy(table, row, place)],
       };
     }
   }
@@ -50,9 +50,14 @@ function isMaskForgotten({ fields }: MatchTable, row: Row): boolean {
   return fields.some(({ mask, name }) => mask !== undefined && row.fields[name] !== undefined);
 }
 
-function waitForOverride(place: Place): Fix {
-  return {
-    title: 'Take it only on `driver_override`',
-    edits: [{ act: 'replace', place, text: '{ override_only; }' }],
-  };
+/** Only a table whose rows all wait for an override may have such a row. */
+function remedy({ table, rows }: DriverTable, row: Row, place: Place): Fix {
+  const waits = table.fields.some((it) => it.name === 'override_only');
+  if (waits && rows.every((it) => it === row || isOverrideOnly(it))) {
+    return {
+      title: 'Take it only on `driver_override`',
+      edits: [{ act: 'replace', place, text: '{ override_only; }' }],
+    };
+  }
+  return { title: 'Delete this row', edits: [{ act: 'delete', place }] };
 }

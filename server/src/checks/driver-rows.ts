@@ -7,7 +7,7 @@ import type { ItemKey, Place } from '../link/place.ts';
 
 export interface DriverTable {
   readonly table: MatchTable;
-  /** Of the declaration and of every `extend`, in the order in which the kernel would walk them. */
+  /** Of the declaration and of every `extend`, in the order in which the kernel would walk them; those that could be read. */
   readonly rows: readonly Row[];
   readonly written: readonly WrittenTable[];
   /** The driver's name. */
@@ -39,8 +39,17 @@ export function driverTables(
   const home = { item: declared.item, site: declared.decl.name.site };
   return Object.entries(driver.tables).flatMap(([name, rows]) => {
     const table = types[name];
-    return table ? [{ table, rows, written: written.get(name) ?? [], home }] : [];
+    if (!table) return [];
+    const all = { table, rows, written: written.get(name) ?? [], home };
+    return [{ ...all, rows: rows.filter((row) => isSound(all, row)) }];
   });
+}
+
+/** All that is written in it is a field with a value that fits; of another row linking has said what is wrong. */
+function isSound(table: DriverTable, row: Row): boolean {
+  return factsOfRow(table, row).every(
+    ({ fact }) => row.fields[fact.name.text] !== undefined || fact.values.some((it) => it.kind === 'any'),
+  );
 }
 
 function writtenTables(
@@ -68,6 +77,12 @@ export function placeOfRow(table: DriverTable, row: Row): Place {
   const spot = spotOf(table, row);
   const node = spot && (spot.decl.values[spot.index] ?? rowAt(spot));
   return spot && node ? { item: spot.item, site: node.site } : table.home;
+}
+
+/** The statement `id_table …` that a row stands in. */
+export function placeOfTable(table: DriverTable, row: Row): Place {
+  const spot = spotOf(table, row);
+  return spot ? { item: spot.item, site: spot.decl.site } : table.home;
 }
 
 /** A field of a row as written. */

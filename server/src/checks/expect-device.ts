@@ -269,7 +269,8 @@ function unknown(ref: Ref, text: string, near: readonly string[], place: Place):
   const message = inside
     ? `what \`${parts.slice(0, -1).join('/')}\` makes has no label \`${last}\`; it has ${has}`
     : `there is no device \`${text}\`${meant}`;
-  return { code: 'name/unknown', site: ref.site, message, fixes: replace(ref, near, place) };
+  const site = inside ? (ref.parts.at(-1)?.site ?? ref.site) : ref.site;
+  return { code: 'name/unknown', site, message, fixes: replace(ref, near, place) };
 }
 
 function replace(ref: Ref, texts: readonly string[], place: Place): readonly Fix[] {

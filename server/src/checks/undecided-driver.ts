@@ -1,6 +1,7 @@
 // MK-98: several drivers match every device of the bus, and nothing chooses. Kernel: drivers/vdpa/vdpa.c:vdpa_dev_match.
 import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 
 export const undecidedDriver: Check<'device'> = {
@@ -40,17 +41,22 @@ function* run({ id, result, device }: DeviceSubject, model: RootModel): Iterable
   yield {
     message: `${others.join(', ')} would do as well: ${first} takes it only because it was registered first; \`driver_override\` chooses`,
     place,
-    fixes: () =>
-      matching.map((it) => ({
-        title: `Choose ${name(it.driver, model)}`,
-        edits: [
-          {
-            act: 'insert-inside',
-            place,
-            text: `driver_override = ${name(it.driver, model).replaceAll('`', '')};`,
-          },
-        ],
-      })),
+    fixes: () => matching.map((it) => choose(id, it.driver, model)),
+  };
+}
+
+/** In its own declaration, or in the `create` that asked for it; else by an `extend`. */
+function choose(id: Id, driver: Id, model: RootModel): Fix {
+  const request = model.run.devices.get(id)?.madeBy?.request;
+  const declared = model.declaration(id) ?? (request === undefined ? undefined : model.declaration(request));
+  const text = `driver_override = ${model.driver(driver)?.name ?? ''};`;
+  return {
+    title: `Choose ${name(driver, model)}`,
+    edits: [
+      declared
+        ? { act: 'insert-inside', place: { item: declared.item, site: declared.decl.name.site }, text }
+        : { act: 'append', file: model.root, text: `extend device ${model.spelling(id)} { ${text} }` },
+    ],
   };
 }
 

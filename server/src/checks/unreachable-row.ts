@@ -1,8 +1,16 @@
 // MK-11, MK-12: a row of a table that an earlier row of the same table already covers. Kernel: drivers/pci/pci-driver.c:pci_match_id.
 import type { RootModel } from '../db/model.ts';
 import type { Driver, Row } from '../driver-core/topology.ts';
+import type { Edit } from '../link/fix.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import {
+  type DriverTable,
+  driverTables,
+  isOverrideOnly,
+  placeOfRow,
+  placeOfTable,
+  valueOfRow,
+} from './driver-rows.ts';
 import { rowIndex } from './row-index.ts';
 import { covers, printRow } from './row-sets.ts';
 
@@ -84,10 +92,22 @@ function* reports(
         place,
         related: [{ place: placeOfRow(table, general), message: 'the row that comes first' }],
         fixes: () =>
-          equal ? [{ title: 'Delete this row', edits: [{ act: 'delete', place }], preferred: true }] : [],
+          equal ? [{ title: 'Delete this row', edits: [deleteRow(row, table, model)], preferred: true }] : [],
       };
     }
   }
+}
+
+/** A name of a list goes with the comma before it; it is not the first, for it repeats one. */
+function deleteRow(row: Row, table: DriverTable, model: RootModel): Edit {
+  const place = placeOfRow(table, row);
+  const before = table.rows.find((it) => it.number === row.number - 1);
+  if (!before || !valueOfRow(table, row)) return { act: 'delete', place };
+  const statement = placeOfTable(table, row);
+  const [whole, from, to] = [statement, placeOfRow(table, before), place].map((it) => model.locate(it));
+  if (!whole || !from || !to || from.end > to.start) return { act: 'delete', place };
+  const part = { start: from.end - whole.start, end: to.end - whole.start };
+  return { act: 'replace', place: { ...statement, part }, text: '' };
 }
 
 /** The first row that takes all that this one takes. */

@@ -87,10 +87,31 @@ function nearMade(names: Names, made: MadeNames, parts: readonly string[]): read
   if (parts.length === 1) return nearest(parts[0] ?? '', [...names.devices.keys(), ...made.byName.keys()]);
   const owner = candidates(names, made, parts.slice(0, -1))[0];
   if (owner === undefined) return [];
-  const inside = [...(names.inside.get(owner)?.keys() ?? []), ...(made.inside.get(owner)?.keys() ?? [])];
   const before = parts.slice(0, -1).join('/');
-  const near = nearest(parts.at(-1) ?? '', inside);
-  return (near.length > 0 ? near : inside.slice(0, 5)).map((it) => `${before}/${it}`);
+  const inside = waysInto(names, made, owner, DEEPEST);
+  const near = new Set(nearest(parts.at(-1) ?? '', inside.map(lastPart)));
+  const isNear = (way: string): boolean => near.has(lastPart(way));
+  const best = [...inside.filter(isNear), ...inside.filter((it) => !isNear(it))];
+  return best.slice(0, 5).map((it) => `${before}/${it}`);
+}
+
+/** How many levels below a thing are offered. */
+const DEEPEST = 2;
+
+/** `sf`, `sf/eth`: one way to each device below a thing, by its label if it has one. */
+function waysInto(names: Names, made: MadeNames, owner: Id, depth: number): readonly string[] {
+  if (depth === 0) return [];
+  const first = new Map<Id, string>();
+  for (const inside of [names.inside.get(owner), made.inside.get(owner)])
+    for (const [name, id] of inside ?? []) if (!first.has(id)) first.set(id, name);
+  return [...first].flatMap(([id, name]) => [
+    name,
+    ...waysInto(names, made, id, depth - 1).map((it) => `${name}/${it}`),
+  ]);
+}
+
+function lastPart(way: string): string {
+  return way.slice(way.lastIndexOf('/') + 1);
 }
 
 /** Everything of any kind that a text may mean: what a finding is about. */
