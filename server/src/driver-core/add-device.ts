@@ -39,7 +39,8 @@ export type Added = { readonly device: LiveDevice } | { readonly refused: Reason
 export function addDevice(state: State, spec: NewDevice): Added {
   const bus = spec.bus === undefined ? undefined : state.buses.get(spec.bus);
   const type = spec.class === undefined ? undefined : state.topology.classes.get(spec.class);
-  const path = sysfsPath(spec.name, spec.class, spec.parent);
+  const devRoot = bus && structOf(bus.type, spec.devtype)?.devRoot;
+  const path = sysfsPath(spec.name, spec.class, spec.parent, devRoot);
   const refused = unknownBus(spec, bus) ?? nameClash(state, spec, bus, path);
   if (refused) return { refused };
   const device: Writable<LiveDevice> = {

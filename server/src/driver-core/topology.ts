@@ -111,6 +111,8 @@ export interface DeviceStruct {
   readonly inherits: readonly string[];
   readonly attributes: readonly string[];
   readonly typeDir?: Format;
+  /** `platform`: a device without a parent lies in /sys/devices/platform (LC-6). */
+  readonly devRoot?: string;
   /** An IOMMU attaches to it (domain.md DMA-1). */
   readonly iommu: boolean;
   readonly numVf: boolean;

@@ -157,6 +157,7 @@ function toDeviceStruct(
   const dma = DMA.find((it) => it === wordOf(facts, 'dma', kernel));
   const alloc = wordOf(facts, 'alloc', kernel);
   const identity = wordOf(facts, 'identity', kernel);
+  const devRoot = wordOf(facts, 'dev_root', kernel);
   return {
     struct: decl.name.text,
     fields: toFieldSpecs(linking, decl.fields, values),
@@ -172,6 +173,7 @@ function toDeviceStruct(
     inherits: wordsOf(facts, 'inherits', kernel),
     attributes: wordsOf(facts, 'attributes', kernel),
     ...(typeDir && { typeDir }),
+    ...(devRoot && { devRoot }),
     iommu: flagOf(facts, 'iommu', kernel),
     numVf: flagOf(facts, 'num_vf', kernel),
     noDriver: flagOf(facts, 'no_driver', kernel),

@@ -113,6 +113,7 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       inherits: fact('names', 'Fields that are taken from the parent.'),
       attributes,
       type_dir: fact('text', 'The folder of sysfs that the user creates devices in.'),
+      dev_root: fact('name', 'The directory below /sys/devices for a device without a parent.'),
     },
     {
       iommu: 'The IOMMU driver gives its devices a group.',
