@@ -1,5 +1,5 @@
 // Runs the command line in this process, in a folder made from files given as text.
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CliHost } from '../../server/src/cli/host.ts';
@@ -8,9 +8,15 @@ import { runCli } from '../../server/src/cli/run-cli.ts';
 import { plainStyle } from '../../server/src/exporters/style.ts';
 import { TOOL } from '../exporters/sample-report.ts';
 
-/** A new folder with these files; paths with `/`. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with these files, gone when the tests are done; paths with `/`. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'buswright-')));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });

@@ -109,19 +109,20 @@ test('a statement that cannot be read is told beside the tree of the others', as
   assert.equal(err, 'a statement has a syntax error; `buswright check a.topo` says which\n');
 });
 
-test('a kernel of the command line says what a modalias would load', async () => {
+test('the modules of a kernel of the command line stand as drivers', async () => {
   const alias = 'alias pci:v000015B3d00001017sv*sd*bc*sc*i* mlx5_core\n';
   const folder = folderWith({ 'first.topo': FIRST, 'kernel/modules.alias': alias });
   const { out } = await run('tree first.topo --kernel kernel --json', folder);
   const device = JSON.parse(out).devices.find((it: { name: string }) => it.name === '0000:03:00.0');
   assert.deepEqual(device.candidates, ['mlx5_core']);
+  assert.equal(device.driver, 'mlx5_core');
 });
 
 test('a kernel that the topology names is read beside its file, one that is not there is left out', async () => {
   const alias = 'alias pci:v000015B3d00001017sv*sd*bc*sc*i* mlx5_core\n';
   const text = FIRST.replace('kernel 6.12;', 'kernel 6.12 { modules = "../kernel"; }');
   const folder = folderWith({ 'boards/first.topo': text, 'kernel/modules.alias': alias });
-  assert.match((await run('tree boards/first.topo', folder)).out, /its modalias loads mlx5_core/);
+  assert.match((await run('tree boards/first.topo', folder)).out, /0000:03:00.0 → mlx5_core/);
   const bare = folderWith({ 'boards/first.topo': text });
   const { exit, out, err } = await run('tree boards/first.topo', bare);
   assert.equal(exit, 0);

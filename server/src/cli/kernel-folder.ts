@@ -16,10 +16,9 @@ export async function readKernelFolder(folder: string, shown: string): Promise<K
   const texts = await Promise.all(
     KERNEL_FILES.map((name) => readFile(join(folder, name), 'utf8').catch(() => undefined)),
   );
-  const modules = kernelModules(texts);
-  return modules === undefined
+  return texts[KERNEL_FILES.indexOf('modules.alias')] === undefined
     ? { kind: 'unreadable', message: notAFolder(shown) }
-    : { kind: 'modules', modules };
+    : { kind: 'modules', modules: kernelModules(texts) };
 }
 
 /** `6.1` of `/lib/modules/6.1.0-18-amd64`; undefined if the folder's name has no version. */
