@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { loweredLibrary } from './lib/lowered-library.mjs';
 import { isMain } from './lib/main.mjs';
 
 const isNode = "typeof process === 'object' && typeof process.versions?.node === 'string'";
@@ -52,6 +53,7 @@ export async function buildBundles(names = [], { dev = false } = {}) {
     charset: 'utf8',
     logLevel: 'warning',
     metafile: true,
+    plugins: [await loweredLibrary()],
   };
   const chosen = names.length > 0 ? names : Object.keys(bundles);
   const results = await Promise.all(chosen.map((name) => build({ ...shared, ...bundles[name] })));

@@ -55,6 +55,41 @@ export function openFile(uri: string, text: string, library: boolean, counters: 
   return file;
 }
 
+/** A file of the library whose declarations are known: its text is read when somebody looks at it. */
+export function openLoweredFile(uri: string, text: string, items: readonly (readonly Decl[])[]): SourceFile {
+  let read: SyntaxTree | undefined;
+  const treeOf = (): SyntaxTree => {
+    read ??= parse(text);
+    return read;
+  };
+  const slots = items.map((decls, index): ItemSlot => {
+    lastKey++;
+    return {
+      key: lastKey,
+      file: uri,
+      library: true,
+      index,
+      decls,
+      get item(): Item {
+        const item = treeOf().items[index];
+        if (item === undefined)
+          throw new Error(`${uri} has no item ${index}: it was lowered from another text`);
+        return item;
+      },
+    };
+  });
+  return {
+    uri,
+    library: true,
+    slots,
+    imports: [],
+    broken: new Set(),
+    get tree(): SyntaxTree {
+      return treeOf();
+    },
+  };
+}
+
 /** `edits` in LSP's order: each refers to the text that the one before left. */
 export function editFile(file: SourceFile, edits: readonly TextEdit[], counters: Counters): FileDelta {
   return replaceTree(
