@@ -82,7 +82,9 @@ test('an import is read when it is wanted, and again when it changes on disk', a
   await session({ files }, async (editor) => {
     await editor.open(A, 'import "b.topo";\ndevice a on foo { id = 1; }\n');
     assert.deepEqual(await editor.diagnostics(A), []);
+    const refresh = editor.next('workspace/diagnostic/refresh');
     await editor.changeOnDisk(B, 'bus bar { match { any; } }\n');
+    await refresh;
     const codes = (await editor.diagnostics(A)).map((it) => it.code);
     assert.deepEqual(codes, ['name/unknown']);
     await editor.changeOnDisk(B, undefined);

@@ -127,3 +127,37 @@ test('files of a folder that is taken out of the workspace go with it', async ()
     assert.deepEqual(await checked(), ['file:///w/one/a.topo']);
   });
 });
+
+test('a client that never answers questions is served all the same', async () => {
+  const never = new Promise<void>(() => {});
+  const before = {
+    'workspace/configuration': never,
+    'buswright/fs/find': never,
+    'buswright/fs/read': never,
+    'window/workDoneProgress/create': never,
+  };
+  await session({ before, folders: ['file:///w'], impatient: true }, async (editor) => {
+    await editor.open(A, 'import "b.topo";\ndevice a on pci;\n');
+    const [found] = await editor.diagnostics(A);
+    assert.equal(found?.code, 'name/import');
+  });
+});
+
+test('a document that is opened while its file is read stays as the editor has it', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const options = {
+    files: { [A]: 'device a on pcie;\n' },
+    folders: ['file:///w'],
+    before: { 'buswright/fs/read': held },
+  };
+  await session(options, async (editor) => {
+    const read = editor.next('buswright/fs/read');
+    await read;
+    await editor.open(A, TWO_DEVICES);
+    release();
+    assert.deepEqual(await editor.diagnostics(A), []);
+  });
+});

@@ -5,6 +5,7 @@ import type { FileProvider } from '../base/ports.ts';
 import { KERNEL_FILES, kernelModules } from '../ide/kernel-modules.ts';
 import { libraryDocuments } from '../ide/library.ts';
 import { applyChange } from './apply-change.ts';
+import { ask } from './ask.ts';
 import type { Context } from './context.ts';
 import { log } from './log.ts';
 import { FindFilesRequest, type ReadFileParams, ReadFileRequest } from './protocol.ts';
@@ -28,12 +29,11 @@ export function loadWorkspace(context: Context): void {
   whileLoading(context, async () => {
     const { session } = context;
     await writeLibrary(context);
-    const provider = providerOf(context);
-    const found = session.folders.length === 0 ? [] : await provider.find();
-    const uris = found.map((uri) => fileUri(session, uri)).filter((uri) => !session.open.has(uri));
-    const progress = await startProgress(context, uris.length);
-    applyChange(context, { files: (await readAll(provider, uris)).files });
-    progress();
+    const found = session.folders.length === 0 ? [] : await providerOf(context).find();
+    const uris = found.map((uri) => fileUri(session, uri));
+    const done = startProgress(context, uris.length);
+    applyChange(context, { files: (await readClosed(context, uris)).files });
+    done();
     await loadWanted(context);
   });
 }
@@ -41,9 +41,9 @@ export function loadWorkspace(context: Context): void {
 /** Files that changed, came or went on disk. */
 export function readAgain(context: Context, uris: readonly string[]): void {
   whileLoading(context, async () => {
-    const { files, missing } = await readAll(providerOf(context), uris);
-    for (const uri of context.session.open.keys()) files.delete(uri);
-    applyChange(context, { files, removed: missing.filter((uri) => !context.session.open.has(uri)) });
+    const { files, missing } = await readClosed(context, uris);
+    context.session.notices.refresh = true;
+    applyChange(context, { files, removed: missing });
     await loadWanted(context);
   });
 }
@@ -59,6 +59,7 @@ export function loadKernels(context: Context): void {
   if (wanted.length === 0) return;
   whileLoading(context, async () => {
     const read = await Promise.all(wanted.map((uri) => readKernel(context, uri)));
+    context.session.notices.refresh = true;
     applyChange(context, { kernels: new Map(wanted.map((uri, at) => [uri, read[at] ?? kernelModules([])])) });
   });
 }
@@ -71,10 +72,8 @@ export async function loadKernel(context: Context, folder: string | undefined): 
 
 async function loadWanted(context: Context): Promise<void> {
   const { workspace } = context.session;
-  const provider = providerOf(context);
   for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
-    const { files, missing } = await readAll(provider, wanted);
-    applyChange(context, { files, missing });
+    applyChange(context, await readClosed(context, wanted));
   }
 }
 
@@ -89,12 +88,21 @@ function folderUri(folder: string): string {
   return uri.replace(/\/$/, '');
 }
 
-async function readAll(provider: FileProvider, uris: readonly string[]) {
-  const texts = await Promise.all(uris.map((uri) => provider.read(uri)));
+interface ReadFiles {
+  readonly files: ReadonlyMap<string, string>;
+  readonly missing: readonly string[];
+}
+
+/** What the editor has open, also since the reading began, is the editor's and left out. */
+async function readClosed(context: Context, uris: readonly string[]): Promise<ReadFiles> {
+  const { open } = context.session;
+  const provider = providerOf(context);
+  const texts = await Promise.all(uris.map((uri) => (open.has(uri) ? undefined : provider.read(uri))));
   const files = new Map<string, string>();
   const missing: string[] = [];
   for (const [at, uri] of uris.entries()) {
     const text = texts[at];
+    if (open.has(uri)) continue;
     if (text === undefined) missing.push(uri);
     else files.set(uri, text);
   }
@@ -103,16 +111,17 @@ async function readAll(provider: FileProvider, uris: readonly string[]) {
 
 const NO_FILES: FileProvider = { read: async () => undefined, find: async () => [] };
 
-function providerOf({ connection, host, session }: Context): FileProvider {
+function providerOf(context: Context): FileProvider {
+  const { host, session } = context;
   if (!session.features.clientFiles) return host.files?.(session.folders) ?? NO_FILES;
   return {
     async read(uri) {
       const params: ReadFileParams = { uri };
-      const text: unknown = await connection.sendRequest(ReadFileRequest, params).catch(() => null);
+      const text = await ask(context, ReadFileRequest, params);
       return typeof text === 'string' ? text : undefined;
     },
     async find() {
-      const uris: unknown = await connection.sendRequest(FindFilesRequest).catch(() => []);
+      const uris = await ask(context, FindFilesRequest);
       return Array.isArray(uris) ? uris.filter((uri): uri is string => typeof uri === 'string') : [];
     },
   };
@@ -130,9 +139,12 @@ async function writeLibrary({ session, host }: Context): Promise<void> {
   }
 }
 
-async function startProgress({ connection, session }: Context, files: number): Promise<() => void> {
+/** Waits for nobody: a client that never answers gets no progress. */
+function startProgress({ connection, session }: Context, files: number): () => void {
   if (!session.features.workDoneProgress || files < 2) return () => {};
-  const progress = await connection.window.createWorkDoneProgress();
-  progress.begin('Buswright', undefined, `reading ${files} topologies`);
-  return () => progress.done();
+  const progress = connection.window.createWorkDoneProgress();
+  progress.then((it) => it.begin('Buswright', undefined, `reading ${files} topologies`)).catch(() => {});
+  return () => {
+    progress.then((it) => it.done()).catch(() => {});
+  };
 }

@@ -50,6 +50,8 @@ export interface Notices {
   /** Root → generation of its model that the client was told about. */
   readonly told: Map<string, number>;
   readonly counts: Counts;
+  /** Results changed though no open text did: the client is to ask again. */
+  refresh: boolean;
 }
 
 export function createSession(features: ClientFeatures, folders: readonly string[]): Session {
@@ -65,7 +67,7 @@ export function createSession(features: ClientFeatures, folders: readonly string
     told: new Map(),
     nextResultId: 1,
     tokens: createTokenCache(),
-    notices: { cancel: undefined, cost: 0, told: new Map(), counts: new Map() },
+    notices: { cancel: undefined, cost: 0, told: new Map(), counts: new Map(), refresh: false },
     ended: false,
   };
 }

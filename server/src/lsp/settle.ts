@@ -22,13 +22,11 @@ export function endNotices({ session }: Context): void {
   session.notices.cancel?.();
 }
 
-/** Everything is to be asked for again, though no open text changed: settings, files on disk. */
+/** Everything is to be asked for again, though no text changed: the settings did. */
 export function refreshAll(context: Context): void {
-  const { features, notices } = context.session;
-  notices.told.clear();
+  context.session.notices.told.clear();
+  context.session.notices.refresh = true;
   applyChange(context, {});
-  if (features.refreshDiagnostics) send(context, DiagnosticRefreshRequest.method);
-  if (features.refreshInlayHints) send(context, InlayHintRefreshRequest.method);
 }
 
 /** Tells the client what the last changes came to. */
@@ -39,13 +37,21 @@ export function settle(context: Context): void {
   const models = session.workspace.models();
   const changed = whatChanged(session.notices, models);
   if (!session.features.pullDiagnostics) pushDiagnostics(context);
-  if (changed.anything) {
-    if (session.features.tree) tellTree(context, models, changed.nodes);
-    if (session.features.refreshInlayHints && session.open.size > 1)
-      send(context, InlayHintRefreshRequest.method);
-  }
+  if (changed.anything && session.features.tree) tellTree(context, models, changed.nodes);
+  askToRefresh(context, changed);
   session.notices.cost = host.clock.now() - start;
   loadKernels(context);
+}
+
+/** Diagnostics of other documents are asked for by the client itself after an edit; hints are not. */
+function askToRefresh(context: Context, changed: Changed): void {
+  const { features, notices, open } = context.session;
+  const { refresh } = notices;
+  notices.refresh = false;
+  if (refresh && features.refreshDiagnostics) send(context, DiagnosticRefreshRequest.method);
+  if ((refresh || (changed.anything && open.size > 1)) && features.refreshInlayHints) {
+    send(context, InlayHintRefreshRequest.method);
+  }
 }
 
 interface Changed {

@@ -6,6 +6,8 @@ import { type EditorOptions, type FakeEditor, startEditor } from './fake-editor.
 export interface SessionOptions extends EditorOptions {
   /** URI → text of the files on the server's own disk; not set: the server has none. */
   readonly disk?: Readonly<Record<string, string>>;
+  /** The server's patience ends as soon as it begins to wait. */
+  readonly impatient?: true;
 }
 
 /** Runs `act` with an editor and stops both ends afterwards; what went over the wire is printed if it fails. */
@@ -13,7 +15,7 @@ export async function session(
   options: SessionOptions,
   act: (editor: FakeEditor) => Promise<void>,
 ): Promise<void> {
-  const editor = await startEditor(connectInProcess(hostWith(options.disk)), options);
+  const editor = await startEditor(connectInProcess(hostWith(options)), options);
   try {
     await act(editor);
   } catch (error) {
@@ -24,11 +26,13 @@ export async function session(
   }
 }
 
-export function hostWith(disk: Readonly<Record<string, string>> | undefined): ServerHost {
+/** Waits of a frame or so are over at once, in the order in which they began; longer ones never, or at once. */
+export function hostWith({ disk, impatient }: Pick<SessionOptions, 'disk' | 'impatient'>): ServerHost {
   return {
     clock: { now: () => performance.now() },
     scheduler: {
-      after(_milliseconds, act) {
+      after(milliseconds, act) {
+        if (milliseconds > 1000 && impatient !== true) return () => {};
         const immediate = setImmediate(act);
         return () => clearImmediate(immediate);
       },

@@ -6,6 +6,7 @@ import {
   type DidChangeWorkspaceFoldersParams,
 } from 'vscode-languageserver';
 import { applyChange } from '../apply-change.ts';
+import { ask } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { loadKernel, loadWorkspace, readAgain, whileLoading } from '../files.ts';
 import { settingsFrom } from '../settings.ts';
@@ -16,9 +17,7 @@ import { fileUri } from '../uris.ts';
 export function fetchSettings(context: Context): void {
   if (!context.session.features.configuration) return;
   whileLoading(context, async () => {
-    const answer = await context.connection
-      .sendRequest(ConfigurationRequest.type, { items: [{ section: 'buswright' }] })
-      .catch(() => null);
+    const answer = await ask(context, ConfigurationRequest.method, { items: [{ section: 'buswright' }] });
     await useSettings(context, Array.isArray(answer) ? answer[0] : undefined);
   });
 }
