@@ -190,11 +190,19 @@ function extend(acc: Building, item: SourceItem, decl: ExtendDecl, later: (() =>
   const target = acc.byId.get(targetOf(acc, decl) ?? '');
   if (!target || (target.kind !== adds.kind && !(target.kind === 'request' && adds.kind === 'device'))) {
     acc.openExtensions.push({ decl, item: item.key, file: item.file });
+    if (adds.kind === 'device') declareRequests(acc, item, adds, later);
     return;
   }
   push(acc.extensions, target.id, { kind: adds.kind, adds, item: item.key, file: item.file });
   if (adds.kind === 'device')
     for (const child of adds.children) declareDevice(acc, item, child, target, later);
+}
+
+/** What the user asks of a device that a driver makes has a name all the same. */
+function declareRequests(acc: Building, item: SourceItem, adds: DeviceDecl, later: (() => void)[]): void {
+  for (const child of adds.children) {
+    if (child.how === 'create') declareDevice(acc, item, child, undefined, later);
+  }
 }
 
 function targetOf(acc: Building, decl: ExtendDecl): Id | undefined {

@@ -18,6 +18,7 @@ import type {
 } from '../driver-core/topology.ts';
 import { idOfDevice } from './collect-names.ts';
 import type { AnyDeclaration } from './declaration.ts';
+import { checkStruct } from './device-struct.ts';
 import { classFieldTable, looseFieldTable, specTable } from './field-table.ts';
 import { type OpenBody, toFields } from './fields.ts';
 import { factOf, wordOf } from './guard.ts';
@@ -113,7 +114,7 @@ function toDevice(
   const { decl, parts } = body;
   const place = placeOf(linking, decl, vfBus);
   const devtype = wordOf(body.facts, 'devtype', linking.kernel);
-  const struct = structOf(linking, place.bus, body.facts, devtype);
+  const struct = structOf(linking, place.bus, body.facts);
   const parent = decl.how === 'vf' ? undefined : (within ?? parentOf(linking, decl));
   return {
     id: body.declaration.id,
@@ -172,19 +173,9 @@ function structOf(
   linking: Linking,
   bus: BusType | undefined,
   facts: readonly Fact[],
-  devtype: string | undefined,
 ): DeviceStruct | undefined {
-  if (devtype === undefined) return bus?.devices[0];
-  const found = bus?.devices.find((it) => it.struct === devtype);
   const name = factOf(facts, 'devtype', linking.kernel)?.values[0];
-  if (found === undefined && bus !== undefined && name !== undefined) {
-    reportUnknown(
-      linking,
-      name,
-      `device struct of \`${bus.name}\``,
-      bus.devices.map((it) => it.struct),
-    );
-  }
+  const found = name && bus && checkStruct(linking, bus, name);
   return found ?? bus?.devices[0];
 }
 
@@ -257,8 +248,13 @@ function vfsOf(body: Body): readonly Id[] {
 /** `create` in these bodies, and in them. */
 export function requestsOf(parts: readonly Part[]): readonly Request[] {
   return parts.flatMap(({ decl, linking }) =>
-    decl.children.filter((it) => it.how === 'create').map((it) => toRequest(linking, it)),
+    decl.children.filter((it) => isMeant(linking, it)).map((it) => toRequest(linking, it)),
   );
+}
+
+/** A `create`, and not a second one of its name. */
+function isMeant(linking: Linking, decl: DeviceDecl): boolean {
+  return decl.how === 'create' && linking.names.byId.get(requestId(decl.name.text))?.decl === decl;
 }
 
 function toRequest(linking: Linking, decl: DeviceDecl): Request {

@@ -4,9 +4,10 @@ import type { DriverDecl, Fact, TableRows, UsesDecl } from '../declare/declarati
 import { knownFacts } from '../declare/index.ts';
 import type { BusType, Driver, Fields, Id, MatchTable, Row, Use } from '../driver-core/topology.ts';
 import { toCondition } from './condition.ts';
+import { checkStruct } from './device-struct.ts';
 import { rowFieldTable, specTable } from './field-table.ts';
 import { toFields } from './fields.ts';
-import { holding, holdsAt, wordOf, wordsOf } from './guard.ts';
+import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { foldModule } from './ids.ts';
 import { busOf, toFlavours, toSteps, toUndo } from './link-steps.ts';
 import { type Linking, lookUp, reportUnknown } from './linking.ts';
@@ -36,6 +37,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
   const facts = parts.flatMap((it) => it.decl.facts);
   const fields = bus.devices[0] ? linking.types.deviceFields(bus, bus.devices[0]) : new Map();
   const devtype = wordOf(facts, 'devtype', kernel);
+  checkDevtype(linking, bus, facts);
   const remove = parts.find((it) => it.decl.remove)?.decl.remove;
   const sriov = parts.flatMap((it) => toSteps(it.linking, it.decl.sriovConfigure ?? [], fields));
   return {
@@ -71,6 +73,11 @@ function partsOf(linking: Linking, id: Id, decl: DriverDecl): readonly Part[] {
     it.adds.kind === 'driver' ? [{ decl: it.adds, linking: { ...linking, item: it.item } }] : [],
   );
   return [{ decl, linking }, ...bodies];
+}
+
+function checkDevtype(linking: Linking, bus: BusType, facts: readonly Fact[]): void {
+  const name = factOf(facts, 'devtype', linking.kernel)?.values[0];
+  if (name) checkStruct(linking, bus, name);
 }
 
 /**

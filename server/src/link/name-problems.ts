@@ -84,7 +84,7 @@ function emptyReplace(names: Names, declaration: AnyDeclaration): LinkProblem {
 }
 
 function wordOf(declaration: AnyDeclaration): string {
-  return declaration.kind === 'request' ? '`create`' : declaration.kind;
+  return declaration.kind;
 }
 
 function nameOf(declaration: AnyDeclaration): Place {

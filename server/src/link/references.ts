@@ -17,6 +17,7 @@ import type {
   StepDecl,
   SupplierDecl,
 } from '../declare/declarations.ts';
+import { knownFacts } from '../declare/index.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { idOfDevice } from './collect-names.ts';
 import type { AnyDeclaration } from './declaration.ts';
@@ -35,6 +36,9 @@ export interface ReferenceScope {
   readonly names: Names;
   resolve(ref: Ref): Id | undefined;
 }
+
+const DEVICE_FACTS = knownFacts('device');
+const MADE_FACTS = knownFacts('made');
 
 interface Acc extends ReferenceScope {
   readonly found: SiteReference[];
@@ -206,14 +210,15 @@ function ofSteps(acc: Acc, steps: readonly StepDecl[]): void {
     if (step.kind !== 'creates' && step.kind !== 'registers') continue;
     const owner = step.kind === 'creates' ? busId(step.of.text) : classId(step.of.text);
     known(acc, step.of, owner);
-    ofFacts(acc, owner, step.facts);
+    ofFacts(acc, owner, step.facts, MADE_FACTS);
     ofOffers(acc, step.offers);
     for (const it of step.provides.flatMap((list) => list.names)) say(acc, it, functionId(it.text));
     ofSuppliers(acc, step.suppliers);
   }
 }
 
-function ofFacts(acc: Acc, owner: Id, facts: readonly Fact[]): void {
+/** `own`: facts that the language itself knows in this body. */
+function ofFacts(acc: Acc, owner: Id, facts: readonly Fact[], own: ReadonlySet<string>): void {
   for (const it of facts) {
     if (
       it.name.text === 'driver_override' ||
@@ -221,7 +226,7 @@ function ofFacts(acc: Acc, owner: Id, facts: readonly Fact[]): void {
       it.name.text === 'driver'
     ) {
       ofOverride(acc, owner, it);
-    } else say(acc, it.name, fieldId(owner, it.name.text));
+    } else if (!own.has(it.name.text)) say(acc, it.name, fieldId(owner, it.name.text));
   }
 }
 
@@ -246,7 +251,7 @@ function ofDeviceBody(acc: Acc, decl: DeviceDecl, id: Id, within: AnyDeclaration
   if (decl.under) ofRef(acc, decl.under, acc.resolve(decl.under));
   if (decl.flavour) say(acc, decl.flavour, `flavour:${decl.flavour.text}`);
   if (decl.label) say(acc, decl.label, id, true);
-  ofFacts(acc, ownerOf(decl, id, within), decl.facts);
+  ofFacts(acc, ownerOf(decl, id, within), decl.facts, DEVICE_FACTS);
   ofSuppliers(acc, decl.suppliers);
   const self = acc.names.byId.get(id);
   for (const it of decl.children) ofDevice(acc, it, self);
