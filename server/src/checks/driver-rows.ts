@@ -28,8 +28,21 @@ export interface RowFact {
   readonly item: ItemKey;
 }
 
+/** A driver is linked anew when its declaration, an `extend` of it or its bus changed; until then its tables stay. */
+const tablesOf = new WeakMap<Driver, readonly DriverTable[]>();
+
 /** A table that the bus does not match by is left out. */
 export function driverTables(
+  driver: Driver,
+  declared: Declaration<'driver'>,
+  model: RootModel,
+): readonly DriverTable[] {
+  const tables = tablesOf.get(driver) ?? collectTables(driver, declared, model);
+  tablesOf.set(driver, tables);
+  return tables;
+}
+
+function collectTables(
   driver: Driver,
   declared: Declaration<'driver'>,
   model: RootModel,

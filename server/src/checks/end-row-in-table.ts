@@ -2,6 +2,8 @@
 import type { RootModel } from '../db/model.ts';
 import { endsTable } from '../driver-core/id-table.ts';
 import type { Row } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
+import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { type DriverTable, driverTables, factOfRow, placeOfRow, valueOfRow } from './driver-rows.ts';
 
@@ -42,8 +44,14 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
     yield {
       message: `${fields} ${table.table.end.length === 1 ? 'is' : 'are'} 0 or empty: the kernel takes this row for the end of the table${hidden === 0 ? '' : ` and never looks at the ${hidden} after it`}`,
       place: placeOfRow(table, end),
+      fixes: () => (valueOfRow(table, end) ? [] : [deleteRow(placeOfRow(table, end))]),
     };
   }
+}
+
+/** If it was meant as the end: the language ends every table itself. */
+function deleteRow(place: Place): Fix {
+  return { title: 'Delete this row', edits: [{ act: 'delete', place }] };
 }
 
 /** `any` where there is no wildcard: MK-22 says it. */

@@ -1,6 +1,7 @@
 // MK-23, MK-24: a device that counts on the driver's name where the bus does not compare it. Kernel: drivers/base/platform.c:platform_match.
 import type { RootModel } from '../db/model.ts';
 import type { TableRows } from '../declare/declarations.ts';
+import { INSTALLED } from '../driver-core/kmod/module-drivers.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
 import type { BusType, Driver } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
@@ -65,7 +66,9 @@ function* reports(
   if (bus === undefined || name === undefined || !isMine(bus) || !declared) return;
   if (!UNMATCHED.has(result.reason.code)) return;
   const driver = model.driver(driverId(bus, name));
-  if (!driver || !countsOnName(driver, model.topology.buses.get(bus))) return;
+  // What a module exports is not its whole table, and its name need not be the driver's.
+  if (!driver || driver.flags.has(INSTALLED)) return;
+  if (!countsOnName(driver, model.topology.buses.get(bus))) return;
   const decl = model.declarationAs('driver', driver.id);
   const table = decl?.decl.tables.find((it) => it.name.text === TABLE);
   yield {
