@@ -137,6 +137,38 @@ test('a file that is imported for a while and edited then is judged as it is now
   assert.deepEqual(edit('/a.topo', 16, ''), describeAll(fresh(workspace)));
 });
 
+/** One edit: what is deleted, or what is put in front. */
+const HANDOVERS: readonly (readonly [string, string, string, string])[] = [
+  [
+    'the library has its driver back when a replacement goes',
+    'replace driver sr on scsi { probe { fails ENODEV; } }\n',
+    '',
+    'device 0:0:0:0 on scsi { type = 5; }\nexpect 0:0:0:0 bound sr;\n',
+  ],
+  [
+    'a replacement takes the place of what the library has',
+    '',
+    'replace driver sr on scsi { probe { fails ENODEV; } }\n',
+    'device 0:0:0:0 on scsi { type = 5; }\nexpect 0:0:0:0 bound sr;\n',
+  ],
+  [
+    'what stands in a device goes when that becomes the second of its name',
+    '',
+    'device d on pci;\n',
+    'device p on platform { supplier v as clock; }\ndevice d on pci { device v on platform; }\n',
+  ],
+];
+
+for (const [title, before, after, rest] of HANDOVERS) {
+  test(title, () => {
+    const workspace = openWorkspace({ '/a.topo': before + rest });
+    describeAll(workspace);
+    const edit = { start: 0, end: before.length, newText: after };
+    workspace.applyChange({ edits: new Map([['/a.topo', [edit]]]) });
+    assert.deepEqual(describeAll(workspace), describeAll(fresh(workspace)));
+  });
+}
+
 const DIGITS = ['0x8086', '0x15b3', '0x1502', '0', '0xffffffff', '15b3', 'any'];
 
 test('edits of device ids: rerun equals from scratch', () => {

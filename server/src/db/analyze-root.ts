@@ -22,7 +22,7 @@ import type { Counters } from './counters.ts';
 import { declaredNames } from './declared-names.ts';
 import { classifyEdit } from './edit-class.ts';
 import { remember } from './history.ts';
-import { librarySlots, libraryTypes } from './library.ts';
+import { libraryNames, librarySlots, libraryTypes } from './library.ts';
 import type { Delta } from './model.ts';
 import { openProblems } from './open-extensions.ts';
 import { patchDevices } from './patch-devices.ts';
@@ -82,7 +82,7 @@ function analyzeAll(
   const { root, files, counters } = input;
   const own = files.flatMap((it) => it.slots);
   const kernel = linkKernel(own, root);
-  const names = collectNames([...librarySlots(), ...own], kernel.kernel.version);
+  const names = collectNames(own, kernel.kernel.version, libraryNames());
   counters.namesCollected++;
   const types = linkRootTypes(input, previous, deltas, names, kernel);
   const scope: Scope = {
@@ -171,7 +171,7 @@ function linkItems(
   counters: Counters,
 ): ReadonlyMap<ItemKey, LinkedItem> {
   const edited = new Set(deltas.flatMap((it) => it.changed.map(({ slot }) => slot.key)));
-  const touched = touchedNames(deltas, scope.names);
+  const touched = touchedNames(deltas, scope.names, previous?.names);
   const acc = new Map<ItemKey, LinkedItem>();
   for (const slot of slots) {
     const known = previous?.linked.get(slot.key);
@@ -191,11 +191,13 @@ function meets(lookups: readonly string[], names: ReadonlySet<string>): boolean 
 function touchedNames(
   deltas: readonly FileDelta[],
   names: Names,
+  previous: Names | undefined,
 ): { readonly names: ReadonlySet<string>; readonly items: ReadonlySet<ItemKey> } {
   const acc = { names: new Set<string>(), items: new Set<ItemKey>() };
   for (const delta of deltas) {
     for (const decl of declsOf(delta)) declaredNames(decl, acc.names);
   }
+  addDoubled([...names.duplicates, ...(previous?.duplicates ?? [])], acc.names);
   for (const extensions of names.extensions.values()) {
     for (const it of extensions)
       if (deltas.some((delta) => hasSlot(delta, it.item))) acc.names.add(it.adds.name.text);
@@ -203,19 +205,37 @@ function touchedNames(
   return acc;
 }
 
+/** Who is declared twice is meant once: where that changes hands, what stands inside either of them comes or goes with it. */
+function addDoubled(duplicates: Names['duplicates'], acc: Set<string>): void {
+  for (let size = -1; size !== acc.size; ) {
+    size = acc.size;
+    for (const { first, again } of duplicates) {
+      if (!acc.has(again.decl.name.text)) continue;
+      declaredNames(first.decl, acc);
+      declaredNames(again.decl, acc);
+    }
+  }
+}
+
 function hasSlot(delta: FileDelta, key: ItemKey): boolean {
   return delta.changed.some((it) => it.slot.key === key) || delta.added.some((it) => it.key === key);
 }
 
-/** Drivers and modules of the library; extensions may reach into them. */
+/** Drivers and modules of the library; extensions may reach into them, and a `replace` takes the place of one. */
 function linkLibrary(scope: Scope, previous: RootState | undefined, names: Names): readonly LinkedItem[] {
-  const isExtended = (id: Id): boolean => names.extensions.has(id) && names.byId.get(id)?.library === true;
-  if (previous && !names.ids.driver.some(isExtended) && !names.ids.module.some(isExtended))
-    return previous.library;
+  if (previous && !reachesLibrary(names) && !reachesLibrary(previous.names)) return previous.library;
   const slots = librarySlots().filter((slot) =>
     slot.decls.some((it) => it.kind === 'driver' || it.kind === 'module'),
   );
   return slots.map((it) => linkItem(scope, it));
+}
+
+function reachesLibrary(names: Names): boolean {
+  const isReached = (id: Id): boolean => {
+    const it = names.byId.get(id);
+    return it?.library ? names.extensions.has(id) : it?.kind === 'driver' && it.decl.replaces;
+  };
+  return names.ids.driver.some(isReached) || names.ids.module.some(isReached);
 }
 
 function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean {
