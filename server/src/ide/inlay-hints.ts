@@ -1,5 +1,6 @@
-// Inlay hints: the bound driver, or why there is none, beside each device; the row that fits; the devices of a driver. Looks only
-// at the statements that the shown range touches, so its cost is that of a screen.
+// Inlay hints: the bound driver beside each device, or why there is none at the end of its line (a sentence there does not push
+// the text aside); the row that fits; the devices of a driver. Looks only at the statements that the shown range touches, so its
+// cost is that of a screen.
 import { contains, type TextRange } from '../base/text-range.ts';
 import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
@@ -43,12 +44,34 @@ export function inlayHints(
     const item = items[at];
     const location = item === undefined ? undefined : itemLocation(model, item);
     if (item === undefined || (location !== undefined && location.start > range.end)) break;
-    hints.push(...hintsOfItem(model, item, options).filter((hint) => contains(range, hint.offset)));
+    for (const { hint, offset } of hintsOfItem(model, item, options)) {
+      const { label, tooltip } = hint;
+      const at = hint.isSentence ? lineEnd(workspace, uri, offset) : offset;
+      if (contains(range, at)) hints.push({ offset: at, label, ...(tooltip !== undefined && { tooltip }) });
+    }
   }
   return hints;
 }
 
-function hintsOfItem(model: RootModel, item: ItemView, options: InlayHintOptions): readonly InlayHint[] {
+interface Hint {
+  readonly label: string;
+  readonly tooltip?: string;
+  /** Too long to stand between a name and what follows it. */
+  readonly isSentence?: boolean;
+}
+
+interface PlacedHint {
+  readonly hint: Hint;
+  /** The end of the name. */
+  readonly offset: number;
+}
+
+function lineEnd(workspace: Workspace, uri: string, offset: number): number {
+  const { line } = workspace.positionAt(uri, offset);
+  return workspace.offsetAt(uri, line, Number.MAX_SAFE_INTEGER);
+}
+
+function hintsOfItem(model: RootModel, item: ItemView, options: InlayHintOptions): readonly PlacedHint[] {
   return declarationsOf(model, item).flatMap(({ id, decl }) => {
     const offset = model.locate({ item: item.key, site: decl.name.site })?.end;
     if (offset === undefined) return [];
@@ -60,18 +83,17 @@ function hintsOfItem(model: RootModel, item: ItemView, options: InlayHintOptions
         : driver !== undefined
           ? driverHint(model, driver, options)
           : requestHint(model, id, options);
-    return hint === undefined ? [] : [{ offset, ...hint }];
+    return hint === undefined ? [] : [{ hint, offset }];
   });
 }
-
-type Hint = Omit<InlayHint, 'offset'>;
 
 function deviceHint(model: RootModel, device: DeviceResult, options: InlayHintOptions): Hint | undefined {
   const binding = options.binding ? bindingLabel(model, device, options) : undefined;
   const modalias = options.modalias ? device.modalias : undefined;
   const label = [binding, modalias].filter((part) => part !== undefined).join(' · ');
   if (label === '') return undefined;
-  return { label, tooltip: `${prose(device.reason.text)} *(${device.reason.rule})*` };
+  const tooltip = `${prose(device.reason.text)} *(${device.reason.rule})*`;
+  return { label, tooltip, isSentence: binding !== undefined && device.driver === undefined };
 }
 
 /** Behind a `create`: the device that came of it. */

@@ -52,11 +52,18 @@ export function attemptText(attempt: Attempt): string {
   }
 }
 
+/** The row would fit, but only counts for the driver that `driver_override` names (LC-70). */
+const OVERRIDE_ONLY = 'override_only';
+
 /** `row 1 of id_table: vendor 0x8086 ≠ 0x15b3`. */
 export function missText(miss: Miss): string {
   const fields = miss.fields
     .slice(0, 3)
-    .map((it) => `${it.field} ${it.row} ≠ ${it.device}`)
+    .map((it) =>
+      it.field === OVERRIDE_ONLY
+        ? `waits for driver_override = ${it.row}`
+        : `${it.field} ${it.row} ≠ ${it.device}`,
+    )
     .join(', ');
   const where = `${code(miss.table)} row ${miss.row}`;
   return fields === '' ? `${where} does not fit` : `${where}: ${fields}`;
