@@ -39,7 +39,8 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
   if (delta.kind === 'all') {
     store.found.clear();
     for (const kind of KINDS)
-      for (const asked of subjectsOf(kind, model)) ask(store, kind, asked, model, () => true);
+      for (const asked of subjectsOf(kind, model, whose(store, kind)))
+        ask(store, kind, asked, model, () => true);
     return;
   }
   for (const id of delta.devices) askAgain(store, 'device', id, askDevice(id, model), model);
@@ -51,6 +52,11 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
   if ([...delta.items].some((key) => mayHoldScenario(model, key))) {
     for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsScenarios);
   }
+}
+
+/** Most checks are about the user's own text. */
+function whose(store: CheckStore, kind: SubjectKind): 'own' | 'all' {
+  return store.checks.some((it) => it.on === kind && it.library) ? 'all' : 'own';
 }
 
 const KINDS: readonly SubjectKind[] = [

@@ -12,20 +12,24 @@ export interface Asked<K extends SubjectKind> {
   readonly library: boolean;
 }
 
-/** Every subject of a kind. */
-export function subjectsOf(kind: SubjectKind, model: RootModel): readonly Asked<SubjectKind>[] {
+/** Every subject of a kind; `whose`: whether those of the library are wanted, which are hundreds. */
+export function subjectsOf(
+  kind: SubjectKind,
+  model: RootModel,
+  whose: 'own' | 'all' = 'all',
+): readonly Asked<SubjectKind>[] {
   switch (kind) {
     case 'root':
       return [{ id: undefined, subject: model, library: false }];
     case 'device':
       return ids(model.run.devices.keys(), (id) => askDevice(id, model));
     case 'driver':
-      return ids(declared(model, 'driver'), (id) => askDriver(id, model));
+      return ids(declared(model, 'driver', whose), (id) => askDriver(id, model));
     case 'bus':
     case 'class':
     case 'contract':
     case 'table':
-      return ids(declared(model, kind), (id) => askType(kind, id, model));
+      return ids(declared(model, kind, whose), (id) => askType(kind, id, model));
     case 'module':
       return ids([...model.topology.modules.keys()].map(moduleId), (id) => askModule(id, model));
     default:
@@ -40,8 +44,12 @@ function ids(
   return [...all].map(ask).filter((it): it is Asked<SubjectKind> => it !== undefined);
 }
 
-function* declared(model: RootModel, kind: 'driver' | 'bus' | 'class' | 'contract' | 'table'): Iterable<Id> {
-  for (const it of model.declarations(kind)) yield it.id;
+function* declared(
+  model: RootModel,
+  kind: 'driver' | 'bus' | 'class' | 'contract' | 'table',
+  whose: 'own' | 'all',
+): Iterable<Id> {
+  for (const it of model.declarations(kind)) if (whose === 'all' || !it.library) yield it.id;
 }
 
 export function askDevice(id: Id, model: RootModel): Asked<'device'> | undefined {

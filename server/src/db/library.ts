@@ -2,7 +2,7 @@
 // once per kernel.
 import type { Decl } from '../declare/declarations.ts';
 import type { Version } from '../driver-core/topology.ts';
-import { collectNames, type LinkedTypes, linkTypes } from '../link/index.ts';
+import { collectNames, type LinkedTypes, linkTypes, type Names, NEWEST } from '../link/index.ts';
 import { libraryFiles, libraryUri } from '../stdlib/index.ts';
 import { startCounters } from './counters.ts';
 import { LOWERED_LIBRARY } from './lowered-library.ts';
@@ -48,11 +48,19 @@ export function librarySlots(): readonly ItemSlot[] {
   return [...librarySources().values()].flatMap((it) => it.slots);
 }
 
+let names: Names | undefined;
+
+/** The names of the library, whatever the kernel. */
+export function libraryNames(): Names {
+  names ??= collectNames(librarySlots(), NEWEST);
+  return names;
+}
+
 /** Buses, classes, contracts and tables of the library that hold for a kernel. */
 export function libraryTypes(kernel: Version): LinkedTypes {
   const known = typesByVersion.get(kernel);
   if (known) return known;
-  const types = linkTypes(collectNames(librarySlots(), kernel), kernel, undefined);
+  const types = linkTypes(libraryNames(), kernel, undefined);
   typesByVersion.set(kernel, types);
   return types;
 }

@@ -35,37 +35,40 @@ interface Building extends Names {
   readonly parents: Map<Id, Id>;
 }
 
-/** `kernel`: what the library has only for other kernels leaves its name free. */
-export function collectNames(items: Iterable<SourceItem>, kernel: Version): Names {
-  const acc = startNames(kernel);
+/**
+ * `kernel`: what the library has only for other kernels leaves its name free. `base`: the names of the library, if `items` are
+ * the root's own alone; they are copied, not collected again.
+ */
+export function collectNames(items: Iterable<SourceItem>, kernel: Version, base?: Names): Names {
+  const acc = startNames(kernel, base);
   const later: (() => void)[] = [];
   for (const item of items) for (const decl of item.decls) declare(acc, item, decl, later);
   for (const act of later) act();
   return acc;
 }
 
-function startNames(kernel: Version): Building {
-  const ids = {
-    bus: [],
-    class: [],
-    contract: [],
-    table: [],
-    module: [],
-    iommu: [],
-    driver: [],
-    device: [],
-    request: [],
-  };
+/** The library declares no devices and extends nothing: these start empty. */
+function startNames(kernel: Version, base: Names | undefined): Building {
   return {
     kernel,
-    byId: new Map(),
-    ids,
-    duplicates: [],
+    byId: new Map(base?.byId),
+    ids: {
+      bus: [...(base?.ids.bus ?? [])],
+      class: [...(base?.ids.class ?? [])],
+      contract: [...(base?.ids.contract ?? [])],
+      table: [...(base?.ids.table ?? [])],
+      module: [...(base?.ids.module ?? [])],
+      iommu: [...(base?.ids.iommu ?? [])],
+      driver: [...(base?.ids.driver ?? [])],
+      device: [],
+      request: [],
+    },
+    duplicates: [...(base?.duplicates ?? [])],
     emptyReplaces: [],
     extensions: new Map(),
     openExtensions: [],
     devices: new Map(),
-    drivers: new Map(),
+    drivers: new Map([...(base?.drivers ?? [])].map(([name, ids]) => [name, [...ids]])),
     labels: new Map(),
     inside: new Map(),
     parents: new Map(),
