@@ -11,8 +11,12 @@ import type { Finding } from './finding.ts';
 import { scenarioNames } from './scenario-names.ts';
 
 export interface ExpectStore {
-  /** Items with expectations, and the devices that each speaks of. */
-  readonly items: Map<ItemKey, { readonly findings: readonly Finding[]; readonly subjects: readonly Id[] }>;
+  /** The devices that an item's expectations speak of; items without such are not in it. */
+  readonly subjects: Map<ItemKey, readonly Id[]>;
+  /** The items that speak of a device. */
+  readonly speakers: Map<Id, Set<ItemKey>>;
+  /** What is not as expected, and what scenarios name wrongly: few, looked at after every change. */
+  readonly findings: Map<ItemKey, readonly Finding[]>;
   /** `expect problem` and `expect no problem`. */
   readonly problems: Map<ItemKey, readonly ProblemExpect[]>;
 }
@@ -20,7 +24,7 @@ export interface ExpectStore {
 export type ProblemExpect = Extract<ExpectDecl, { readonly expects: 'problem' | 'no problem' }>;
 
 export function startExpectations(): ExpectStore {
-  return { items: new Map(), problems: new Map() };
+  return { subjects: new Map(), speakers: new Map(), findings: new Map(), problems: new Map() };
 }
 
 export type HasFinding = (code: string, id: Id) => boolean;
@@ -33,23 +37,20 @@ export function judgeExpectations(
 ): void {
   if (delta.kind === 'none') return;
   if (delta.kind === 'all') {
-    store.items.clear();
-    store.problems.clear();
+    for (const map of Object.values(store)) map.clear();
     for (const file of model.files)
       for (const item of model.items(file)) judgeItem(store, model, item.key, hasFinding);
     return;
   }
   const again = new Set(delta.items);
-  for (const [key, { subjects }] of store.items)
-    if (subjects.some((id) => delta.devices.has(id))) again.add(key);
+  for (const id of delta.devices) for (const key of store.speakers.get(id) ?? []) again.add(key);
   for (const key of again) judgeItem(store, model, key, hasFinding);
 }
 
 function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFinding: HasFinding): void {
   const decls = model.item(key)?.decls ?? [];
   const expects = decls.filter((it): it is ExpectDecl => it.kind === 'expect');
-  store.items.delete(key);
-  store.problems.delete(key);
+  forget(store, key);
   const inScenarios = decls.flatMap((it) => (it.kind === 'scenario' ? scenarioNames(model, it, key) : []));
   if (expects.length === 0 && inScenarios.length === 0) return;
   const problems = expects.filter(
@@ -57,13 +58,31 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFindin
   );
   if (problems.length > 0) store.problems.set(key, problems);
   const subjects: Id[] = [];
-  const findings = expects.flatMap((it) => {
+  const failures = expects.flatMap((it) => {
     const place: Place = { item: key, site: it.site };
     const judged = judgeOne(model, it, place, hasFinding);
     if (judged.subject !== undefined) subjects.push(judged.subject);
     return judged.failure ? [toFinding(judged.failure, place, judged.subject)] : [];
   });
-  store.items.set(key, { findings: [...findings, ...inScenarios], subjects });
+  const findings = [...failures, ...inScenarios];
+  if (findings.length > 0) store.findings.set(key, findings);
+  if (subjects.length > 0) store.subjects.set(key, subjects);
+  for (const id of subjects) speakersOf(store, id).add(key);
+}
+
+function forget(store: ExpectStore, key: ItemKey): void {
+  for (const id of store.subjects.get(key) ?? []) speakersOf(store, id).delete(key);
+  store.subjects.delete(key);
+  store.findings.delete(key);
+  store.problems.delete(key);
+}
+
+function speakersOf({ speakers }: ExpectStore, id: Id): Set<ItemKey> {
+  const known = speakers.get(id);
+  if (known) return known;
+  const keys = new Set<ItemKey>();
+  speakers.set(id, keys);
+  return keys;
 }
 
 interface Judged {

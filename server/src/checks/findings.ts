@@ -86,7 +86,7 @@ function settle(store: RootStore, workspace: Workspace, model: RootModel, delta:
   judgeExpectations(store.expects, model, delta, hasFinding);
   const before = [...sourceFindings(workspace, model), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
-  const expects = [...store.expects.items.values()].flatMap((it) => it.findings);
+  const expects = [...store.expects.findings.values()].flat();
   const all = accountProblems(store.expects, model, [...allowed, ...expects]);
   return { all, byFile: byFile(model, all) };
 }
