@@ -1,6 +1,8 @@
 // MK-34: a device that no driver of the description can ever bind, where the description means to be complete.
 import type { RootModel } from '../db/model.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
+import type { Driver } from '../driver-core/topology.ts';
+import type { Declaration } from '../link/declaration.ts';
 import type { Check, DeviceSubject, Report } from './check.ts';
 
 /** Unbound for want of a driver, not because one declined or waits. */
@@ -31,10 +33,7 @@ device 0000:00:1f.3 on pci { vendor = 0x8086; device = 0x1e22; }
 
 function* run({ result, device, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (!declared || device?.recordedDriver !== undefined || !isUnmatched(result)) return;
-  const described = model
-    .driversOn(result.bus ?? '')
-    .some((it) => model.declarationAs('driver', it.id)?.library === false);
-  if (!described) return;
+  if (!describedBuses(model).has(result.bus ?? '')) return;
   yield {
     message: `no driver of \`${result.bus}\` matches it`,
     place: { item: declared.item, site: declared.decl.name.site },
@@ -43,4 +42,18 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
 
 function isUnmatched(result: DeviceResult): boolean {
   return result.bus !== undefined && result.state === 'unbound' && NO_DRIVER.has(result.reason.code);
+}
+
+/** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
+const described = new WeakMap<readonly Driver[], ReadonlySet<string>>();
+
+function describedBuses(model: RootModel): ReadonlySet<string> {
+  const { drivers } = model.topology;
+  const known = described.get(drivers) ?? new Set(ownDrivers(model).map((it) => it.decl.bus.text));
+  described.set(drivers, known);
+  return known;
+}
+
+function ownDrivers(model: RootModel): readonly Declaration<'driver'>[] {
+  return [...model.declarations('driver')].filter((it) => !it.library);
 }

@@ -16,26 +16,60 @@ export interface Clash {
   readonly kind: 'same' | 'hidden';
 }
 
-/** At most one of a kind for each earlier driver and table. */
+/** At most one for each earlier driver and table, the closest. */
 export function* clashes({ driver, declared }: DriverSubject, model: RootModel): Iterable<Clash> {
   if (driver.flags.has('yields')) return;
   for (const table of driverTables(driver, declared, model)) {
-    const index = rowIndex(driver.bus, table.table, model);
-    const rank = index.rankOf(driver);
-    const told = new Set<string>();
-    for (const row of table.rows.filter((it) => !isOverrideOnly(it))) {
-      for (const earlier of index.near(row)) {
-        if (earlier.rank >= rank || isOverrideOnly(earlier.row)) continue;
-        const kind = compete(earlier.driver, driver)
-          ? kindOf(table.table, earlier, row, driver, model)
-          : undefined;
-        if (kind === undefined || told.has(`${kind} ${earlier.driver.id}`)) continue;
-        if (declines(earlier.driver, driver, model)) continue;
-        told.add(`${kind} ${earlier.driver.id}`);
-        yield { table, row, earlier, kind };
-      }
+    for (const [earlier, meeting] of closest(meetings(driver, table, model))) {
+      const kind = verdict(earlier, driver, meeting, model);
+      if (kind !== undefined) yield { table, row: meeting.row, earlier: meeting.earlier, kind };
     }
   }
+}
+
+/** Two rows with devices in common: the same, those of one among those of the other, or some. */
+interface Meeting {
+  readonly row: Row;
+  readonly earlier: IndexedRow;
+  readonly how: 'same' | 'hidden' | 'overlap';
+}
+
+function* meetings(driver: Driver, table: DriverTable, model: RootModel): Iterable<Meeting> {
+  const index = rowIndex(driver.bus, table.table, model);
+  const rank = index.rankOf(driver);
+  for (const row of table.rows.filter((it) => !isOverrideOnly(it))) {
+    for (const earlier of index.near(row)) {
+      if (earlier.rank >= rank || isOverrideOnly(earlier.row) || !compete(earlier.driver, driver)) continue;
+      const how = meet(table.table, earlier, row, driver);
+      if (how !== undefined) yield { row, earlier, how };
+    }
+  }
+}
+
+const CLOSENESS = { same: 2, hidden: 1, overlap: 0 } as const;
+
+function closest(all: Iterable<Meeting>): ReadonlyMap<Driver, Meeting> {
+  const acc = new Map<Driver, Meeting>();
+  for (const meeting of all) {
+    const known = acc.get(meeting.earlier.driver);
+    if (!known || CLOSENESS[known.how] < CLOSENESS[meeting.how]) acc.set(meeting.earlier.driver, meeting);
+  }
+  return acc;
+}
+
+/** Rows that only overlap need a device that shows it; an earlier driver that leaves all such devices alone is in nobody's way. */
+function verdict(
+  earlier: Driver,
+  later: Driver,
+  { how }: Meeting,
+  model: RootModel,
+): Clash['kind'] | undefined {
+  let isShared = false;
+  for (const id of sharedDevices(later, earlier, model)) {
+    if (model.run.devices.get(id)?.driver === earlier.id) return how === 'hidden' ? 'hidden' : 'same';
+    isShared = true;
+  }
+  return isShared || how === 'overlap' ? undefined : how;
 }
 
 /** A driver that steps back for others takes nothing from them; drivers of two kinds of device never meet. */
@@ -43,20 +77,13 @@ function compete(earlier: Driver, later: Driver): boolean {
   return !earlier.flags.has('yields') && earlier.devtype === later.devtype;
 }
 
-/** Nothing if the rows do not meet, or the narrow one is asked before the wide one, as whoever wrote them wants it. */
-function kindOf(
-  table: MatchTable,
-  earlier: IndexedRow,
-  row: Row,
-  driver: Driver,
-  model: RootModel,
-): Clash['kind'] | undefined {
+/** Nothing if the narrow row is asked before the wide one, as whoever wrote them wants it. */
+function meet(table: MatchTable, earlier: IndexedRow, row: Row, driver: Driver): Meeting['how'] | undefined {
   const isWider = covers(table, earlier.row, row);
   const isNarrower = covers(table, row, earlier.row);
-  const isTold = isToldApart(table, earlier, row, driver);
-  if (isWider && !isTold) return isNarrower ? 'same' : 'hidden';
   if (isNarrower && !isWider) return undefined;
-  return first(sharedDevices(driver, earlier.driver, model)) === undefined ? undefined : 'same';
+  if (!isWider || isToldApart(table, earlier, row, driver)) return 'overlap';
+  return isNarrower ? 'same' : 'hidden';
 }
 
 /**
@@ -71,25 +98,10 @@ function isToldApart(table: MatchTable, earlier: IndexedRow, row: Row, driver: D
   return [...names].some((name) => earlier.driver.fields[name] !== driver.fields[name]);
 }
 
-/** There are devices that both match, and the earlier driver's probe leaves every one of them to others. */
-function declines(earlier: Driver, later: Driver, model: RootModel): boolean {
-  let isShared = false;
-  for (const id of sharedDevices(later, earlier, model)) {
-    if (model.run.devices.get(id)?.driver === earlier.id) return false;
-    isShared = true;
-  }
-  return isShared;
-}
-
 /** Devices that match() gives to both, and that no override decides. */
 export function* sharedDevices(a: Driver, b: Driver, model: RootModel): Iterable<Id> {
   for (const id of model.run.drivers.get(a.id)?.matches ?? []) {
     const matching = model.run.devices.get(id)?.matching ?? [];
     if (model.device(id)?.driverOverride === undefined && matching.some((it) => it.driver === b.id)) yield id;
   }
-}
-
-function first<T>(all: Iterable<T>): T | undefined {
-  for (const it of all) return it;
-  return undefined;
 }

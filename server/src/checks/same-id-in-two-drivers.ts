@@ -49,7 +49,10 @@ function toReport({ table, row, earlier }: Clash, driver: Driver, model: RootMod
     place: placeOfRow(table, row),
     ...(isSaid && { levels: ORDERED }),
     related: place ? [{ place, message: 'the earlier driver' }] : [],
-    fixes: () => (isSaid ? [] : [order(driver, earlier.driver, model), order(earlier.driver, driver, model)]),
+    fixes: () =>
+      isSaid || !model.declaration(earlier.driver.id)
+        ? []
+        : [order(driver, earlier.driver, model), order(earlier.driver, driver, model)],
   };
 }
 

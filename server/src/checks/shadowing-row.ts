@@ -38,15 +38,18 @@ function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
 /** Said at the general row: that is the one to narrow. */
 function toReport({ table, row, earlier }: Clash, { driver, id }: DriverSubject, model: RootModel): Report {
   const text = `order drivers ${model.spelling(id)}, ${model.spelling(earlier.driver.id)};`;
+  const narrowRow = placeOfRow(table, row);
+  const wideRow = placeOfEarlier(table.table.name, earlier, model);
   const wide = printRow(table.table, earlier.row);
   return {
     message: `\`${earlier.driver.name}\` takes ${wide} and is registered before \`${driver.name}\`, which wants ${printRow(table.table, row)}`,
-    place: placeOfEarlier(table.table.name, earlier, model) ?? placeOfRow(table, row),
+    place: wideRow ?? narrowRow,
     about: earlier.driver.id,
-    related: [{ place: placeOfRow(table, row), message: 'the row that never gets its device' }],
-    fixes: () => [
-      { title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] },
-    ],
+    related: wideRow ? [{ place: narrowRow, message: 'the row that never gets its device' }] : [],
+    fixes: () =>
+      model.declaration(earlier.driver.id)
+        ? [{ title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] }]
+        : [],
   };
 }
 
