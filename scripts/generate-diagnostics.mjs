@@ -19,7 +19,8 @@ const GROUPS = [
   ['Design of buses and devices', () => true],
 ];
 
-const { CHECKS, NAME_CODES, EXPECT_CODES, ALLOW_CODES, diagnosticPage } = await product();
+const { CHECKS, NAME_CODES, EXPECT_CODES, ALLOW_CODES, diagnosticPage, Workspace, rootFindings } =
+  await product();
 const pages = new Map([
   ...CHECKS.map((check) => [diagnosticPage(check.code), checkPage(check)]),
   ['syntax.md', syntaxPage()],
@@ -45,7 +46,13 @@ if (process.argv.includes('--check')) {
 }
 
 async function product() {
-  const modules = ['checks/registry', 'checks/families', 'exporters/diagnostic-page'];
+  const modules = [
+    'checks/registry',
+    'checks/families',
+    'checks/findings',
+    'db/index',
+    'exporters/diagnostic-page',
+  ];
   const { outputFiles } = await build({
     stdin: {
       contents: modules.map((name) => `export * from './server/src/${name}.ts';`).join('\n'),
@@ -74,9 +81,30 @@ function checkPage({ code, aliases, title, levels, doc }) {
     `## Why\n\n${doc.why}\n`,
     `## Source\n\n${doc.source.map((it) => `- ${it}`).join('\n')}\n`,
     `## An example\n\n\`\`\`topo\n${doc.firing}\`\`\`\n`,
+    sayings(code, doc.firing, levels),
     `Made right:\n\n\`\`\`topo\n${doc.corrected}\`\`\`\n`,
     `## Silencing it\n\n\`allow ${code} "why it is right here";\` in the body it is found in, or at the top level for the whole file.\n`,
   ].join('\n');
+}
+
+/** What Buswright says about the example, under the first setting under which it says anything, and what it offers to do. */
+function sayings(code, text, levels) {
+  const level = ['relaxed', 'strict', 'stricter'].find((it) => levels[it] !== 'off');
+  const workspace = new Workspace();
+  workspace.applyChange({ files: new Map([['/example.topo', text]]) });
+  const found = workspace
+    .models()
+    .flatMap((model) =>
+      rootFindings(workspace, model, level).all.map((it) => ({ ...it, at: model.locate(it.place) })),
+    )
+    .filter((it) => it.code === code && it.at?.uri === '/example.topo');
+  return found.map((it) => saying(it, workspace.positionAt('/example.topo', it.at.start).line + 1)).join('');
+}
+
+function saying({ severity, message, fixes }, line) {
+  const titles = fixes().map(({ title }) => title);
+  const offers = titles.length === 0 ? '' : ` Fixes: ${titles.join('; ')}.`;
+  return `- Line ${line}, ${severity}: ${message}.${offers}\n`;
 }
 
 function varies({ relaxed, strict, stricter }) {
@@ -89,8 +117,24 @@ function familyPage(family, title, intro, codes) {
     `# ${family}/…: ${title.toLowerCase()}\n`,
     NOTE,
     `${intro}\n`,
-    ...codes.map(({ code, meaning }) => `## ${code}\n\n${meaning}\n`),
+    ...codes.map(({ code, meaning }) => `## ${code}\n\n${meaning}\n${messageExample(`${family}/${code}`)}`),
   ].join('\n');
+}
+
+/** The first fixture of one file that shows the code, without its marks and sections. */
+function messageExample(code) {
+  for (const path of globSync('test/fixtures/messages', (it) => it.endsWith('.topo'))) {
+    const [, body = '', ...more] = readFileSync(path, 'utf8').split(/^\/\/- .*\n/m);
+    const lines = body.split(/^\/\/== /m)[0].split('\n');
+    const mark = lines.find((it) => /^\s*\/\/<? *\^+ /.test(it) && it.includes(`[${code}]`));
+    if (mark === undefined || more.length > 0) continue;
+    const text = lines
+      .filter((it) => !/^\s*\/\/(<? *\^+ |@ )/.test(it))
+      .join('\n')
+      .trimEnd();
+    return `\n\`\`\`topo\n${text}\n\`\`\`\n\n${mark.slice(mark.indexOf(']') + 2)}.\n`;
+  }
+  return '';
 }
 
 function NAME_INTRO() {
