@@ -146,6 +146,30 @@ test('a driver that no alias could ever name is taken to be loaded', () => {
   assert.equal(result.devices.get('device:platform/foo')?.state, 'bound');
 });
 
+test('what a module needs registers before it (KM-11)', () => {
+  const wide = driver('pci', 'wide', { rows: [{ vendor: nic.vendor }] });
+  const narrow = driver('pci', 'narrow', { rows: [nic] });
+  const boundWith = (parts: Partial<Parameters<typeof topology>[0]>) =>
+    run(topology({ buses: [pci], drivers: [wide, narrow], devices: [card], ...parts })).devices.get(card.id)
+      ?.driver;
+  assert.equal(boundWith({}), wide.id);
+  assert.equal(boundWith({ modules: [module('wide', { depends: ['narrow'] })] }), narrow.id);
+  const softdeps = [{ name: 'wide', pre: ['narrow'], post: [] }];
+  assert.equal(boundWith({ modprobe: { softdeps } }), narrow.id);
+});
+
+test('a module that is not loaded says what kept it out', () => {
+  const reasonWith = (modprobe: NonNullable<Parameters<typeof topology>[0]['modprobe']>) =>
+    run(
+      topology({ buses: [pci], drivers: [driver('pci', 'd', { rows: [nic] })], devices: [card], modprobe }),
+    ).devices.get(card.id)?.reason;
+  const installs = reasonWith({ installs: [{ name: 'd', command: '/bin/false' }] });
+  assert.equal(installs?.rule, 'KM-15');
+  const aliases = reasonWith({ aliases: [{ pattern: 'pci:v000015B3*', module: 'other' }] });
+  assert.equal(aliases?.rule, 'KM-6');
+  assert.match(aliases?.text ?? '', /to `other` alone/);
+});
+
 test('what a driver makes asks in the next round', () => {
   const result = run(
     topology({

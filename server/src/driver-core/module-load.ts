@@ -5,7 +5,7 @@ import { drainDeferred } from './deferral.ts';
 import { lookupFor } from './device-field.ts';
 import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import { type LiveDevice, type LiveModule, newModule, type State } from './live.ts';
+import { type LiveDevice, type LiveDriver, type LiveModule, newModule, type State } from './live.ts';
 import { announces, requestedModule } from './modalias.ts';
 import { runSteps } from './steps.ts';
 import { note } from './trace.ts';
@@ -66,7 +66,7 @@ export function aliasesAnnounced(device: LiveDevice): readonly string[] {
   return [device.modalias, requestedModule(device)].filter((it) => it !== undefined);
 }
 
-/** Loads modules of one round: init of those without drivers, then every driver in the topology's order (LC-14). */
+/** Loads modules of one round: init of those without drivers, then every driver in the order of insertion (LC-14). */
 export function loadModules(state: State, modules: readonly LiveModule[]): void {
   const fresh = new Set(modules.filter((module) => !module.loaded));
   for (const module of fresh) {
@@ -79,15 +79,41 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
   }
   for (const module of fresh) if (module.drivers.length === 0) runInit(state, module);
   const initialized = new Set<LiveModule>();
-  for (const { id, module: name } of state.topology.drivers) {
-    const driver = state.drivers.get(id);
-    const module = state.modules.get(normalizeModuleName(name));
-    if (!driver || !module || !fresh.has(module)) continue;
-    if (!initialized.has(module)) runInit(state, module);
-    initialized.add(module);
+  for (const driver of inInsertOrder(state, fresh)) {
+    const module = moduleOf(state, driver);
+    if (module && !initialized.has(module)) {
+      initialized.add(module);
+      runInit(state, module);
+    }
     registerDriver(state, driver);
     drainDeferred(state);
   }
+}
+
+/** The topology's order, but what a module needs comes before it: dependencies, and `pre` of its soft dependencies (KM-11). */
+function inInsertOrder(state: State, fresh: ReadonlySet<LiveModule>): Iterable<LiveDriver> {
+  const done = new Set<LiveDriver>();
+  for (const { id } of state.topology.drivers) {
+    const driver = state.drivers.get(id);
+    const module = driver && moduleOf(state, driver);
+    if (!driver || !module || !fresh.has(module)) continue;
+    for (const needed of neededBefore(state, module)) {
+      if (fresh.has(needed)) for (const it of needed.drivers) done.add(it);
+    }
+    done.add(driver);
+  }
+  return done;
+}
+
+function neededBefore(state: State, { name, builtin }: LiveModule): readonly LiveModule[] {
+  if (builtin) return [];
+  const steps = loadSteps(state, state.source(), name);
+  const own = steps.findIndex((it) => it.module === name);
+  return steps.slice(0, Math.max(own, 0)).flatMap((it) => state.modules.get(it.module) ?? []);
+}
+
+function moduleOf(state: State, { module }: LiveDriver): LiveModule | undefined {
+  return state.modules.get(normalizeModuleName(module));
 }
 
 function startReason(state: State, module: LiveModule): string | undefined {

@@ -1,7 +1,9 @@
 // Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
 import { matchingAttempts } from './attempts.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
+import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import type { LiveDevice, LiveLink, State } from './live.ts';
+import { loadSteps } from './module-load.ts';
 import type { Attempt, DeviceState, Reason } from './result.ts';
 
 export function stateOf(device: LiveDevice): DeviceState {
@@ -122,14 +124,34 @@ function notLoaded(state: State, device: LiveDevice, idle: Attempt): Reason {
     const text = `${driver.decl.name} matches, but platform_driver_probe() bound nothing and took it off the bus`;
     return { code: 'no-driver', text, rule: 'LC-11' };
   }
-  const blacklisted = state.topology.modprobe.blacklist.some((name) => name.replaceAll('-', '_') === module);
-  const why = blacklisted
-    ? `\`${module}\` is blacklisted`
-    : device.modalias === undefined
-      ? `nothing asks for \`${module}\`: the device announces nothing`
-      : `no alias of \`${module}\` fits ${device.modalias}`;
+  const { why, rule } = whyNotLoaded(state, device, module);
   const text = `${driver?.decl.name ?? ''} matches, but its module is not loaded: ${why}; \`module ${module} { loaded; }\` or modprobe loads it`;
-  return { code: 'not-loaded', text, rule: blacklisted ? 'KM-14' : 'KM-9' };
+  return { code: 'not-loaded', text, rule };
+}
+
+/** What kmod makes of the device's modalias, as far as the module is concerned (domain.md 3.3, 3.4). */
+function whyNotLoaded(state: State, { modalias }: LiveDevice, module: string): { why: string; rule: string } {
+  const { modprobe } = state.topology;
+  if (modprobe.blacklist.some((name) => normalizeModuleName(name) === module))
+    return { why: `\`${module}\` is blacklisted`, rule: 'KM-14' };
+  if (modalias === undefined)
+    return { why: `nothing asks for \`${module}\`: the device announces nothing`, rule: 'KM-9' };
+  const steps = loadSteps(state, state.source(), modalias);
+  switch (steps.find((it) => it.module === module)?.outcome) {
+    case 'command':
+      return { why: `an \`install\` line for \`${module}\` runs instead`, rule: 'KM-15' };
+    case 'blocked':
+      return { why: `a module that \`${module}\` depends on is not there`, rule: 'KM-11' };
+    default: {
+      const hiding = steps.find(
+        ({ cause }) =>
+          cause.kind === 'alias' && modprobe.aliases.some(({ pattern }) => pattern === cause.alias),
+      );
+      return hiding
+        ? { why: `an \`alias\` line gives ${modalias} to \`${hiding.module}\` alone`, rule: 'KM-6' }
+        : { why: `no alias of \`${module}\` fits ${modalias}`, rule: 'KM-9' };
+    }
+  }
 }
 
 /** Module names fold `-` to `_`, driver names do not (KM-18). */
