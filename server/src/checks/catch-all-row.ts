@@ -5,7 +5,7 @@ import type { Fix } from '../link/fix.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
-import { takesAll } from './row-sets.ts';
+import { takesAll, walked } from './row-sets.ts';
 
 export const catchAllRow: Check<'driver'> = {
   code: 'MK-16',
@@ -33,7 +33,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
   for (const table of driverTables(driver, declared, model)) {
     const { fields } = table.table;
     if (!fields.some((it) => it.name === 'vendor') || !fields.some((it) => it.name === 'device')) continue;
-    for (const row of table.rows) {
+    for (const row of walked(table.table, table.rows)) {
       if (isOverrideOnly(row) || !takesAll(table.table, row) || isMaskForgotten(table.table, row)) continue;
       const place = placeOfRow(table, row);
       yield {

@@ -5,7 +5,7 @@ import type { Driver, Id, MatchTable, Row } from '../driver-core/topology.ts';
 import type { DriverSubject } from './check.ts';
 import { type DriverTable, driverTables, isOverrideOnly } from './driver-rows.ts';
 import { type IndexedRow, rowIndex } from './row-index.ts';
-import { covers } from './row-sets.ts';
+import { covers, walked } from './row-sets.ts';
 
 export interface Clash {
   /** Of the later driver. */
@@ -37,7 +37,7 @@ interface Meeting {
 function* meetings(driver: Driver, table: DriverTable, model: RootModel): Iterable<Meeting> {
   const index = rowIndex(driver.bus, table.table, model);
   const rank = index.rankOf(driver);
-  for (const row of table.rows.filter((it) => !isOverrideOnly(it))) {
+  for (const row of walked(table.table, table.rows).filter((it) => !isOverrideOnly(it))) {
     for (const earlier of index.near(row)) {
       if (earlier.rank >= rank || isOverrideOnly(earlier.row) || !compete(earlier.driver, driver)) continue;
       const how = meet(table.table, earlier, row, driver);

@@ -3,7 +3,7 @@ import type { RootModel } from '../db/model.ts';
 import { comparable, rawValue } from '../driver-core/id-table.ts';
 import type { Driver, MatchTable, Row, TableField } from '../driver-core/topology.ts';
 import { first } from '../driver-core/value.ts';
-import { isFree } from './row-sets.ts';
+import { isFree, walked } from './row-sets.ts';
 
 export interface IndexedRow {
   readonly row: Row;
@@ -35,7 +35,7 @@ export function rowIndex(bus: string, table: MatchTable, model: RootModel): RowI
 
 function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   const all = drivers.flatMap((driver, rank) =>
-    (driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),
+    walked(table, driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),
   );
   const keys = keyFields(table, all);
   const ranks = new Map(drivers.map((driver, rank) => [driver.id, rank]));

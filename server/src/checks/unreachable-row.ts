@@ -12,7 +12,7 @@ import {
   valueOfRow,
 } from './driver-rows.ts';
 import { rowIndex } from './row-index.ts';
-import { covers, printRow } from './row-sets.ts';
+import { covers, printRow, walked } from './row-sets.ts';
 
 const SOURCE = ['drivers/pci/pci-driver.c:pci_match_id', 'drivers/usb/core/driver.c:usb_match_id'];
 
@@ -79,7 +79,7 @@ function* reports(
 ): Iterable<Report> {
   for (const table of driverTables(driver, declared, model)) {
     if (table.table.pick === 'best') continue;
-    for (const row of table.rows) {
+    for (const row of walked(table.table, table.rows)) {
       const general = hiddenBy(row, driver, table, model);
       if (!general) continue;
       const equal = covers(table.table, row, general);
