@@ -104,3 +104,14 @@ test('depth costs no stack', () => {
   for (let depth = 0; depth < 3000; depth += 1) node = { label: 'n', children: [node] };
   assert.equal(drawTree([node]).length, 3001);
 });
+
+test('a bound device says what the machine had, if that is another driver', () => {
+  const lineWith = (recorded: string) => {
+    const devices = REPORT.devices.map((it) => (it.driver === 'e1000e' ? { ...it, recorded } : it));
+    return treeText({ ...REPORT, devices }, 'bus', plainStyle)
+      .split('\n')
+      .find((it) => it.includes('→ e1000e'));
+  };
+  assert.match(lineWith('vfio-pci') ?? '', /; the machine had vfio-pci$/);
+  assert.match(lineWith('e1000e') ?? '', /id_table$/);
+});

@@ -61,11 +61,12 @@ function driverNodes({ drivers }: ReportedBus, style: Style): readonly TextNode[
 function driverLabel({ name, module, order, devices }: ReportedDriver, style: Style): string {
   const rank = order === null ? style('faint', 'not registered: ') : `${order}. `;
   const from = module === name.replaceAll('-', '_') ? '' : style('faint', ` (module ${module})`);
-  const shown =
-    devices.length > 4
-      ? `${devices.slice(0, 3).join(', ')} and ${devices.length - 3} more`
-      : devices.join(', ');
-  return `${rank}${style('name', name)}${from}${devices.length === 0 ? '' : `: ${shown}`}`;
+  return `${rank}${style('name', name)}${from}${devices.length === 0 ? '' : `: ${few(devices)}`}`;
+}
+
+/** The JSON names them all. */
+function few(names: readonly string[]): string {
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 function byClass(report: TopologyReport, style: Style): readonly TextNode[] {
@@ -137,12 +138,16 @@ function deviceLabel(device: ReportedDevice, form: 'alone' | 'with bus', style: 
   return `${style(role, mark)} ${style('strong', name)}${where} ${style(role, what)}${why === '' ? '' : style('faint', `: ${why}`)}`;
 }
 
-/** The reason without the driver's name, which stands before it; for a device without one, who could drive it. */
+/** The reason without the driver's name, which stands before it; what the machine had instead; without a driver, who could drive it. */
 function whyText({ driver, reason, candidates, recorded }: ReportedDevice): string {
   const own = driver === null ? '' : `${driver} `;
   const text = own !== '' && reason.text.startsWith(own) ? reason.text.slice(own.length) : reason.text;
-  if (driver !== null) return text;
-  const had = recorded === null ? [] : [`the machine had ${recorded}`];
-  const loads = candidates.length === 0 ? [] : [`its modalias loads ${candidates.join(', ')}`];
+  const had = recorded === null || isSameDriver(recorded, driver) ? [] : [`the machine had ${recorded}`];
+  const loads = driver !== null || candidates.length === 0 ? [] : [`its modalias loads ${few(candidates)}`];
   return [...(text === '' ? [] : [text]), ...had, ...loads].join('; ');
+}
+
+/** A module of an installed kernel stands under its own name, which has `_` where its driver's may have `-`. */
+function isSameDriver(recorded: string, driver: string | null): boolean {
+  return driver?.replaceAll('-', '_') === recorded.replaceAll('-', '_');
 }
