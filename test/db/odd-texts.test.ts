@@ -34,3 +34,17 @@ for (const text of TEXTS) {
     for (const id of model.run.devices.keys()) assert.ok(model.spelling(id).length > 0 || id === 'device:/');
   });
 }
+
+test('words of any length get a message that can be read', () => {
+  const digits = '1'.repeat(100_000);
+  const name = 'n'.repeat(100_000);
+  const workspace = openWorkspace({
+    '/a.topo': `device a on pci { vendor = ${digits}; ${name} = 1; }\ndevice b on ${name};\n`,
+  });
+  const { all } = rootFindings(workspace, workspace.model('/a.topo'), 'stricter');
+  assert.deepEqual(
+    all.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    ['name/value', 'name/unknown-field', 'name/unknown'],
+  );
+  for (const { message } of all) assert.ok(message.length < 1000, message.slice(0, 100));
+});

@@ -40,6 +40,9 @@ export interface Told {
   readonly part?: Place['part'];
 }
 
+/** A name may be as long as a file: its place says the rest. */
+const LONGEST_MESSAGE = 500;
+
 export function report(
   linking: Linking,
   code: LinkCode,
@@ -51,7 +54,7 @@ export function report(
     code,
     severity: told.severity ?? 'error',
     place: placeAt(linking, at, told.part),
-    message,
+    message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
     related: told.related ?? [],
     fixes: told.fixes ?? [],
   });

@@ -6,6 +6,9 @@ import type { Scalar } from '../driver-core/topology.ts';
 import { type Linking, placeAt, replacements, report } from './linking.ts';
 import type { FieldInfo } from './types.ts';
 
+/** 64 bits in binary and their prefix, with room for zeros in front: no field holds more. */
+const LONGEST_NUMBER = 100;
+
 const WIDTHS: Partial<Record<FieldType, number>> = { u8: 8, u16: 16, u32: 32, u64: 64, s32: 31 };
 
 /** Nothing for `any` without a value, and for what does not fit (reported). */
@@ -62,5 +65,6 @@ export function parseNumber(text: string): number | bigint | undefined {
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
   if (!/^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d+)$/.test(digits)) return undefined;
   const value = Number(digits);
-  return Number.isSafeInteger(value) ? value : BigInt(digits);
+  if (Number.isSafeInteger(value)) return value;
+  return digits.length > LONGEST_NUMBER ? undefined : BigInt(digits);
 }
