@@ -1,7 +1,7 @@
 // Names on the auxiliary bus: what is created (without its number), and what drivers list.
 import type { RootModel } from '../db/model.ts';
 import type { DriverDecl, Literal } from '../declare/declarations.ts';
-import { madeByDriver, madeByModule } from './made-here.ts';
+import { madeBy, makers } from './made-here.ts';
 
 const BUS = 'auxiliary';
 
@@ -18,11 +18,7 @@ export function auxiliaryNames(model: RootModel): ReadonlySet<string> {
 function collectNames(model: RootModel): ReadonlySet<string> {
   const names = new Set<string>();
   for (const result of model.devicesOn(BUS)) names.add(result.name.slice(0, result.name.lastIndexOf('.')));
-  const steps = [
-    ...[...model.declarations('driver')].flatMap((it) => madeByDriver(it.decl)),
-    ...[...model.declarations('module')].flatMap((it) => madeByModule(it.decl)),
-  ];
-  for (const { step } of steps) {
+  for (const { step } of makers(model).flatMap((it) => madeBy(it, model))) {
     if (step.kind === 'creates' && step.of.text === BUS && step.name) names.add(step.name.text);
   }
   return names;

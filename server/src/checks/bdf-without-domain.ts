@@ -1,7 +1,7 @@
 // SD-53: a device number made of a PCI address leaves the domain out. Jason Gunthorpe, 18 Jan 2021 (vfio-pci-core RFC).
 import type { RootModel } from '../db/model.ts';
 import type { Check, DriverSubject, Levels, Report } from './check.ts';
-import { factNamed, madeByDriver } from './made-here.ts';
+import { factNamed, madeBy } from './made-here.ts';
 
 /** Two domains are there: the numbers do collide. */
 const COLLIDING: Levels = { relaxed: 'warning', strict: 'warning', stricter: 'error' };
@@ -34,10 +34,10 @@ export const bdfWithoutDomain: Check<'driver'> = {
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { step } of madeByDriver(declared.decl)) {
+  for (const { step, item } of madeBy(declared, model)) {
     const id = factNamed(step.facts, 'id')?.values[0];
     if (step.kind !== 'creates' || id?.text !== 'bdf') continue;
-    const place = { item: declared.item, site: id.site };
+    const place = { item, site: id.site };
     yield {
       message: `the number of \`${step.name?.text ?? step.of.text}\` is bus << 8 | devfn: the PCI domain is left out`,
       place,

@@ -1,24 +1,19 @@
 // Who makes the devices of a bus and who drives them: what the checks of bus design look at.
 import type { RootModel } from '../db/model.ts';
 import type { Driver } from '../driver-core/topology.ts';
-import type { Declaration } from '../link/declaration.ts';
-import { type MadeHere, madeByDriver, madeByModule } from './made-here.ts';
+import { type MadeHere, type Maker, madeBy, makers } from './made-here.ts';
 
 export interface BusMaker {
-  readonly by: Declaration<'driver'> | Declaration<'module'>;
+  readonly by: Maker;
   readonly made: MadeHere;
 }
 
 /** The `creates` steps of drivers and modules of this root that make devices of a bus. */
 export function makersOf(bus: string, model: RootModel): readonly BusMaker[] {
-  const drivers = [...model.declarations('driver')].flatMap((by) =>
-    madeByDriver(by.decl).map((made) => ({ by, made })),
-  );
-  const modules = [...model.declarations('module')].flatMap((by) =>
-    madeByModule(by.decl).map((made) => ({ by, made })),
-  );
-  return [...drivers, ...modules].filter(
-    ({ made }) => made.step.kind === 'creates' && made.step.of.text === bus,
+  return makers(model).flatMap((by) =>
+    madeBy(by, model)
+      .filter(({ step }) => step.kind === 'creates' && step.of.text === bus)
+      .map((made) => ({ by, made })),
   );
 }
 

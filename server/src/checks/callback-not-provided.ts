@@ -3,7 +3,7 @@ import type { RootModel } from '../db/model.ts';
 import type { MakesStep, Name } from '../declare/declarations.ts';
 import type { Contract } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { madeByDriver } from './made-here.ts';
+import { madeBy } from './made-here.ts';
 
 export const callbackNotProvided: Check<'driver'> = {
   code: 'contract/missing',
@@ -34,7 +34,7 @@ driver tmp on i2c {
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { step } of madeByDriver(declared.decl)) {
+  for (const { step, item } of madeBy(declared, model)) {
     const provided = step.provides.flatMap((list) => list.names);
     const last = provided.at(-1);
     if (!last) continue;
@@ -42,7 +42,7 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
     if (!provided.every((name) => contracts.some((it) => has(it, name.text)))) continue;
     for (const contract of contracts) {
       const missing = missingOf(contract, new Set(provided.map((name) => name.text)));
-      if (missing.length > 0) yield lacking(missing, contract, last, declared.item);
+      if (missing.length > 0) yield lacking(missing, contract, last, item);
     }
   }
 }

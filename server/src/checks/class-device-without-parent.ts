@@ -1,7 +1,7 @@
 // MK-123: a class device whose name has no location to begin with. Parav Pandit, 8 Nov 2019; systemd.net-naming-scheme(7).
 import type { RootModel } from '../db/model.ts';
 import type { Check, ModuleSubject, Report } from './check.ts';
-import { factNamed, madeByModule } from './made-here.ts';
+import { factNamed, madeBy } from './made-here.ts';
 
 export const classDeviceWithoutParent: Check<'module'> = {
   code: 'MK-123',
@@ -27,13 +27,13 @@ export const classDeviceWithoutParent: Check<'module'> = {
 
 function* run({ declared }: ModuleSubject, model: RootModel): Iterable<Report> {
   if (!declared) return;
-  for (const { step, flavour } of madeByModule(declared.decl)) {
+  for (const { step, flavour, item } of madeBy(declared, model)) {
     if (step.kind !== 'registers' || flavour || factNamed(step.facts, 'parent')) continue;
     const type = model.topology.classes.get(step.of.text);
     if (!type?.udev?.parts.some((part) => part.kind === 'hole' && part.name === 'path')) continue;
     yield {
       message: `this \`${type.name}\` device has no parent: it lies in /sys/devices/virtual, and udev has no place to name it by`,
-      place: { item: declared.item, site: step.site },
+      place: { item, site: step.site },
     };
   }
 }

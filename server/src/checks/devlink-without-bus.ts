@@ -1,8 +1,7 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
 import type { RootModel } from '../db/model.ts';
-import type { Declaration } from '../link/declaration.ts';
 import type { Check, Report } from './check.ts';
-import { factNamed, type MadeHere, madeByDriver, madeByModule } from './made-here.ts';
+import { factNamed, type MadeHere, type Maker, madeBy, makers } from './made-here.ts';
 
 /** What user space names by `BUS/DEVICE`. */
 const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
@@ -37,15 +36,12 @@ driver acme.sf on auxiliary { module = acme; id_table acme.sf; probe { registers
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  const makers: readonly Maker[] = [...model.declarations('driver'), ...model.declarations('module')];
-  for (const maker of makers) if (!maker.library) yield* unnamed(maker, model);
+  for (const maker of makers(model)) if (!maker.library) yield* unnamed(maker, model);
 }
 
-type Maker = Declaration<'driver'> | Declaration<'module'>;
-
 function* unnamed(maker: Maker, model: RootModel): Iterable<Report> {
-  const made = maker.kind === 'driver' ? madeByDriver(maker.decl) : madeByModule(maker.decl);
-  for (const { step } of made) {
+  const made = madeBy(maker, model);
+  for (const { step, item } of made) {
     const type = step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined;
     if (!type || !HANDLES.has(type.name)) continue;
     const parent = factNamed(step.facts, 'parent')?.values[0]?.text;
@@ -53,7 +49,7 @@ function* unnamed(maker: Maker, model: RootModel): Iterable<Report> {
     if (isOnBus) continue;
     yield {
       message: `\`${type.name}\` is named by its device's bus, and ${parent === undefined ? 'there is no device' : `\`${parent}\` is on none`}: user space has no handle for it`,
-      place: { item: maker.item, site: step.site },
+      place: { item, site: step.site },
       about: maker.id,
     };
   }

@@ -3,7 +3,7 @@ import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { factNamed, madeByDriver } from './made-here.ts';
+import { factNamed, madeBy } from './made-here.ts';
 
 export const fixedIdOfTwoParents: Check<'driver'> = {
   code: 'MK-40',
@@ -38,12 +38,12 @@ device 0000:02:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { step } of madeByDriver(declared.decl)) {
+  for (const { step, item } of madeBy(declared, model)) {
     const id = factNamed(step.facts, 'id')?.values[0];
     if (step.kind !== 'creates' || id?.kind !== 'number') continue;
-    const refused = model.run.refused.find((it) => isMadeBy(it.id, declared.item, step.site, model));
+    const refused = model.run.refused.find((it) => isMadeBy(it.id, item, step.site, model));
     if (!refused) continue;
-    const place = { item: declared.item, site: id.site };
+    const place = { item, site: id.site };
     yield {
       message: `\`${step.name?.text ?? step.of.text}.${id.text}\` is created more than once: device_add() of the second returns -EEXIST`,
       place,

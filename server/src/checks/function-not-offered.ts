@@ -1,7 +1,9 @@
 // SD-10: a driver uses a function that its device's contract does not give. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../db/model.ts';
-import type { DriverDecl, UsesDecl } from '../declare/declarations.ts';
+import type { DriverDecl, Name, UsesDecl } from '../declare/declarations.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
+import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { dependsOnMaker, type Offered, offeredTo } from './offered-functions.ts';
 
@@ -49,9 +51,18 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
       yield {
         message: `\`${model.spelling(device)}\` offers ${given}, which has no \`${name.text}\`${elsewhere ? `; that is \`${elsewhere}\`'s` : ''}`,
         place: { item: declared.item, site: name.site },
+        fixes: () => (use.names.length === 1 ? [ofParent(name, declared.item)] : []),
       };
     }
   }
+}
+
+/** Whose function it is said to be; nothing else holds of a list of several. */
+function ofParent(name: Name, item: ItemKey): Fix {
+  return {
+    title: 'Say that it is the parent’s',
+    edits: [{ act: 'replace', place: { item, site: name.site }, text: `${name.text} of parent` }],
+  };
 }
 
 /** What the first device offers whose maker says it; all devices of a bus with contracts of its own offer the same. */

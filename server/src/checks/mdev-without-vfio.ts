@@ -2,7 +2,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { BusType, Driver } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { madeByDriver } from './made-here.ts';
+import { madeBy } from './made-here.ts';
 
 export const mdevWithoutVfio: Check<'driver'> = {
   code: 'MK-119',
@@ -46,7 +46,7 @@ device 0000:3b:00.0 on pci { vendor = 0x8086; device = 0x1572; }
 function* run({ id, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (!result) return;
   const told = new Set<number>();
-  for (const { step } of madeByDriver(declared.decl)) {
+  for (const { step, item } of madeBy(declared, model)) {
     const bus = step.kind === 'creates' ? model.topology.buses.get(step.of.text) : undefined;
     const wanted = bus && mustRegister(bus);
     if (!bus || wanted === undefined || told.has(step.site)) continue;
@@ -59,7 +59,7 @@ function* run({ id, result, declared }: DriverSubject, model: RootModel): Iterab
     told.add(step.site);
     yield {
       message: `no ${wanted} device comes of this ${bus.name} device: \`${user.name}\` registers ${registered(user)}; \`${bus.name}\` is ${wanted}'s life cycle and nothing else`,
-      place: { item: declared.item, site: step.site },
+      place: { item, site: step.site },
     };
   }
 }

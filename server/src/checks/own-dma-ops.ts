@@ -1,6 +1,7 @@
 // SD-56: a software device with dma_ops of its own. Parav Pandit, 8 Nov 2019.
+import type { RootModel } from '../db/model.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { factNamed, madeByDriver } from './made-here.ts';
+import { factNamed, madeBy } from './made-here.ts';
 
 export const ownDmaOps: Check<'driver'> = {
   code: 'SD-56',
@@ -29,11 +30,11 @@ export const ownDmaOps: Check<'driver'> = {
   },
 };
 
-function* run({ declared }: DriverSubject): Iterable<Report> {
-  for (const { step } of madeByDriver(declared.decl)) {
+function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  for (const { step, item } of madeBy(declared, model)) {
     const ops = factNamed(step.facts, 'dma_ops');
     if (!ops) continue;
-    const place = { item: declared.item, site: ops.site };
+    const place = { item, site: ops.site };
     yield {
       message: `\`${step.name?.text ?? step.of.text}\` gets dma_ops of its own; map memory with the device above it instead`,
       place,

@@ -48,7 +48,7 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
   if (!bus || !driver || !maker || makers.some(({ by }) => by.id !== maker.by.id)) return;
   const vendor = vendorPrefix(driver.name);
   if (vendorPrefix(maker.by.decl.name.text) !== vendor) return;
-  const makerPlace = { item: maker.by.item, site: maker.made.step.site };
+  const makerPlace = { item: maker.made.item, site: maker.made.step.site };
   yield {
     message: `\`${bus.name}\` serves one vendor's one driver: \`${maker.by.decl.name.text}\` makes its devices, \`${driver.name}\` alone drives them; an auxiliary device needs no bus of its own`,
     place: { item: declared.item, site: declared.decl.name.site },

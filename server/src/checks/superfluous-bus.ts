@@ -50,7 +50,7 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
     place: { item: declared.item, site: declared.decl.name.site },
     related: [
       {
-        place: { item: maker.by.item, site: maker.made.step.site },
+        place: { item: maker.made.item, site: maker.made.step.site },
         message: 'one is made for each device, here',
       },
     ],

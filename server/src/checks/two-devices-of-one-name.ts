@@ -5,7 +5,7 @@ import type { Fix } from '../link/fix.ts';
 import { deviceId } from '../link/ids.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, Report } from './check.ts';
-import { factNamed, madeByDriver } from './made-here.ts';
+import { factNamed, madeBy, makers } from './made-here.ts';
 
 export const twoDevicesOfOneName: Check<'root'> = {
   code: 'MK-37',
@@ -98,10 +98,7 @@ function remove({ item, decl }: Declaration<'device'>): Fix {
 
 /** The statement that makes the device gives every one the same number: MK-40 says so where the number stands. */
 function isNumberedByConstant({ item, site }: Place, model: RootModel): boolean {
-  for (const { decl, item: owner } of model.declarations('driver')) {
-    if (owner !== item) continue;
-    const step = madeByDriver(decl).find((made) => made.step.site === site)?.step;
-    if (step) return factNamed(step.facts, 'id')?.values[0]?.kind === 'number';
-  }
-  return false;
+  const made = makers(model).flatMap((maker) => madeBy(maker, model));
+  const step = made.find((it) => it.item === item && it.step.site === site)?.step;
+  return step !== undefined && factNamed(step.facts, 'id')?.values[0]?.kind === 'number';
 }
