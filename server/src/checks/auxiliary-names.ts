@@ -1,6 +1,9 @@
 // Names on the auxiliary bus: what is created (without its number), and what drivers list.
 import type { RootModel } from '../db/model.ts';
 import type { DriverDecl, Literal } from '../declare/declarations.ts';
+import type { Declaration } from '../link/declaration.ts';
+import type { Place } from '../link/place.ts';
+import { driverBodies } from './driver-bodies.ts';
 import { madeBy, makers } from './made-here.ts';
 
 const BUS = 'auxiliary';
@@ -24,9 +27,21 @@ function collectNames(model: RootModel): ReadonlySet<string> {
   return names;
 }
 
+/** A name of a match table, and where it stands. */
+export interface AuxiliaryId {
+  readonly text: string;
+  readonly place: Place;
+}
+
 /** The names that a driver's id_table lists; none for a driver of another bus. */
-export function auxiliaryIds(decl: DriverDecl): readonly Literal[] {
-  if (decl.bus.text !== BUS) return [];
+export function auxiliaryIds(declared: Declaration<'driver'>, model: RootModel): readonly AuxiliaryId[] {
+  if (declared.decl.bus.text !== BUS) return [];
+  return driverBodies(declared, model).flatMap(({ decl, item }) =>
+    listed(decl).map(({ text, site }) => ({ text, place: { item, site } })),
+  );
+}
+
+function listed(decl: DriverDecl): readonly Literal[] {
   return decl.tables
     .filter((table) => table.name.text === 'id_table')
     .flatMap((table) => [

@@ -1,6 +1,7 @@
 // MK-52: the DMA API is called with a device that does no DMA itself. domain.md DMA-5, DMA-6.
 import type { RootModel } from '../db/model.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
+import { usesOf } from './driver-bodies.ts';
 
 const DMA_API = /^dmam?_(alloc|free|map|unmap|sync|pool|set_mask|set_coherent_mask)/;
 
@@ -34,14 +35,14 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
     (struct) => driver.devtype === undefined || struct.struct === driver.devtype,
   )?.dma;
   if (rule === undefined || rule === 'own') return;
-  for (const use of declared.decl.uses) {
+  for (const { use, item } of usesOf(declared, model)) {
     const called = use.names.find((name) => DMA_API.test(name.text));
     const last = use.names.at(-1);
     if (use.of || !called || !last) continue;
-    const end = { item: declared.item, site: last.site };
+    const end = { item, site: last.site };
     yield {
       message: `${called.text}() on a device of \`${driver.bus}\`, which does no DMA of its own${rule === 'none' ? '' : `: its ${rule === 'parent' ? 'parent' : rule} does`}`,
-      place: { item: declared.item, site: called.site },
+      place: { item, site: called.site },
       fixes: () =>
         rule === 'parent' && use.names.every((name) => DMA_API.test(name.text))
           ? [

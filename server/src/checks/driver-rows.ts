@@ -4,6 +4,7 @@ import type { Fact, Literal, TableRows } from '../declare/declarations.ts';
 import type { Driver, MatchTable, Row } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
 import type { ItemKey, Place } from '../link/place.ts';
+import { driverBodies } from './driver-bodies.ts';
 
 export interface DriverTable {
   readonly table: MatchTable;
@@ -70,12 +71,8 @@ function writtenTables(
   model: RootModel,
 ): ReadonlyMap<string, readonly WrittenTable[]> {
   const acc = new Map<string, WrittenTable[]>();
-  const bodies = [
-    { tables: declared.decl.tables, item: declared.item },
-    ...model.extensions('driver', declared.id).map(({ adds, item }) => ({ tables: adds.tables, item })),
-  ];
-  for (const { tables, item } of bodies) {
-    for (const decl of tables) {
+  for (const { decl: body, item } of driverBodies(declared, model)) {
+    for (const decl of body.tables) {
       const known = acc.get(decl.name.text) ?? [];
       const last = known.at(-1);
       const before = last ? last.before + last.decl.values.length + last.decl.rows.length : 0;

@@ -5,6 +5,7 @@ import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
 import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
+import { usesOf } from './driver-bodies.ts';
 import { dependsOnMaker, type Offered, offeredTo } from './offered-functions.ts';
 
 export const functionNotOffered: Check<'driver'> = {
@@ -39,19 +40,20 @@ device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  if (declared.decl.uses.every((use) => ownFunctions(use, declared.decl).length === 0)) return;
+  const uses = usesOf(declared, model);
+  if (uses.every(({ use }) => ownFunctions(use, declared.decl).length === 0)) return;
   const found = firstOffer(driver, result?.matches ?? [], model);
   if (!found) return;
   const { device, offered } = found;
-  for (const use of declared.decl.uses) {
+  for (const { use, item } of uses) {
     for (const name of ownFunctions(use, declared.decl)) {
       const elsewhere = offered.functions.has(name.text) ? undefined : ownerOf(name.text, offered, model);
       if (elsewhere === undefined) continue;
       const given = offered.contracts.map((contract) => `\`${contract}\``).join(', ');
       yield {
         message: `\`${model.spelling(device)}\` offers ${given}, which has no \`${name.text}\`${elsewhere ? `; that is \`${elsewhere}\`'s` : ''}`,
-        place: { item: declared.item, site: name.site },
-        fixes: () => (use.names.length === 1 ? [ofParent(name, declared.item)] : []),
+        place: { item, site: name.site },
+        fixes: () => (use.names.length === 1 ? [ofParent(name, item)] : []),
       };
     }
   }

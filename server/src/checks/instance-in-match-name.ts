@@ -30,13 +30,13 @@ driver foo_bar on auxiliary { id_table foo.bar; }
 };
 
 function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const ids = auxiliaryIds(declared.decl);
+  const ids = auxiliaryIds(declared, model);
   if (ids.length === 0) return;
   const made = auxiliaryNames(model);
   for (const id of ids) {
     const bare = /^(.+\..+)\.\d+$/.exec(id.text)?.[1];
     if (bare === undefined || made.has(id.text)) continue;
-    const place = { item: declared.item, site: id.site };
+    const { place } = id;
     yield {
       message: `\`${id.text}\` is one device's name; an id stops before the last dot: \`${bare}\``,
       place,

@@ -2,6 +2,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { ClassType } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
+import { usesOf } from './driver-bodies.ts';
 
 /** What makes a node in /dev, or reserves its number. */
 const NODE_MAKERS: ReadonlySet<string> = new Set([
@@ -43,18 +44,18 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
     .map((step) => (step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined))
     .find((type): type is ClassType => type?.node !== undefined);
   if (!served) return;
-  for (const use of declared.decl.uses) {
+  for (const { use, item } of usesOf(declared, model)) {
     const maker = use.names.find((name) => NODE_MAKERS.has(name.text));
     if (!maker) continue;
     yield {
       message: `\`${served.name}\` makes the node (${served.node?.source ?? ''}) and calls the driver's ops: ${maker.text}() makes a second one, with an ABI of its own`,
-      place: { item: declared.item, site: maker.site },
+      place: { item, site: maker.site },
       fixes: () =>
         use.names.every((name) => NODE_MAKERS.has(name.text))
           ? [
               {
                 title: 'Delete it',
-                edits: [{ act: 'delete', place: { item: declared.item, site: use.site } }],
+                edits: [{ act: 'delete', place: { item, site: use.site } }],
               },
             ]
           : [],

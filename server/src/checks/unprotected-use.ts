@@ -5,6 +5,7 @@ import type { Driver } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
 import type { ItemKey } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
+import { usesOf } from './driver-bodies.ts';
 
 export const unprotectedUse: Check<'driver'> = {
   code: 'SD-59',
@@ -35,7 +36,7 @@ export const unprotectedUse: Check<'driver'> = {
 };
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const use of declared.decl.uses) {
+  for (const { use, item } of usesOf(declared, model)) {
     const whose = supplierOf(use);
     if (whose === undefined) continue;
     const claim = use.protectedBy?.text;
@@ -46,8 +47,8 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
         claim === undefined
           ? `${what} of ${whose}: nothing keeps it bound while this driver uses it`
           : `${what} of ${whose} is said to be protected by an auxiliary driver, but module \`${driver.module}\` has none`,
-      place: { item: declared.item, site: use.site },
-      fixes: () => protections(use, claim, declared.item),
+      place: { item, site: use.site },
+      fixes: () => protections(use, claim, item),
     };
   }
 }

@@ -1,9 +1,8 @@
 // MK-38: an auxiliary id that begins with another name than the creator's KBUILD_MODNAME never matches.
 // Kernel: drivers/base/auxiliary.c:__auxiliary_device_add, auxiliary_match_id.
 import type { RootModel } from '../db/model.ts';
-import type { Literal } from '../declare/declarations.ts';
 import { foldModule } from '../link/ids.ts';
-import { auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
+import { type AuxiliaryId, auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 
 export const wrongModuleInMatchName: Check<'driver'> = {
@@ -35,14 +34,14 @@ driver foo_ib on auxiliary { id_table foo_core.rdma; }
 };
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const ids = auxiliaryIds(declared.decl);
+  const ids = auxiliaryIds(declared, model);
   if (ids.length === 0) return;
   const made = auxiliaryNames(model);
   for (const id of ids) {
     if (made.has(id.text)) continue;
     const meant = creatorsName(id, driver.module, made);
     if (meant === undefined) continue;
-    const place = { item: declared.item, site: id.site };
+    const { place } = id;
     yield {
       message: `no device is called \`${id.text}\`: the name begins with the creator's module, \`${meant}\``,
       place,
@@ -58,7 +57,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
 }
 
 /** The created name that was meant: the same with underscores, or the same part under the creator's module. */
-function creatorsName(id: Literal, ownModule: string, made: ReadonlySet<string>): string | undefined {
+function creatorsName(id: AuxiliaryId, ownModule: string, made: ReadonlySet<string>): string | undefined {
   const dot = id.text.indexOf('.');
   if (dot < 0) return undefined;
   const prefix = id.text.slice(0, dot);
