@@ -113,7 +113,10 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
   if (nRegistered === 0) {
     return { code: 'no-driver', text: `no driver is registered on \`${name}\``, rule: 'LC-12' };
   }
-  const text = `none of the ${nRegistered} registered drivers of \`${name}\` matches it`;
+  const text =
+    nRegistered === 1
+      ? `the one registered driver of \`${name}\` does not match it`
+      : `none of the ${nRegistered} registered drivers of \`${name}\` matches it`;
   return { code: 'no-match', text, rule: 'LC-12' };
 }
 
