@@ -2,6 +2,7 @@
 // nothing. Drivers and devices declared twice are left to the checks MK-36 and MK-37: the kernel has its own words for them.
 import { nearest } from '../base/nearest.ts';
 import type { AnyDeclaration } from './declaration.ts';
+import type { Fix } from './fix.ts';
 import { meant, replacements } from './linking.ts';
 import type { Duplicate, Names } from './names.ts';
 import type { ItemKey, Place } from './place.ts';
@@ -79,7 +80,16 @@ function emptyReplace(names: Names, declaration: AnyDeclaration): LinkProblem {
     place,
     message: `there is no ${word} \`${text}\` to replace${meant(near)}`,
     related: [],
-    fixes: replacements(place, near),
+    fixes: [...replacements(place, near), declare(declaration, word)],
+  };
+}
+
+/** Without its first word it is a declaration of its own. */
+function declare({ decl, item }: AnyDeclaration, word: string): Fix {
+  const part = { start: 0, end: 'replace '.length };
+  return {
+    title: `Write \`${word} ${decl.name.text}\``,
+    edits: [{ act: 'replace', place: { item, site: decl.site - 2, part }, text: '' }],
   };
 }
 
