@@ -80,11 +80,12 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
 }
 
 function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
-  const checked = [...checkFindings(store.checks)];
+  const broken = syntaxErrors(workspace, model);
+  const checked = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
   const hasFinding = (code: string, id: string): boolean =>
     checked.some((it) => it.subject === id && sameCode(code, it.code));
   judgeExpectations(store.expects, model, delta, hasFinding);
-  const before = [...sourceFindings(workspace, model), ...checked];
+  const before = [...sourceFindings(workspace, model, broken), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
   const expects = [...store.expects.findings.values()].flat();
   const all = accountProblems(store.expects, model, [...allowed, ...expects]);
@@ -96,19 +97,40 @@ function reportsUnused(workspace: Workspace, model: RootModel, file: string): bo
   return file === model.root || workspace.rootCount(file) === 1;
 }
 
-function* sourceFindings(workspace: Workspace, model: RootModel): Iterable<Finding> {
+type Broken = ReadonlyMap<ItemKey, readonly Finding[]>;
+
+function syntaxErrors(workspace: Workspace, model: RootModel): Broken {
   const broken = new Map<ItemKey, readonly Finding[]>();
   for (const file of model.files) {
     for (const slot of workspace.brokenItems(file)) {
-      const errors = slot.item.errors.map((it) => ofSyntax(it, slot.key));
-      broken.set(slot.key, errors);
-      yield* errors;
+      broken.set(
+        slot.key,
+        slot.item.errors.map((it) => ofSyntax(it, slot.key)),
+      );
     }
+  }
+  return broken;
+}
+
+function* sourceFindings(workspace: Workspace, model: RootModel, broken: Broken): Iterable<Finding> {
+  for (const errors of broken.values()) yield* errors;
+  for (const file of model.files) {
     for (const it of workspace.importProblems(file)) yield ofProblem(it);
   }
   for (const key of model.problemItems()) {
     for (const it of model.problemsOf(key)) if (!isSaid(model, it, broken.get(key))) yield ofProblem(it);
   }
+}
+
+/** What a check says of a text with a syntax error in it is about another text than the one that is meant. */
+function isMisread(model: RootModel, { place }: Finding, broken: Broken): boolean {
+  const errors = broken.get(place.item);
+  const at = errors && model.locate(place);
+  if (!errors || !at) return false;
+  return errors.some((it) => {
+    const error = model.locate(it.place);
+    return error && at.start <= error.start && error.end <= at.end;
+  });
 }
 
 /** What the reader has complained about already is one mistake, not two. */
