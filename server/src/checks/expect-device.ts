@@ -167,7 +167,11 @@ function judgeFact(
 }
 
 /** Spellings of a fact's value; of other devices also `id:…`. Undefined: there is no such fact. */
-function factValues(model: RootModel, result: DeviceResult, fact: string): readonly string[] | undefined {
+export function factValues(
+  model: RootModel,
+  result: DeviceResult,
+  fact: string,
+): readonly string[] | undefined {
   switch (fact) {
     case 'parent':
       return deviceText(model, result.parent);

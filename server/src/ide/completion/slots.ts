@@ -4,6 +4,7 @@ import { spellName } from '../../syntax/index.ts';
 import type { Expected } from '../cursor/expected.ts';
 import { codeOffers } from './codes.ts';
 import { conditionOffers } from './conditions.ts';
+import { factValueOffers } from './fact-values.ts';
 import type { Offer } from './item.ts';
 import { busOffers, classOffers, declaredOffers, functionOffers, referenceOffers } from './names.ts';
 import { busHere, deviceFields, enclosing, type Scene, unquoted } from './scene.ts';
@@ -26,7 +27,9 @@ export function slotOffers(scene: Scene, slot: Slot): readonly Offer[] {
     case 'Text':
       return slot.label === 'file' ? importOffers(scene) : [];
     case 'Ref':
-      return referenceOffers(scene, { kind: refKind(slot), before: slot.before });
+      return refOffers(scene, slot);
+    case 'Value':
+      return slot.rule.keyword === 'expect' ? factValueOffers(scene) : [];
     case 'Name':
     case 'Path':
       return nameOffers(scene, slot);
@@ -35,11 +38,20 @@ export function slotOffers(scene: Scene, slot: Slot): readonly Offer[] {
   }
 }
 
+/** `order modules` and `set bus` name things that are no references elsewhere. */
+function refOffers(scene: Scene, slot: Slot): readonly Offer[] {
+  const { words } = scene.cursor;
+  const second = words.length > 1 ? words[1]?.text : undefined;
+  if (slot.rule.keyword === 'set' && second === 'bus') return busOffers(scene, 'buses');
+  if (slot.rule.keyword === 'order' && second === 'modules') return declaredOffers(scene, 'module');
+  return referenceOffers(scene, { kind: refKind(slot, second), before: slot.before });
+}
+
 /** Declarations that a reference's label means. */
-function refKind({ label, rule }: Slot): 'device' | 'driver' | 'any' {
+function refKind({ label, rule }: Slot, second: string | undefined): 'device' | 'driver' | 'any' {
   if (label === 'driver') return 'driver';
   if (label === 'at') return 'any';
-  if (label === 'refs') return rule.keyword === 'order' ? 'any' : 'device';
+  if (label === 'refs') return rule.keyword === 'order' && second === 'drivers' ? 'driver' : 'device';
   if (
     label === 'ref' &&
     (rule.keyword === 'driver' || rule.keyword === 'new_id' || rule.keyword === 'remove_id')
@@ -64,6 +76,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   of: ['parent', 'physfn'],
   fact: ['modalias', 'name', 'parent', 'dma', 'iommu', 'udev', 'node', 'devlink'],
 };
+
+const CALLBACKS = ['probe', 'remove', 'shutdown', 'suspend', 'resume', 'id_table'];
 
 const ERRNOS = [
   'ENODEV',
@@ -111,8 +125,9 @@ function listOffers(scene: Scene, keyword: string): readonly Offer[] {
     case 'provides':
       return functionOffers(scene, keyword);
     case 'requires':
+      return scene.cursor.body === 'class' ? declaredOffers(scene, 'contract') : words(CALLBACKS);
     case 'allows':
-      return words(['probe', 'remove', 'shutdown', 'suspend', 'resume', 'id_table']);
+      return words(CALLBACKS);
     case 'needs':
       return supplierNames(scene);
     case 'blacklist':

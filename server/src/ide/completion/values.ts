@@ -46,6 +46,8 @@ function namedValues(scene: Scene, fact: string): readonly Offer[] {
     case 'parent':
     case 'dma_dev':
       return referenceOffers(scene, { kind: 'device', before: [] });
+    case 'release':
+      return ['none', 'empty'].map((label) => ({ label, kind: 'value', rank: 0 }));
     case 'id_table':
       return bus === undefined ? [] : unboundRows(scene, bus.name, 0);
     default:
