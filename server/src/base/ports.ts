@@ -17,9 +17,3 @@ export interface Scheduler {
   /** Acts once after that many milliseconds, unless the returned function is called before. */
   after(milliseconds: number, act: () => void): () => void;
 }
-
-export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}

@@ -15,10 +15,6 @@ export function covers(table: MatchTable, outer: Row, inner: Row): boolean {
   return table.fields.every((field) => !field.compared || fieldCovers(table, field, outer, inner));
 }
 
-export function sameSet(table: MatchTable, a: Row, b: Row): boolean {
-  return covers(table, a, b) && covers(table, b, a);
-}
-
 /** No field of it is compared: it takes every device of the bus. */
 export function takesAll(table: MatchTable, row: Row): boolean {
   return table.fields.every((field) => !field.compared || isFree(table, field, row));

@@ -3,7 +3,7 @@ import { type CommandSpec, KERNEL_OPTION, type OptionSpec } from './command-spec
 
 const JSON_OPTION: OptionSpec = { name: 'json', help: 'JSON instead of text (docs/schemas has its schema)' };
 
-export const CHECK: CommandSpec = {
+const CHECK: CommandSpec = {
   name: 'check',
   synopsis: 'PATHS… [options]',
   summary: 'find what is wrong in topologies',
@@ -23,7 +23,7 @@ Exit code: 0 if nothing is at error level, 1 if something is, 2 for wrong use or
   positionals: { least: 1, most: Number.POSITIVE_INFINITY, missing: 'say which files or folders to check' },
 };
 
-export const TREE: CommandSpec = {
+const TREE: CommandSpec = {
   name: 'tree',
   synopsis: 'FILE [options]',
   summary: 'show the resulting buses: devices, drivers, reasons',
@@ -41,7 +41,7 @@ export const TREE: CommandSpec = {
   positionals: { least: 1, most: 1, missing: 'say which topology to show' },
 };
 
-export const EXPLAIN: CommandSpec = {
+const EXPLAIN: CommandSpec = {
   name: 'explain',
   synopsis: 'FILE DEVICE [DRIVER] [options]',
   summary: 'why a device has its driver, or none',
@@ -51,7 +51,7 @@ DEVICE and DRIVER are spelt as in the topology: NAME, BUS/NAME, CLASS/NAME, PARE
   positionals: { least: 2, most: 3, missing: 'say which topology and which device' },
 };
 
-export const IMPORT: CommandSpec = {
+const IMPORT: CommandSpec = {
   name: 'import',
   synopsis: 'udev DUMP [options]',
   summary: 'make a topology from a dump of a real machine',

@@ -45,7 +45,7 @@ export function endsTable(table: MatchTable, row: Row): boolean {
 }
 
 /** Whether the row fits; with its score, which only tables that rank their rows use. Undefined: it does not fit. */
-export function rowScore(table: MatchTable, row: Row, subject: MatchSubject): number | undefined {
+function rowScore(table: MatchTable, row: Row, subject: MatchSubject): number | undefined {
   let score = 0;
   for (const field of table.fields) {
     if (!field.compared) continue;

@@ -28,13 +28,13 @@ export function matchDevice(kernel: Kernel, device: LiveDevice, driver: LiveDriv
 }
 
 /** As the language writes it: `driver_override filters`, `never when no match_driver`. */
-export function printStep(step: MatchStep): string {
+function printStep(step: MatchStep): string {
   const tail = step.when.length > 0 ? ` when ${printCondition(step.when)}` : '';
   return printWord(step) + tail;
 }
 
 /** Devices and drivers of two kinds never meet; a device struct without drivers meets none. */
-export function areOfOneKind(device: LiveDevice, driver: LiveDriver): boolean {
+function areOfOneKind(device: LiveDevice, driver: LiveDriver): boolean {
   if (!device.struct) return true;
   if (device.struct.noDriver) return false;
   const served = servedStruct(driver);

@@ -41,12 +41,7 @@ export function renderHole(hole: Hole, value: Value | undefined): string | undef
 }
 
 /** A number as printf prints it; `s` prints a text. */
-export function printNumber(
-  value: number | bigint,
-  letter: PrintfLetter,
-  width: number,
-  pad: ' ' | '0',
-): string {
+function printNumber(value: number | bigint, letter: PrintfLetter, width: number, pad: ' ' | '0'): string {
   return digitsOf(value, letter).padStart(width, pad);
 }
 

@@ -22,7 +22,7 @@ export function driverResults(state: State, devices: ReadonlyMap<Id, DeviceResul
   return results;
 }
 
-export function driverResult(driver: LiveDriver, matches: readonly Id[]): DriverResult {
+function driverResult(driver: LiveDriver, matches: readonly Id[]): DriverResult {
   return {
     id: driver.id,
     registered: driver.order > 0,

@@ -62,7 +62,7 @@ function deviceResults(state: State): Map<Id, DeviceResult> {
 const traces = new WeakMap<Topology, readonly TraceStep[]>();
 
 /** Runs once more with notes: nobody pays for a trace that nobody reads. */
-export function traceOf(topology: Topology): readonly TraceStep[] {
+function traceOf(topology: Topology): readonly TraceStep[] {
   const known = traces.get(topology);
   if (known) return known;
   const steps: TraceStep[] = [];

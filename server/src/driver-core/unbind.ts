@@ -43,7 +43,7 @@ export function unbindDevice(state: State, device: LiveDevice): void {
 }
 
 /** device_del: unbinds, then leaves every list. Its children go first: their owner must have deleted them (LC-49). */
-export function removeDevice(state: State, device: LiveDevice): void {
+function removeDevice(state: State, device: LiveDevice): void {
   for (let child = device.children.at(-1); child; child = device.children.at(-1)) removeDevice(state, child);
   unbindDevice(state, device);
   leaveDeferred(state, device);

@@ -10,7 +10,7 @@ export function findingsText(report: FindingsReport, style: Style): string {
 }
 
 /** `2 errors, 1 warning in 3 files`, or `no problems in 3 files`. */
-export function summaryLine({ counts, files }: FindingsReport, style: Style): string {
+function summaryLine({ counts, files }: FindingsReport, style: Style): string {
   const where = `in ${count(files.length, 'file')}`;
   const found = (['error', 'warning', 'hint'] as const)
     .filter((severity) => counts[severity] > 0)

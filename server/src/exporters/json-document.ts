@@ -5,9 +5,9 @@ import type { FindingsReport } from './findings-report.ts';
 import type { Tool } from './tool.ts';
 import type { TopologyReport } from './topology-report.ts';
 
-export const FINDINGS_VERSION = 1;
-export const TOPOLOGY_VERSION = 1;
-export const EXPLAIN_VERSION = 1;
+const FINDINGS_VERSION = 1;
+const TOPOLOGY_VERSION = 1;
+const EXPLAIN_VERSION = 1;
 
 /** docs/schemas/check.schema.json */
 export function findingsJson({ files, findings, counts }: FindingsReport, tool: Tool): string {

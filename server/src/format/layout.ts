@@ -41,7 +41,7 @@ export function layoutItem(
 }
 
 /** Whether this token is a comment that stays behind what ends the line before it. */
-export function isTrailing(token: FormatToken): boolean {
+function isTrailing(token: FormatToken): boolean {
   return isComment(token) && token.linesBefore === 0;
 }
 

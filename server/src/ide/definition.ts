@@ -17,7 +17,7 @@ export function definition(workspace: Workspace, at: FilePosition): readonly Nav
 }
 
 /** `undefined` if the thing has no text: a module that only a driver names. */
-export function declarationTarget(
+function declarationTarget(
   model: RootModel,
   id: Id,
 ): { readonly name: Location; readonly whole: TextRange } | undefined {

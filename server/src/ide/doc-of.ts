@@ -12,7 +12,7 @@ export function docOf(workspace: Workspace, model: RootModel, id: Id): string | 
 }
 
 /** Of the statement that begins at an offset. */
-export function docAt(workspace: Workspace, uri: string, offset: number): string | undefined {
+function docAt(workspace: Workspace, uri: string, offset: number): string | undefined {
   const tree = workspace.tree(uri);
   const index = tree === undefined ? 0 : itemAt(tree, offset);
   const item = tree?.items[index];

@@ -37,7 +37,7 @@ export function toFields(
 }
 
 /** A flag is 1; one value is itself, several are a list; what does not fit is left out (reported). */
-export function valueOfFact(linking: Linking, field: FieldInfo, fact: Fact): Value | undefined {
+function valueOfFact(linking: Linking, field: FieldInfo, fact: Fact): Value | undefined {
   if (fact.flag) return 1;
   const [only] = fact.values;
   if (only !== undefined && fact.values.length === 1) return toScalar(linking, field, only);

@@ -1,5 +1,5 @@
 // Which statements and facts are there for a kernel version. What does not hold is not there: nothing after linking sees it.
-import type { Fact, Guard, Name, NameList } from '../declare/declarations.ts';
+import type { Fact, Guard } from '../declare/declarations.ts';
 import type { Version } from '../driver-core/topology.ts';
 
 /** `since` is inclusive, `until` means before. */
@@ -15,11 +15,6 @@ export function holding<T extends Pick<Guard, 'since' | 'until'>>(
   kernel: Version,
 ): readonly T[] {
   return list.every((it) => holdsAt(it, kernel)) ? list : list.filter((it) => holdsAt(it, kernel));
-}
-
-/** The names of all lists that hold. */
-export function namesHolding(lists: readonly NameList[], kernel: Version): readonly Name[] {
-  return holding(lists, kernel).flatMap((it) => it.names);
 }
 
 /** The fact of this name that holds; the first, should there be two. */

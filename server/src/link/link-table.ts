@@ -3,7 +3,6 @@ import type { Declared, Field, TableDecl } from '../declare/declarations.ts';
 import type { Format } from '../driver-core/format.ts';
 import type { FieldSpec, MatchTable, Path, TableField } from '../driver-core/topology.ts';
 import { toCondition, toPath } from './condition.ts';
-import { specTable } from './field-table.ts';
 import { formatsOf, toFormat } from './format.ts';
 import { factOf, holding, wordOf } from './guard.ts';
 import { type Linking, reportUnknown } from './linking.ts';
@@ -85,7 +84,7 @@ function toWildcard(linking: Linking, field: Field): NonNullable<TableField['wil
 }
 
 /** A field of a device, a driver, a class or a flavour. */
-export function toFieldSpec(linking: Linking, field: Field, values: ValueNames): FieldSpec {
+function toFieldSpec(linking: Linking, field: Field, values: ValueNames): FieldSpec {
   const names = namesOfValues(linking, field, values);
   return {
     name: field.name.text,
@@ -103,11 +102,6 @@ export function toFieldSpecs(
   values: ValueNames,
 ): readonly FieldSpec[] {
   return holding(fields, linking.kernel).map((it) => toFieldSpec(linking, it, values));
-}
-
-/** For conditions that only compare declared fields. */
-export function declaredFields(linking: Linking, fields: readonly Field[], values: ValueNames): FieldTable {
-  return specTable(toFieldSpecs(linking, fields, values));
 }
 
 function namesOfValues(

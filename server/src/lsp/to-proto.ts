@@ -33,7 +33,7 @@ import type { TreeNode } from './protocol.ts';
 import type { Session } from './session.ts';
 import { shownUri } from './uris.ts';
 
-export function positionOf(session: Session, uri: string, offset: number): Position {
+function positionOf(session: Session, uri: string, offset: number): Position {
   return session.workspace.positionAt(uri, offset);
 }
 

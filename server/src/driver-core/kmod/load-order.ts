@@ -33,11 +33,7 @@ export interface LoadStep {
 }
 
 /** The modules for an alias or a name: those that modprobe.d names hide all others for that query (KM-6). */
-export function resolveModules(
-  query: string,
-  source: ModuleSource,
-  modprobe: Modprobe,
-): readonly ModuleHit[] {
+function resolveModules(query: string, source: ModuleSource, modprobe: Modprobe): readonly ModuleHit[] {
   const normalized = normalizeAlias(query);
   if (normalized === undefined) return [];
   const configured = modprobe.aliases.filter(({ pattern }) => fits(pattern, normalized));

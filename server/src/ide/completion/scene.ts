@@ -3,7 +3,6 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Workspace } from '../../db/workspace.ts';
 import type { BusType, ClassType, FieldSpec, MatchTable } from '../../driver-core/topology.ts';
-import { ruleOf } from '../cursor/block-of.ts';
 import type { Cursor, OpenBlock, Word } from '../cursor/cursor.ts';
 
 export interface Scene {
@@ -101,11 +100,6 @@ export function tableHere(scene: Scene): MatchTable | undefined {
   const rows = [...scene.cursor.blocks].reverse().find((block) => block.body === 'rows');
   const name = rows?.head[0]?.text ?? 'id_table';
   return bus?.tables[name];
-}
-
-/** The keyword of the statement around the cursor's words. */
-export function keywordHere({ cursor }: Scene): string | undefined {
-  return ruleOf(cursor.body, cursor.words)?.rule.keyword;
 }
 
 export function unquoted(text: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ import { code } from '../markup.ts';
 import { lastName, type Meaning } from '../meaning.ts';
 
 /** `id_table` row 2, `driver_override`, a dynamic id. */
-export function stepText({ dynamic, table, step, row }: Verdict): string {
+function stepText({ dynamic, table, step, row }: Verdict): string {
   if (step?.startsWith('driver_override')) return code('driver_override');
   if (dynamic === true) return 'a dynamic id';
   const where = table ?? step;

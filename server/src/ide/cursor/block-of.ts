@@ -1,5 +1,4 @@
 // Which rule of the grammar a statement's first words choose, and what its block may hold.
-import { FACTS } from '../../syntax/facts.ts';
 import type { Body } from '../../syntax/grammar.ts';
 import { RULES, type Rule } from '../../syntax/pattern.ts';
 import { Kind } from '../../syntax/token.ts';
@@ -31,10 +30,4 @@ export function blockOf(body: Body | undefined, words: readonly Token[]): Body |
   const here = ruleOf(body, words);
   if (here !== undefined) return here.rule.pattern.block;
   return body === 'driver' && words.length > 0 ? 'rows' : undefined;
-}
-
-/** Whether facts or flags may stand in a body. */
-export function holdsFacts(body: Body): boolean {
-  const { facts, flags, openFacts, openFlags } = FACTS[body];
-  return openFacts || openFlags || Object.keys(facts).length + Object.keys(flags).length > 0;
 }

@@ -20,7 +20,7 @@ export function hover(workspace: Workspace, at: FilePosition): HoverResult | und
 }
 
 /** Card and doc comment. A declaration that does not hold for the root's kernel has a line that says so. */
-export function thingCard(workspace: Workspace, model: RootModel, id: Id): string | undefined {
+function thingCard(workspace: Workspace, model: RootModel, id: Id): string | undefined {
   const card = id.startsWith('field:') ? fieldCard(model, id) : (cardOf(model, id) ?? plainCard(model, id));
   const doc = docOf(workspace, model, id);
   return card === undefined ? doc : paragraphs(card, doc);

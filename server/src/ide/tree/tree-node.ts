@@ -113,7 +113,7 @@ export interface DeviceNodeMore {
 }
 
 /** The bound driver, or the reason why there is none. */
-export function deviceDescription(device: DeviceResult): string {
+function deviceDescription(device: DeviceResult): string {
   if (hasNoDriver(device)) return device.node ?? device.udev ?? '';
   return device.state === 'bound' && device.driver !== undefined
     ? lastName(device.driver)
