@@ -1,5 +1,5 @@
-// The doors outwards: what a host gives to the server. Everything below the hosts is synchronous, pure and silent; files,
-// time and the log come in through these. Never implemented here.
+// The doors outwards: what a host gives to the server. Everything below the hosts is synchronous, pure and silent; files and
+// time come in through these. Never implemented here.
 
 /** Reads files. A URI that cannot be read gives `undefined`: a missing import is a problem of the text, not an exception. */
 export interface FileProvider {

@@ -47,7 +47,7 @@ device widget.0 on widget;
 
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (driver.flags.has('yields') || driver.flags.has('builtin') || !result?.registered) return;
-  if (!matchesWithoutRows(driver, model)) return;
+  if (!matchesWithoutRows(driver, model) || choosesInProbe(driver)) return;
   for (const device of result.matches) {
     const earlier = earlierDriver(device, driver, model);
     if (!earlier) continue;
@@ -69,6 +69,11 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
   }
 }
 
+/** Which device it takes is said in its probe, not by its place (the ULDs of scsi decline other types). */
+function choosesInProbe({ probe }: Driver): boolean {
+  return probe.some((step) => step.kind === 'fails' && step.when.length > 0);
+}
+
 /** On a bus that matches by rows alone MK-9 and MK-10 say it. */
 function matchesWithoutRows(driver: Driver, model: RootModel): boolean {
   const match = model.topology.buses.get(driver.bus)?.match;
@@ -83,7 +88,7 @@ function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | un
   if (earlier.flags.has('yields') || earlier.flags.has('builtin')) return undefined;
   if (model.device(device)?.driverOverride !== undefined) return undefined;
   if (model.declarationAs('driver', earlier.id)?.library !== false) return undefined;
-  if (haveRows(result.matching)) return undefined;
+  if (haveRows(result.matching) || choosesInProbe(earlier)) return undefined;
   return isOrdered(earlier, later, model) ? undefined : earlier;
 }
 
