@@ -56,10 +56,11 @@ function toReport({ table, row, earlier }: Clash, driver: Driver, model: RootMod
   };
 }
 
-/** Three are enough to see what it is about. */
-function firstShared(a: Driver, b: Driver, model: RootModel): readonly Id[] {
+/** Without those that the earlier driver leaves to the later one. Three are enough to see what it is about. */
+function firstShared(later: Driver, earlier: Driver, model: RootModel): readonly Id[] {
   const acc: Id[] = [];
-  for (const id of sharedDevices(a, b, model)) {
+  for (const id of sharedDevices(later, earlier, model)) {
+    if (model.run.devices.get(id)?.driver === later.id) continue;
     acc.push(id);
     if (acc.length === 3) break;
   }
