@@ -6,14 +6,28 @@ import type { Workspace } from '../db/workspace.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { FilePosition } from './file-position.ts';
 import { importAt } from './import-at.ts';
+import { contractsWith } from './meaning.ts';
 import type { NavigationTarget } from './navigation-target.ts';
 import { nameAt } from './thing-at.ts';
 
 export function definition(workspace: Workspace, at: FilePosition): readonly NavigationTarget[] {
   const named = nameAt(workspace, at);
   if (named === undefined) return importAt(workspace, at);
-  const target = declarationTarget(named.model, named.reference.id);
-  return target === undefined ? [] : [{ origin: named.location, ...target }];
+  const { model, reference, location } = named;
+  if (reference.id.startsWith('function:')) return entriesOfContracts(model, reference.id, location);
+  const target = declarationTarget(model, reference.id);
+  return target === undefined ? [] : [{ origin: location, ...target }];
+}
+
+/** Where contracts declare a function; several may have one of its name. */
+function entriesOfContracts(model: RootModel, id: Id, origin: Location): readonly NavigationTarget[] {
+  return contractsWith(model, id.slice('function:'.length)).flatMap(({ contract }) => {
+    const declared = model.declaration(contract.id);
+    const entries = declared === undefined ? [] : model.references(declared.item);
+    const entry = entries.find((it) => it.declares && it.id === id);
+    const name = entry && model.locate(entry.place);
+    return name === undefined ? [] : [{ origin, name, whole: name }];
+  });
 }
 
 /** `undefined` if the thing has no text: a module that only a driver names. */

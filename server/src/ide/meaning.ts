@@ -83,3 +83,14 @@ export function entriesOf({ topology }: Meaning, name: string): Contract['entrie
   }
   return entries;
 }
+
+/** The contracts that have a function of this name themselves. */
+export function contractsWith(
+  { topology }: Meaning,
+  name: string,
+): readonly { readonly contract: Contract; readonly entry: Contract['entries'][number] }[] {
+  return [...topology.contracts.values()].flatMap((contract) => {
+    const entry = contract.entries.find((it) => it.name === name);
+    return entry === undefined ? [] : [{ contract, entry }];
+  });
+}

@@ -8,6 +8,7 @@ import type { FilePosition } from '../file-position.ts';
 import { code, paragraphs } from '../markup.ts';
 import { nameAt } from '../thing-at.ts';
 import { fieldCard } from './field-card.ts';
+import { functionCard } from './function-card.ts';
 import type { HoverResult } from './hover-result.ts';
 import { wordHover } from './word-hover.ts';
 
@@ -21,6 +22,7 @@ export function hover(workspace: Workspace, at: FilePosition): HoverResult | und
 
 /** Card and doc comment. A declaration that does not hold for the root's kernel has a line that says so. */
 function thingCard(workspace: Workspace, model: RootModel, id: Id): string | undefined {
+  if (id.startsWith('function:')) return functionCard(model, id);
   const card = id.startsWith('field:') ? fieldCard(model, id) : (cardOf(model, id) ?? plainCard(model, id));
   const doc = docOf(workspace, model, id);
   return card === undefined ? doc : paragraphs(card, doc);
