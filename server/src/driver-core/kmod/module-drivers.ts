@@ -16,10 +16,12 @@ export interface AliasSource {
 
 /**
  * The drivers that these modules would register on a bus, in the order of the modules' first aliases. A module whose aliases come
- * from a firmware table (`of:`, `acpi*:`) stands on each bus that matches by it: the alias does not say on which it is. Aliases
- * that the bus does not make (`fs-ext4`) are passed over.
+ * from a firmware table (`of:`, `acpi*:`) stands on each bus that matches by it besides a table of its own: the alias does not say
+ * on which it is. A bus of firmware ids alone gets none: nearly all modules with an `acpi*:` alias are platform drivers, not acpi
+ * ones. Aliases that the bus does not make (`fs-ext4`) are passed over.
  */
 export function moduleDrivers(source: AliasSource, bus: BusType): readonly Driver[] {
+  if (!bus.tables.id_table) return [];
   const places = placesByPrefix(bus);
   const drivers = new Map<string, StandIn>();
   for (const { pattern, module } of source.aliases) {
