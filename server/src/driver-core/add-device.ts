@@ -167,8 +167,8 @@ function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[])
   if (bus) {
     bus.names.set(device.name, device);
     listCandidates(bus, device);
-    state.announced.push(device);
   }
+  if (bus || modalias !== undefined) state.announced.push(device);
   note(state, () => ({
     act: 'add-device',
     device: device.id,

@@ -10,10 +10,11 @@ import type { BusType, Kernel, TableField, Value } from './topology.ts';
 import { isList, members, own } from './value.ts';
 
 /**
- * The device's modalias without the trailing `*`, which belongs to the driver's alias; undefined: it announces nothing.
- * The first format whose fields are all there is taken; numbers of the id_table that nobody wrote are 0.
+ * The device's modalias without the trailing `*`, which belongs to the driver's alias; undefined: it announces nothing. What a
+ * recording says counts. Else the first format whose fields are all there is taken; numbers of the id_table that nobody wrote are 0.
  */
 export function deviceModalias(kernel: Kernel, device: LiveDevice): string | undefined {
+  if (device.declared?.recordedModalias !== undefined) return device.declared.recordedModalias;
   if (!device.bus || !device.struct) return undefined;
   for (const { value, when } of device.struct.modalias) {
     if (when.length > 0 && !holds(when, lookupFor(kernel, device))) continue;

@@ -313,6 +313,8 @@ export interface Device {
   /** Bound before it is added, without match or probe (LC-73). */
   readonly claimedBy?: string;
   readonly recordedDriver?: string;
+  /** What it announces, where its bus or class has no format for it (cpu, input, dmi). */
+  readonly recordedModalias?: string;
   readonly iommuGroup?: Scalar;
   readonly absent: boolean;
   readonly suppliers: readonly Supplier[];

@@ -28,6 +28,12 @@ export function identityOf(
   return fields;
 }
 
+/** Whether its fields say what the device announced. Firmware's announcements are read into fields of their own. */
+export function isReadable(modalias: string, kinds: readonly DeviceKind[]): boolean {
+  if (/^(of:|acpi:|pnp:)/.test(modalias)) return kinds.length > 0;
+  return kinds.some((kind) => kind.modaliases.some((format) => readModalias(format, modalias) !== undefined));
+}
+
 function announcedFields(
   device: DeviceFacts,
   kinds: readonly DeviceKind[],

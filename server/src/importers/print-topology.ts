@@ -2,7 +2,8 @@
 // (FORMAT.md, "Canonical order"). Where lines break inside an item is the formatter's business.
 import { quote, spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
-import { type Identity, identityOf } from './identity.ts';
+import type { DeviceFacts } from './facts.ts';
+import { type Identity, identityOf, isReadable } from './identity.ts';
 import { kindOfDevice } from './kind-of-device.ts';
 import type { DeviceKind, LibraryOutline } from './library-outline.ts';
 import type { IdentityValue } from './read-modalias.ts';
@@ -94,7 +95,8 @@ function describe(
 ): Described {
   const { facts, sort } = node;
   if (node.again) return { identity: new Map(), facts: [{ name: 'absent' }] };
-  if (facts === undefined || sort.kind !== 'bus') return { identity: new Map(), facts: [] };
+  if (facts === undefined) return { identity: new Map(), facts: [] };
+  if (sort.kind !== 'bus') return { identity: new Map(), facts: announcement(facts, []) };
   const kinds = library.buses.get(sort.name) ?? [];
   const kind = kindOfDevice(facts, kinds);
   const identity = identityOf(facts, kinds, kind);
@@ -111,8 +113,16 @@ function describe(
         ? [{ name: 'iommu_group', values: [facts.iommuGroup ?? ''] }]
         : []),
       ...nameFact('recorded_driver', facts.driver),
+      ...announcement(facts, kinds),
     ],
   };
+}
+
+/** What it announced, where no format of its bus says it: processors, input devices, the DMI table. */
+function announcement(facts: DeviceFacts, kinds: readonly DeviceKind[]): readonly Fact[] {
+  const { modalias } = facts;
+  if (modalias === undefined || isReadable(modalias, kinds)) return [];
+  return [{ name: 'recorded_modalias', values: [quote(modalias)] }];
 }
 
 /** A driver's name stands where a number could stand too, so one that begins as a number is quoted. */

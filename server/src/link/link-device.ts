@@ -219,7 +219,7 @@ function parentOf(linking: Linking, decl: DeviceDecl): Id | undefined {
 
 type FactsOfDevice = Pick<
   Device,
-  'driverOverride' | 'claimedBy' | 'recordedDriver' | 'iommuGroup' | 'absent'
+  'driverOverride' | 'claimedBy' | 'recordedDriver' | 'recordedModalias' | 'iommuGroup' | 'absent'
 >;
 
 function facts(linking: Linking, said: readonly Fact[]): FactsOfDevice {
@@ -228,11 +228,13 @@ function facts(linking: Linking, said: readonly Fact[]): FactsOfDevice {
   const override = wordOf(said, 'driver_override', kernel);
   const claimed = wordOf(said, 'claimed_by', kernel);
   const recorded = wordOf(said, 'recorded_driver', kernel);
+  const announced = factOf(said, 'recorded_modalias', kernel)?.values[0]?.text;
   const group = factOf(said, 'iommu_group', kernel)?.values[0]?.text;
   return {
     ...(override !== undefined && { driverOverride: override }),
     ...(claimed !== undefined && { claimedBy: claimed }),
     ...(recorded !== undefined && { recordedDriver: recorded }),
+    ...(announced !== undefined && { recordedModalias: announced }),
     ...(group !== undefined && { iommuGroup: (parseNumber(group) ?? group) as Scalar }),
     absent: said.some((it) => it.flag && it.name.text === 'absent'),
   };

@@ -206,6 +206,10 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         acpi_ids: fact('texts', 'The ids of ACPI: _HID, then _CIDs.'),
         iommu_group: fact('number', 'The IOMMU group.'),
         recorded_driver: fact('name', 'The driver that was bound when the system was recorded.'),
+        recorded_modalias: fact(
+          'text',
+          'What it announced when the system was recorded, where no field says it.',
+        ),
         claimed_by: fact('ref', 'The driver that was set before the device was added.'),
         dma: fact('word', 'The device whose DMA configuration counts.'),
       },
