@@ -3,6 +3,7 @@
 import { defer, leaveDeferred } from './deferral.ts';
 import type { LiveBus, LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
+import { matchRule } from './match-rule.ts';
 import { bind, noteAttempt, probeDevice, type Walk } from './probe.ts';
 import type { Verdict } from './result.ts';
 import { note } from './trace.ts';
@@ -119,7 +120,7 @@ function matchAndNote(state: State, device: LiveDevice, driver: LiveDriver): Ver
     device: device.id,
     driver: driver.id,
     text: `match ${device.name} with ${driver.decl.name}: ${verdict.result}${verdict.step ? ` by ${verdict.step}` : ''}`,
-    rule: 'LC-20',
+    rule: matchRule(driver.bus.type),
   }));
   return verdict;
 }

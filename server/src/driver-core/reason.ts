@@ -3,6 +3,7 @@ import { matchingAttempts } from './attempts.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import type { LiveDevice, LiveLink, State } from './live.ts';
+import { matchRule } from './match-rule.ts';
 import { loadSteps } from './module-load.ts';
 import type { Attempt, DeviceState, Reason } from './result.ts';
 
@@ -63,7 +64,7 @@ function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt
   const error = attempts.find(({ outcome }) => outcome === 'match error');
   if (error) {
     const text = `match() returns -${error.errno ?? 'EINVAL'} (\`${error.verdict.step ?? ''}\`): no later driver is asked`;
-    return { code: 'match-error', text, rule: 'LC-20' };
+    return { code: 'match-error', text, rule: device.bus ? matchRule(device.bus.type) : 'LC-20' };
   }
   const deferred = attempts.find(({ outcome }) => outcome === 'deferred');
   if (deferred && device.deferred) {

@@ -2,7 +2,7 @@
 // that concern it, in order, each with its rule. The words are those of hover; this is the long form.
 import type { RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
-import type { DeviceResult, TraceStep } from '../driver-core/result.ts';
+import type { Attempt, DeviceResult, TraceStep } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { attemptText } from './contract/why.ts';
 import type { FilePosition } from './file-position.ts';
@@ -42,7 +42,7 @@ export function explainDevice(model: RootModel, id: Id, driver?: string): Explan
     '',
     ...facts(model, device),
     '',
-    ...attempts(device, wanted),
+    ...attempts(model, device, wanted),
     ...trace(model, device, wanted),
   ];
   return { title: `${device.name} – binding`, text: `${lines.join('\n').trimEnd()}\n` };
@@ -66,15 +66,25 @@ function facts(model: RootModel, device: DeviceResult): readonly string[] {
   return pairs.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(9)} ${value}`]));
 }
 
-function attempts(device: DeviceResult, wanted: (driver: Id) => boolean): readonly string[] {
+function attempts(
+  { run }: RootModel,
+  device: DeviceResult,
+  wanted: (driver: Id) => boolean,
+): readonly string[] {
   const shown = device.attempts.filter((attempt) => wanted(attempt.driver));
-  if (shown.length === 0) return [];
+  const isRegistered = ({ driver }: Attempt) => run.drivers.get(driver)?.registered === true;
   const width = Math.max(...shown.map((attempt) => lastName(attempt.driver).length));
-  const lines = shown.map(
-    (attempt, at) =>
-      `  ${String(at + 1).padStart(2)}  ${lastName(attempt.driver).padEnd(width)}  ${plain(attemptText(attempt))}`,
-  );
-  return ['Drivers, in registration order', ...lines, ''];
+  const line = (attempt: Attempt) =>
+    `${lastName(attempt.driver).padEnd(width)}  ${plain(attemptText(attempt))}`;
+  const registered = shown
+    .filter(isRegistered)
+    .map((attempt, at) => `  ${String(at + 1).padStart(2)}  ${line(attempt)}`);
+  const others = shown.filter((attempt) => !isRegistered(attempt)).map((attempt) => `      ${line(attempt)}`);
+  return [...section('Drivers, in registration order', registered), ...section('Not registered', others)];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ''];
 }
 
 function trace({ run }: RootModel, device: DeviceResult, wanted: (driver: Id) => boolean): readonly string[] {
