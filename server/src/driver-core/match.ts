@@ -3,6 +3,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import { holds, printCondition } from './condition.ts';
 import { deviceField, driverField } from './device-field.ts';
+import { isTableUsed } from './firmware-table.ts';
 import { matchingRow, type RowFilter } from './id-table.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';
 import { matchSteps } from './match-index.ts';
@@ -98,7 +99,7 @@ function byOverride(
 function byTable(step: Extract<MatchStep, { kind: 'table' }>, subject: MatchSubject): Verdict | undefined {
   const { device, driver } = subject;
   const table = own(driver.bus.type.tables, step.table);
-  if (!table) return undefined;
+  if (!table || !isTableUsed(subject.kernel, step.table)) return undefined;
   const rows = own(driver.decl.tables, step.table);
   if (rows) {
     const candidates = candidateRows(table, rows, subject);
@@ -132,7 +133,8 @@ function byDynamicId(step: MatchStep, subject: MatchSubject): Verdict | undefine
   return row && { result: 'yes', step: printStep(step), row: row.number, dynamic: true };
 }
 
-function fitsCompatible(path: Path, { lookup, driver }: MatchSubject): boolean {
+function fitsCompatible(path: Path, { kernel, lookup, driver }: MatchSubject): boolean {
+  if (!isTableUsed(kernel, 'of_match_table')) return false;
   const text = String(first(lookup(path)) ?? '').toLowerCase();
   if (text === '') return false;
   return (driver.decl.tables.of_match_table ?? []).some(({ fields }) => {

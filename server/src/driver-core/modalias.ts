@@ -2,6 +2,7 @@
 // Each bus's uevent callback (domain.md 2.5); the formats are the bus's own, in its topology.
 import { holds } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
+import { isTableUsed } from './firmware-table.ts';
 import type { Format } from './format.ts';
 import { isText } from './id-table.ts';
 import type { LiveDevice } from './live.ts';
@@ -18,6 +19,7 @@ export function deviceModalias(kernel: Kernel, device: LiveDevice): string | und
   if (!device.bus || !device.struct) return undefined;
   for (const { value, when } of device.struct.modalias) {
     if (when.length > 0 && !holds(when, lookupFor(kernel, device))) continue;
+    if ('table' in value && !isTableUsed(kernel, value.table)) continue;
     const formats =
       'format' in value ? [value.format] : (own(device.bus.type.tables, value.table)?.modalias ?? []);
     for (const format of formats) {

@@ -1,4 +1,5 @@
 // The row of a driver's tables that came nearest to a device that none of them fits. Walks every row: for explanations only.
+import { isTableUsed } from './firmware-table.ts';
 import { differingFields, endsTable } from './id-table.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';
 import { rowFilter } from './match.ts';
@@ -26,7 +27,7 @@ function nearestRow(
   tableName: string,
 ): Miss | undefined {
   const table = own(driver.bus.type.tables, tableName);
-  if (!table) return undefined;
+  if (!table || !isTableUsed(kernel, tableName)) return undefined;
   const subject = matchSubject(kernel, device, driver);
   const counts = rowFilter(device, driver);
   let best: { readonly row: Row; readonly fields: ReturnType<typeof differingFields> } | undefined;
