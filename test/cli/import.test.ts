@@ -45,6 +45,18 @@ test('--kernel names the modules in the topology, seen from its file', async () 
   );
 });
 
+test('--kernel of an older kernel than the recording leaves the newer version', async () => {
+  const hub = `P: /devices/pci0000:00/0000:00:14.0/usb1
+E: DEVTYPE=usb_device
+E: PRODUCT=1d6b/2/605
+E: TYPE=9/0/1
+E: SUBSYSTEM=usb
+`;
+  const folder = folderWith({ 'kernels/6.1-amd64/modules.alias': '', 'dump.txt': `${DUMP}\n${hub}` });
+  const { out } = await run('import udev dump.txt --kernel kernels/6.1-amd64', folder);
+  assert.match(out, /^kernel 6\.5 \{ modules = "kernels\/6\.1-amd64"; \}$/m);
+});
+
 test('what cannot be imported says why', async () => {
   const folder = folderWith({ 'dump.txt': DUMP, 'prose.txt': 'no recording\n' });
   assert.match(

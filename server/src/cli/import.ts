@@ -42,10 +42,13 @@ async function isModuleFolder(folder: string): Promise<boolean> {
   return (await stat(join(folder, 'modules.alias')).catch(() => undefined)) !== undefined;
 }
 
-/** The text with `kernel X.Y { modules = "…"; }`: the folder's version, else the recording's. The path is seen from the output. */
+/**
+ * The text with `kernel X.Y { modules = "…"; }`. The newer of the folder's version and the recording's counts: an older kernel need
+ * not have every bus of the recording. The path is seen from the output.
+ */
 function withKernel(text: string, folder: string, output: string | undefined, cwd: string): string {
   const [line, recorded] = /^kernel (\d+\.\d+);$/m.exec(text) ?? [];
-  const version = versionOfFolder(resolve(cwd, folder)) ?? recorded;
+  const version = newerOf(versionOfFolder(resolve(cwd, folder)), recorded);
   const from = output === undefined ? cwd : dirname(resolve(cwd, output));
   const path = relative(from, resolve(cwd, folder)).replaceAll(sep, '/').replaceAll(/["\\]/g, '\\$&');
   if (version === undefined) return text;
@@ -53,6 +56,11 @@ function withKernel(text: string, folder: string, output: string | undefined, cw
   return line === undefined
     ? text.replace(/\n\n|$/, (gap) => `\n\n${kernel}${gap}`)
     : text.replace(line, () => kernel);
+}
+
+function newerOf(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.localeCompare(b, 'en', { numeric: true }) < 0 ? b : a;
 }
 
 function warningLines(warnings: readonly string[]): string {
