@@ -6,7 +6,7 @@ import { takeNumber } from './ida.ts';
 import type { LiveDevice, State } from './live.ts';
 import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
 import type { Failure, StepContext } from './step-context.ts';
-import type { ClassType, Fields, MakeStep, Scalar, Value } from './topology.ts';
+import type { ClassType, Fields, MakeFacts, MakeStep, Scalar, Value } from './topology.ts';
 import { first } from './value.ts';
 
 /** The device that the step makes, or why it has no name. Takes a number from the step's IDA. */
@@ -18,6 +18,8 @@ export function newDevice(
 ): NewDevice | Failure {
   const { device, request, driver } = context;
   const bus = step.kind === 'creates' && step.of !== 'none' ? step.of : undefined;
+  const missing = missingPlace(context, step.facts);
+  if (missing) return missing;
   const parent = step.facts.parent === undefined ? device : placeOf(context, step.facts.parent);
   const id = numberOf(context, step, vf);
   const fields: Record<string, Value> = {
@@ -54,20 +56,38 @@ export function newDevice(
   };
 }
 
-/** `dev`, `dev.parent`, `dev.dma`, or a device's name. */
+/** A path from the device that the driver is bound to (`dev.parent`, `parent.physfn`, `dev.dma`), or a device's name. */
 export function placeOf({ state, device }: StepContext, place: string): LiveDevice | undefined {
-  switch (place) {
-    case 'dev':
-      return device;
-    case 'parent':
-    case 'dev.parent':
-      return device?.parent;
-    case 'dev.dma':
-    case 'dev.dma_dev':
-      return device?.dma;
-    default:
-      return namedDevice(state, place);
-  }
+  const [root = '', ...rest] = place.split('.');
+  if (!isPath(place)) return namedDevice(state, place);
+  const from = root === 'dev' ? device : relative(device, root);
+  return rest.reduce(relative, from);
+}
+
+/** True for what begins at the device that the driver is bound to, and is no device's name. */
+function isPath(place: string): boolean {
+  return PATH.test(place);
+}
+
+const PATH = /^(?:dev|parent|physfn)(?:\.(?:parent|physfn|dma|dma_dev))*$/;
+
+function relative(device: LiveDevice | undefined, step: string): LiveDevice | undefined {
+  if (step === 'parent') return device?.parent;
+  return step === 'physfn' ? device?.physfn : device?.dma;
+}
+
+/**
+ * Why the device cannot be made: a device that it names is not there. A path may end at the top of the tree, or where nobody
+ * does DMA; only a `dma_dev` above the top is nobody.
+ */
+function missingPlace(context: StepContext, { parent, dmaDev }: MakeFacts): Failure | undefined {
+  if (parent !== undefined && !isPath(parent) && !placeOf(context, parent)) return noPlace('parent', parent);
+  if (dmaDev === undefined || placeOf(context, dmaDev)) return undefined;
+  return /\.dma(?:_dev)?$/.test(dmaDev) && isPath(dmaDev) ? undefined : noPlace('dma_dev', dmaDev);
+}
+
+function noPlace(fact: string, place: string): Failure {
+  return { errno: 'ENODEV', detail: `there is no device \`${place}\` (\`${fact}\`)` };
 }
 
 /** By id or name; whoever is named has others that hang on it. */
