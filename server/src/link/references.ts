@@ -9,6 +9,7 @@ import type {
   Fact,
   Field,
   FlavourDecl,
+  Literal,
   ModuleDecl,
   Name,
   NameList,
@@ -297,9 +298,22 @@ function ofExpect(acc: Acc, decl: ExpectDecl): void {
       ofRef(acc, decl.subject, acc.resolve(decl.subject));
       if (decl.driver) ofRef(acc, decl.driver, boundDriver(acc, decl.subject, decl.driver));
       return;
+    case 'fact':
+      ofRef(acc, decl.subject, acc.resolve(decl.subject));
+      ofFactValue(acc, decl.fact.text, decl.value);
+      return;
     default:
       ofRef(acc, decl.subject, acc.resolve(decl.subject));
   }
+}
+
+/** What a derived fact is expected to be, where that is a device, a driver or an IOMMU. */
+function ofFactValue(acc: Acc, fact: string, value: Literal): void {
+  const { site, text } = value;
+  const ref: Ref = { site, parts: text.split('/').map((part) => ({ site, text: part })) };
+  if (fact === 'parent' || fact === 'dma') ofRef(acc, ref, acc.resolve(ref));
+  else if (fact === 'driver') ofRef(acc, ref, driverOf(acc, ref));
+  else if (fact === 'iommu') known(acc, value, iommuId(text));
 }
 
 /** `bound X`: a driver of the device's own bus. */
