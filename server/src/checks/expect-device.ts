@@ -8,6 +8,7 @@ import type { Id } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
 import { textsOf } from '../link/names.ts';
 import type { Place } from '../link/place.ts';
+import { nothingMade } from './not-made.ts';
 
 export type DeviceExpect = Extract<
   ExpectDecl,
@@ -34,14 +35,27 @@ export function judgeDevice(
   if (found.kind === 'many')
     return { subject: undefined, failure: ambiguous(expect.subject, text, found.spellings, place) };
   if (found.kind === 'none') {
-    const isAbsent = expect.expects === 'absent' && isAskedFor(model, expect.subject);
-    return {
-      subject: undefined,
-      failure: isAbsent ? undefined : unknown(expect.subject, text, found.near, place),
-    };
+    return { subject: undefined, failure: judgeMissing(model, expect, text, found.near, place) };
   }
   const result = model.run.devices.get(found.id);
   return { subject: found.id, failure: judge(model, expect, text, result, hasFinding, place) };
+}
+
+/** What nobody declared and no driver made: perhaps somebody asked for it. An error in what was asked is said there, once. */
+function judgeMissing(
+  model: RootModel,
+  expect: DeviceExpect,
+  text: string,
+  near: readonly string[],
+  place: Place,
+): Failure | undefined {
+  if (expect.expects === 'absent' && isAskedFor(model, expect.subject)) return undefined;
+  const nothing = nothingMade(model, expect.subject);
+  if (nothing === undefined) return unknown(expect.subject, text, near, place);
+  if (nothing.follows) return undefined;
+  const { reason } = nothing;
+  const message = `\`${text}\` is not there: ${reason.text} (${reason.rule})`;
+  return failed('expect/absent', expect.subject.site, message, expect, place, text, 'absent');
 }
 
 /** `sf99/sf`: the request is there, and made no `sf`. */
