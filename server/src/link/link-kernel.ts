@@ -37,7 +37,23 @@ export function linkKernel(items: Iterable<SourceItem>, root: string): RootKerne
     kernel: toKernel(meant.decl.version.value, meant.decl),
     place,
     ...(modules && { modules: { folder: modules.text, file: meant.item.file } }),
-    problems: all.filter((it) => it !== meant && disagrees(it, meant)).map((it) => toProblem(it, meant)),
+    problems: [
+      ...(meant.decl.version.value > NEWEST ? [toLaterProblem(meant)] : []),
+      ...all.filter((it) => it !== meant && disagrees(it, meant)).map((it) => toProblem(it, meant)),
+    ],
+  };
+}
+
+/** A kernel of which nobody wrote down yet what is new in it. */
+function toLaterProblem(meant: Said): LinkProblem {
+  const newest = printVersion(NEWEST);
+  return {
+    code: 'name/kernel',
+    severity: 'hint',
+    place: placeOf(meant),
+    message: `the library describes kernels up to ${newest}; for ${meant.decl.version.text} the newest rules that it has are used`,
+    related: [],
+    fixes: [],
   };
 }
 
