@@ -41,7 +41,8 @@ export const NAME_CODES: readonly FamilyCode[] = [
   { code: 'format', meaning: 'A format cannot be read, or a hole of it names no field.' },
   {
     code: 'kernel',
-    meaning: 'An imported file says another kernel version than the root; the root’s counts.',
+    meaning:
+      'An imported file says another kernel version than the root; the root’s counts. Or the root says a later kernel than the library describes: the newest rules that it has are used.',
   },
 ];
 
