@@ -40,24 +40,68 @@ function convertValue(value: string, macro: string): string {
   return VENDOR_IDS[constant] ?? value;
 }
 
-/** What stands between the braces of a table. Rows that only end a C table are left out. */
-export function convertTable(text: string): string {
-  return text
-    .replace(/[ \t]*(?:\r?\n[ \t]*)?\{\s*0?\s*,?\s*\}\s*,?/g, '')
-    .replace(/\{([^{}]*)\}\s*,?/g, (_, row: string) => `{ ${convertRow(row)} }`);
+/**
+ * What stands between the braces of a table. Rows that only end a C table are left out.
+ * @param fields what values without a name are, in their order; undefined: nobody knows
+ * @returns undefined if a row has values without a name that nobody knows
+ */
+export function convertTable(text: string, fields: readonly string[] | undefined): string | undefined {
+  const rows = text.replace(/[ \t]*(?:\r?\n[ \t]*)?\{\s*0?\s*[,;]?\s*\}(?:\s*,)?/g, '');
+  const unknown = [...rows.matchAll(ROWS)].some(([, row]) => isPositionalRow(row ?? ''));
+  if (unknown && fields === undefined) return undefined;
+  return rows.replace(ROWS, (_, row: string) => `{ ${convertRow(row, fields ?? [])} }`);
 }
 
-function convertRow(row: string): string {
+const ROWS = /\{([^{}]*)\}(?:\s*,)?/g;
+
+/** The fields that C drivers give by their order. include/linux/mod_devicetable.h */
+const POSITIONAL: Readonly<Record<string, readonly string[]>> = {
+  pci: ['vendor', 'device', 'subvendor', 'subdevice', 'class', 'class_mask'],
+  i2c: ['name'],
+  spi: ['name'],
+  platform: ['name'],
+  auxiliary: ['name'],
+};
+
+/** What values without a name are in a row of this bus, in their order. */
+export function positionalFields(bus: string | undefined): readonly string[] | undefined {
+  return bus !== undefined && Object.hasOwn(POSITIONAL, bus) ? POSITIONAL[bus] : undefined;
+}
+
+/** Whether it is a value as C writes it: a number, a text or a constant. */
+export function isPositionalValue(part: string): boolean {
+  return /^(?:0[xX][0-9a-fA-F]+|\d+|[A-Z][A-Z0-9_]*|"[^"]*")$/.test(part);
+}
+
+function isPositionalRow(row: string): boolean {
+  return isPositionalValue(splitRow(row)[0] ?? '');
+}
+
+/** The facts of a C row, without its braces. */
+export function convertRow(row: string, fields: readonly string[]): string {
+  const names = isPositionalRow(row) ? fields : [];
   return splitRow(row)
-    .map((part) => part.trim())
-    .map((part) => (/^\w+\s*\(/.test(part) ? (expandMacro(part) ?? part) : convertField(part)))
+    .map((part, index) =>
+      isPositionalValue(part) ? convertPositional(names[index], part) : convertPart(part),
+    )
     .filter((part) => part !== '')
     .join(' ');
 }
 
-/** At commas and semicolons outside parentheses. */
+/** A class of 0 with a mask of 0 means every class. */
+function convertPositional(name: string | undefined, value: string): string {
+  if (name === undefined || (value === '0' && name.startsWith('class'))) return '';
+  return `${name} = ${convertValue(value, '')};`;
+}
+
+function convertPart(part: string): string {
+  return /^\w+\s*\(/.test(part) ? (expandMacro(part) ?? part) : convertField(part);
+}
+
+/** At commas and semicolons outside parentheses and comments. */
 function splitRow(row: string): string[] {
-  return row.match(/(?:\([^)]*\)?|[^,;(])+/g) ?? [];
+  const parts = row.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/(?:\([^)]*\)?|[^,;(])+/g) ?? [];
+  return parts.map((part) => part.trim());
 }
 
 /** `.vendor = X`; a value without a name is C's driver data, which no bus matches by. */

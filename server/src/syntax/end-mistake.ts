@@ -252,6 +252,10 @@ function extraToken(state: ParseState, rule: Rule): void {
     report(state, 'one-bus', startOf(state, token), endOf(state, token + 1), message);
     return;
   }
+  if (rule.keyword === 'expect' && becauseAt(state) >= 0) {
+    misplacedBecause(state, becauseAt(state));
+    return;
+  }
   const word = textAt(state, token);
   const typo = isWordKind(kind) ? nearestWord(word, wordsOf(rule.pattern.head)) : undefined;
   if (typo !== undefined) reportTypo(state, token, typo);
@@ -261,6 +265,24 @@ function extraToken(state: ParseState, rule: Rule): void {
     const message = `${show(state, token)} is not expected here; the form is \`${formOf(rule)}\``;
     report(state, 'unexpected', startOf(state, token), endOf(state, token), message);
   }
+}
+
+/** The `because` that stands here, or that was taken for a name just before; else -1. */
+function becauseAt(state: ParseState): number {
+  return [state.pos, state.pos - 1].find((token) => textAt(state, token) === 'because') ?? -1;
+}
+
+function misplacedBecause(state: ParseState, token: number): void {
+  const start = startOf(state, token);
+  const hasCode = isWordKind(kindAt(state, token + 1)) && !beginsLine(state, token + 1);
+  // `problem MK-9` names its code itself.
+  const afterProblem = textAt(state, token - 1) === 'problem';
+  const end = endOf(state, hasCode && !afterProblem ? token + 1 : token);
+  const message = '`because` stands after `unbound`, `deferred`, `absent` or `waits` only';
+  const title = `delete \`${state.text.slice(start, end)}\``;
+  report(state, 'because-place', start, endOf(state, token), message, title, [
+    { start: endOf(state, token - 1), end, newText: '' },
+  ]);
 }
 
 function holdsList(element: Element): boolean {

@@ -21,6 +21,7 @@ export function mistakenWord(
   const element = program.elements.get(pc);
   const word = element?.kind === 'word' ? element.word : '';
   const token = state.pos;
+  if (rule?.keyword === 'driver' && word === 'on' && isBusSign(state)) return busSign(state, 'driver');
   if (kindAt(state, token) === Kind.bad) {
     badCharacter(state, token);
     return false;
@@ -67,6 +68,7 @@ export function mistakenChoice(
   const token = state.pos;
   const words = element ? [...firstOfElement(element).words] : [];
   const typo = isWordKind(kindAt(state, token)) ? nearestWord(textAt(state, token), words) : undefined;
+  if (rule?.keyword === 'device' && isBusSign(state)) return busSign(state, 'device');
   if (kindAt(state, token) === Kind.bad) badCharacter(state, token);
   else if (typo !== undefined) reportTypo(state, token, typo);
   else if (rule?.keyword === 'device') missingBus(state, 'device');
@@ -123,6 +125,22 @@ function missingBus(state: ParseState, keyword: 'driver' | 'device'): false {
       : `say on which bus the device is: \`device ${name} on BUS\` (or \`of CLASS\`; \`on none\` for a device without a bus)`;
   report(state, `${keyword}-bus`, startOf(state, token), end, message, 'insert ` on …`', [
     { start: end, end, newText: isNamed(state) ? ' on' : ' on BUS' },
+  ]);
+  return false;
+}
+
+/** `device d : pci`, `device d = pci`: a sign stands where `on` belongs. */
+function isBusSign(state: ParseState): boolean {
+  return /^[:=@]$/.test(textAt(state, state.pos)) && isNameKind(kindAt(state, state.pos + 1));
+}
+
+function busSign(state: ParseState, keyword: 'driver' | 'device'): false {
+  const sign = state.pos;
+  const bus = textAt(state, sign + 1);
+  const message = `the bus stands after \`on\`: \`${keyword} ${textAt(state, sign - 1)} on ${bus}\``;
+  const title = `replace ${show(state, sign)} by \`on\``;
+  report(state, `${keyword}-bus`, startOf(state, sign), endOf(state, sign), message, title, [
+    { start: endOf(state, sign - 1), end: startOf(state, sign + 1), newText: ' on ' },
   ]);
   return false;
 }

@@ -52,15 +52,50 @@ export function oddName(state: LexState, at: number): number {
   return end;
 }
 
-/** A text without its closing quote: it ends with its line, less a `;` or brace that belongs to the statement. */
+/**
+ * A name with several separators in a row, as the kernel prints negative numbers: `rpmsg-raw.-1.1`.
+ * @returns where it ends; `end`, where the word before them ends, if they are none
+ */
+export function oddSeparators(state: LexState, start: number, end: number): number {
+  const pattern = /((?:[.@]-|-[-.:@]|\.:)[-.:@]*)\w+(?:[-.:@]+\w+)*/y;
+  pattern.lastIndex = end;
+  const match = pattern.exec(state.text);
+  if (!match) return end;
+  const stop = end + match[0].length;
+  const quoted = `"${state.text.slice(start, stop)}"`;
+  const message = `a name with \`${match[1]}\` in it stands in quotes`;
+  report(state, 'name-quote', start, stop, message, `replace by \`${quoted}\``, [
+    { start, end: stop, newText: quoted },
+  ]);
+  pushToken(state, Kind.word, start);
+  return stop;
+}
+
+/** A text without its closing quote: it ends before what belongs to the statement. */
 export function openText(state: LexState, start: number, end: number): number {
-  const rest = /[;{}\s]*$/.exec(state.text.slice(start + 1, end))?.[0].length ?? 0;
-  const close = Math.max(end - rest, start + 1);
+  const close = start + 1 + lengthOfOpen(state.text, start, end);
   report(state, 'string-open', start, close, 'this string has no closing `"` on its line', 'insert `"`', [
     { start: close, end: close, newText: '"' },
   ]);
   pushToken(state, Kind.text, start);
   return close;
+}
+
+/** No name is longer: what follows it is looked for in so many code units. */
+const LONGEST_NAME = 200;
+
+/** What a statement is about: its name is followed by a word or its block, not by the end of the line. */
+const NAMED = /\b(?:device|driver|vf|module|bus|class|contract|iommu|expect)[ \t]+$/;
+const BEHIND_NAME =
+  /^[^{;]+?(?=[ \t]+(?:on|of|under|as|extends|since|until|bound|unbound|deferred|absent|waits)\b|[ \t]*[{;])/;
+
+/** The code units behind the quote: as a name up to what follows it, else the line less its last `;` or brace. */
+function lengthOfOpen(text: string, start: number, end: number): number {
+  const line = text.slice(start + 1, end);
+  const name = NAMED.test(text.slice(Math.max(0, start - 20), start))
+    ? BEHIND_NAME.exec(line.slice(0, LONGEST_NAME))?.[0]
+    : undefined;
+  return (name ?? line.replace(/[;{}\s]+$/, '')).length;
 }
 
 /** A comment without its end covers its line only, so that what follows keeps its meaning. */

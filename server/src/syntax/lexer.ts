@@ -1,7 +1,15 @@
 // Text → tokens in typed arrays; blanks and comments are the gaps between them. Total on any string. Knows words and
 // punctuation only; what is no token of the language goes to lex-mistake.ts.
 import { CHAR_CLASS, Char, WORD_PART } from './char-class.ts';
-import { conflictMarker, isLetter, lexMistake, oddName, openComment, openText } from './lex-mistake.ts';
+import {
+  conflictMarker,
+  isLetter,
+  lexMistake,
+  oddName,
+  oddSeparators,
+  openComment,
+  openText,
+} from './lex-mistake.ts';
 import type { LexState } from './lex-state.ts';
 import { lexState, lineEnd, pushToken, reserve } from './lex-state.ts';
 import type { SyntaxMistake } from './syntax-mistake.ts';
@@ -97,7 +105,8 @@ function scanSingle(state: LexState, at: number, code: number): number {
 function scanWord(state: LexState, start: number): number {
   const text = state.text;
   const end = wordEnd(text, start + 1);
-  if (end < text.length && text.charCodeAt(end) > 127 && isLetter(text, end)) return oddName(state, start);
+  const odd = oddEnd(state, start, end);
+  if (odd > end) return odd;
   pushToken(state, lookUp(text, start, end), start);
   return end;
 }
@@ -112,7 +121,8 @@ function scanDigits(state: LexState, start: number): number {
   let at = first;
   while (at < length && ((DIGIT_SETS[text.charCodeAt(at)] ?? 0) & allowed) !== 0) at++;
   const end = wordEnd(text, at);
-  if (end < length && text.charCodeAt(end) > 127 && isLetter(text, end)) return oddName(state, start);
+  const odd = oddEnd(state, start, end);
+  if (odd > end) return odd;
   pushToken(state, end === at && (at > first || allowed === DECIMAL) ? Kind.number : Kind.word, start);
   return end;
 }
@@ -128,6 +138,15 @@ function wordEnd(text: string, from: number): number {
     at++;
   }
   return at;
+}
+
+/** Reads on a word that only quotes can hold. @returns where it ends; `end` if nothing was read */
+function oddEnd(state: LexState, start: number, end: number): number {
+  const { text } = state;
+  if (end >= text.length) return end;
+  const code = text.charCodeAt(end);
+  if (code > 127) return isLetter(text, end) ? oddName(state, start) : end;
+  return WORD_PART[code] === 2 ? oddSeparators(state, start, end) : end;
 }
 
 function scanText(state: LexState, start: number): number {
@@ -214,8 +233,7 @@ function rescan(text: string, start: number): number {
   const cls = CHAR_CLASS[text.charCodeAt(start)];
   const alone = lexState(text, 4, -1);
   if (cls === Char.letter || cls === Char.digit) {
-    const end = wordEnd(text, start + 1);
-    return end < text.length && isLetter(text, end) ? oddName(alone, start) : end;
+    return oddEnd(alone, start, wordEnd(text, start + 1));
   }
   return cls === Char.quote ? scanText(alone, start) : lexMistake(alone, start);
 }

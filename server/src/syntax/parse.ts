@@ -1,6 +1,7 @@
 // Text → tree. Finds where items begin and end, reads each and cuts the arrays to size. Total: any string has a tree.
 import type { TextRange } from '../base/text-range.ts';
 import { afterLine } from './item-end.ts';
+import { lineEnd } from './lex-state.ts';
 import type { Tokens } from './lexer.ts';
 import { lex, tokenEnd } from './lexer.ts';
 import type { Balance, Limits } from './margin.ts';
@@ -106,7 +107,7 @@ function nextItem(reading: Reading): Item {
   const isTail = firstToken >= tokens.count;
   if (!isTail) readLimited(state, reading.limits.limitOf(firstToken));
   const end = isTail ? chunk.text.length : endOfItem(state, tokens.count);
-  reading.lexed = takeErrors(tokens.errors, reading.lexed, end, state.errors);
+  reading.lexed = takeErrors(reading, end, state.errors);
   reading.start = end;
   return {
     chunk,
@@ -146,14 +147,27 @@ function endOfItem(state: ParseState, count: number): number {
 }
 
 /** Moves the lexer's errors before `end` over; the number of those moved so far. */
-function takeErrors(from: readonly SyntaxMistake[], taken: number, end: number, to: SyntaxMistake[]): number {
-  let at = taken;
+function takeErrors(reading: Reading, end: number, to: SyntaxMistake[]): number {
+  const from = reading.tokens.errors;
+  const { text } = reading.chunk;
+  let at = reading.lexed;
   for (; at < from.length; at++) {
     const error = from[at];
     if (!error || error.start >= end) break;
+    if (error.code === 'string-open') dropGuesses(text, error, to);
     if (to.length < MOST_ERRORS) to.push(error);
   }
   return at;
+}
+
+/** Behind a quote that is not closed, what else the line seems to lack may stand in the text: the parser only guessed. */
+function dropGuesses(text: string, open: SyntaxMistake, errors: SyntaxMistake[]): void {
+  const stop = lineEnd(text, open.start);
+  for (let at = errors.length - 1; at >= 0; at--) {
+    const error = errors[at];
+    if (error && error.start >= open.start && error.start < stop && error.code !== open.code)
+      errors.splice(at, 1);
+  }
 }
 
 function relativeErrors(errors: readonly SyntaxMistake[], base: number): readonly SyntaxMistake[] {

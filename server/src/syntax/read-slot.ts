@@ -1,4 +1,5 @@
 // One slot of a pattern: takes the tokens that fit and adds their leaf; else says what is missing.
+import { doubledWord, repeatsWord } from './doubled-word.ts';
 import type { Slot } from './grammar.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
@@ -22,6 +23,7 @@ export const EVENTS: readonly string[] = ['probe', 'remove', 'suspend', 'resume'
 
 /** @returns false if nothing here fits: an error was reported, the statement's head is over */
 export function readSlot(state: ParseState, slot: Slot, label: number): boolean {
+  if (kindAt(state, state.pos) >= FIRST_KEYWORD && repeatsWord(state)) doubledWord(state);
   const kind = kindAt(state, state.pos);
   switch (slot) {
     case 'Name':

@@ -1,15 +1,19 @@
 // One statement, fact, flag, table, row or entry of a body. Reads its head; a block is pushed on the stack of frames for
 // the loop in read-item.ts, so nothing recurses.
-import { has, Trait } from './body-traits.ts';
+import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
+import { doubledWord } from './doubled-word.ts';
 import { checkEdition, EDITION } from './edition-mistake.ts';
 import type { Head } from './end-mistake.ts';
 import { abandonHead, mistakenHeadEnd } from './end-mistake.ts';
 import { isMistakenFact, mistakenFact } from './fact-mistake.ts';
 import { FACTS } from './facts.ts';
+import { beginsLine } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { closeNode, kindAt, leaf, openNode, pushFrame, textAt } from './parse-state.ts';
+import type { Rule } from './pattern.ts';
 import { BODIES, RULES } from './pattern.ts';
+import type { Program } from './program.ts';
 import { PROGRAMS, RULE_OF } from './program.ts';
 import { readEntry } from './read-entry.ts';
 import { readFact, readFlag, readRow, readTable } from './read-fact.ts';
@@ -56,6 +60,7 @@ function readRule(state: ParseState, number: number, body: number): void {
   const rule = RULES[number];
   const node = openNode(state, Node.statement, number, state.pos);
   state.pos++;
+  if (kindAt(state, state.pos) === kindAt(state, state.pos - 1)) doubledWord(state);
   const inner = RULE_OF[(prefix << 8) | kindAt(state, state.pos)] ?? 0;
   const meant = inner === 0 && rule ? mistakenPrefix(state, rule, body) : inner - 1;
   if (meant >= 0) readHead(state, meant, body, node);
@@ -70,6 +75,7 @@ function readHead(state: ParseState, number: number, body: number, outer: number
   const head = state.pos;
   const node = openNode(state, Node.statement, number, head);
   state.pos++;
+  if (kindAt(state, state.pos) === kindAt(state, head) && isDoubled(state, program, rule)) doubledWord(state);
   const whole: Head = { node, outer, rule, body, token: head };
   if (!runProgram(state, program, rule)) {
     if (!abandonHead(state, whole)) closeHead(state, node, outer);
@@ -82,6 +88,27 @@ function readHead(state: ParseState, number: number, body: number, outer: number
     closeHead(state, node, outer);
   } else if (!mistakenHeadEnd(state, whole)) closeHead(state, node, outer);
   if (number === EDITION) checkEdition(state, head);
+}
+
+/** `bus bus b {`: behind its keyword, which stands here again; the head is sound only without one of them. */
+function isDoubled(state: ParseState, program: Program, rule: Rule): boolean {
+  return !isSoundFrom(state, state.pos, program, rule) && isSoundFrom(state, state.pos + 1, program, rule);
+}
+
+/** Tries a head; the state is as before. */
+function isSoundFrom(state: ParseState, from: number, program: Program, rule: Rule): boolean {
+  const { pos, nodes, reported, errors } = state;
+  const before = errors.length;
+  state.pos = from;
+  const ran = runProgram(state, program, rule) && errors.length === before;
+  const kind = kindAt(state, state.pos);
+  const ends = kind === Kind.semicolon || kind === Kind.open || kind === Kind.close || kind === Kind.end;
+  const sound = ran && (ends || beginsLine(state, state.pos));
+  errors.length = before;
+  state.pos = pos;
+  state.nodes = nodes;
+  state.reported = reported;
+  return sound;
 }
 
 function closeHead(state: ParseState, node: number, outer: number): void {
@@ -100,6 +127,7 @@ function isTable(state: ParseState, next: number): boolean {
 function isFlag(state: ParseState, body: number, next: number): boolean {
   const ends = next === Kind.semicolon || next === Kind.close || (has(body, Trait.tail) && isTailKind(next));
   if (!ends || !has(body, Trait.flags)) return false;
+  if (body === BODY_NUMBERS.row && kindAt(state, state.pos) === Kind.number) return false;
   if (textAt(state, state.pos).includes(':')) return false;
   if (has(body, Trait.openFlags)) return true;
   return Object.hasOwn(FACTS[BODIES[body] ?? 'file'].flags, textAt(state, state.pos));

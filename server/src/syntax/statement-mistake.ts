@@ -1,5 +1,6 @@
 // A statement that begins with no word this body knows: misspelt, in the wrong place, or written as in another language.
 import { BODY_NUMBERS, has, Trait } from './body-traits.ts';
+import { doubledWord } from './doubled-word.ts';
 import { homesOfKeyword, isEqualsMissing, keywordsOf, looseRow, missingEquals } from './fact-mistake.ts';
 import { FIELD_TYPES } from './grammar.ts';
 import { badCharacter, bodyName, inBody, nearestWord, orList, show } from './mistake.ts';
@@ -8,6 +9,7 @@ import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, leaf, report, startOf, textAt } from './parse-state.ts';
 import type { Rule } from './pattern.ts';
 import { BODIES, RULES } from './pattern.ts';
+import { isPositional, positionalRow } from './positional-row.ts';
 import { readFact } from './read-fact.ts';
 import { skipStatement } from './recover.ts';
 import { initializerDot, isMacro, macro, terminator } from './table-mistake.ts';
@@ -21,7 +23,8 @@ const TABLE_NAMES = /^(id_table|of_match_table|acpi_match_table|match_id_table|i
 export function mistakenStatement(state: ParseState, body: number): number {
   const kind = kindAt(state, state.pos);
   if (body === BODY_NUMBERS.row && terminator(state)) return -1;
-  if (isInitializer(state)) initializerDot(state);
+  if (body === BODY_NUMBERS.row && isPositional(state)) positionalRow(state);
+  else if (isInitializer(state)) initializerDot(state);
   else if (isMacro(state)) macro(state, body);
   else if (kind === Kind.bad) badStatement(state, body);
   else if (!isWordKind(kind)) unexpectedStatement(state, body);
@@ -77,18 +80,6 @@ function unexpectedStatement(state: ParseState, body: number): void {
 function isDoubled(state: ParseState): boolean {
   const next = state.pos + 1;
   return isWordKind(kindAt(state, next)) && textAt(state, state.pos) === textAt(state, next);
-}
-
-/** The first of two equal words is passed over. */
-function doubledWord(state: ParseState): void {
-  const start = startOf(state, state.pos);
-  const next = startOf(state, state.pos + 1);
-  const word = show(state, state.pos);
-  report(state, 'doubled-word', start, endOf(state, state.pos), `${word} stands here twice`, 'delete one', [
-    { start, end: next, newText: '' },
-  ]);
-  leaf(state, Node.skipped, 0, state.pos, state.pos);
-  state.pos++;
 }
 
 function isQuotedKeyword(state: ParseState, body: number): boolean {

@@ -2,7 +2,7 @@
 // and one fix that converts the whole table.
 import type { TextEdit } from '../base/text-range.ts';
 import { BODY_NUMBERS } from './body-traits.ts';
-import { convertTable, expandMacro } from './c-table.ts';
+import { convertTable, expandMacro, positionalFields } from './c-table.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, Frame, frame, kindAt, leaf, report, setFrame, startOf, textAt } from './parse-state.ts';
@@ -48,12 +48,26 @@ function gatherHabits(state: ParseState): void {
   const open = openBrace(state, frame(state, Frame.head));
   const start = endOf(state, open);
   const end = startOf(state, state.pos);
-  const newText = convertTable(state.text.slice(start, end));
-  state.errors[at] = {
-    ...first,
-    message: `${first.message} (and ${frame(state, Frame.habits) - 1} more such places in this table)`,
-    fix: { title: 'convert the pasted C table', edits: [{ start, end, newText }] },
+  const newText = convertTable(state.text.slice(start, end), positionalFields(busOfDriver(state, 1)));
+  const { code, message } = first;
+  const gathered = {
+    code,
+    start: first.start,
+    end: first.end,
+    message: `${message} (and ${frame(state, Frame.habits) - 1} more such places in this table)`,
   };
+  state.errors[at] =
+    newText === undefined
+      ? gathered
+      : { ...gathered, fix: { title: 'convert the pasted C table', edits: [{ start, end, newText }] } };
+}
+
+/** The bus that the driver around a table names in its head; undefined: there is none. */
+export function busOfDriver(state: ParseState, up: number): string | undefined {
+  if (state.depth <= up) return undefined;
+  const head = frame(state, Frame.head, up);
+  if (textAt(state, head) !== 'driver' || textAt(state, head + 2) !== 'on') return undefined;
+  return textAt(state, head + 3);
 }
 
 function openBrace(state: ParseState, head: number): number {
@@ -81,7 +95,11 @@ function emptyRow(state: ParseState): void {
 
 /** `{ 0 }`, `{ 0, }`: the number was passed over. */
 function isTerminator(state: ParseState, row: number): boolean {
-  return state.nodes === row + 2 && kindAt(state, state.firsts[row + 1] ?? 0) === Kind.number;
+  return state.nodes === row + 2 && isZero(state, state.firsts[row + 1] ?? 0);
+}
+
+function isZero(state: ParseState, token: number): boolean {
+  return kindAt(state, token) === Kind.number && /^0(?:x0+)?$/.test(textAt(state, token));
 }
 
 /** Blanks before the row go with it. */
@@ -186,11 +204,11 @@ function isSeparator(kind: number): boolean {
   return kind === Kind.comma || kind === Kind.semicolon;
 }
 
-/** `0` or `0,` alone in a row: C's end of a table. @returns whether it was that */
+/** `0`, `0,` or `0;` alone in a row: C's end of a table. @returns whether it was that */
 export function terminator(state: ParseState): boolean {
   const first = state.pos;
-  if (kindAt(state, first) !== Kind.number || kindAt(state, first - 1) !== Kind.open) return false;
-  const comma = kindAt(state, first + 1) === Kind.comma ? 1 : 0;
+  if (!isZero(state, first) || kindAt(state, first - 1) !== Kind.open) return false;
+  const comma = isSeparator(kindAt(state, first + 1)) ? 1 : 0;
   if (kindAt(state, first + 1 + comma) !== Kind.close) return false;
   leaf(state, Node.skipped, 0, first, first + comma);
   state.pos += 1 + comma;
