@@ -1,6 +1,7 @@
 // Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
 import { matchingAttempts } from './attempts.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
+import { INSTALLED } from './kmod/module-drivers.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import type { LiveDevice, LiveLink, State } from './live.ts';
 import { matchRule } from './match-rule.ts';
@@ -110,14 +111,18 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
     return { code: 'override', text: `driver_override = ${driverOverride}: ${why}`, rule: 'LC-42' };
   }
   if (idle) return notLoaded(state, device, idle);
-  const nRegistered = bus?.registered.length ?? 0;
-  if (nRegistered === 0) {
+  // Drivers that nothing loaded are counted where no other is there: they are what the description has to offer.
+  const registered = bus?.registered ?? [];
+  const described = bus?.drivers.filter(({ decl }) => !decl.flags.has(INSTALLED)) ?? [];
+  const asked = registered.length > 0 ? registered : described;
+  if (asked.length === 0) {
     return { code: 'no-driver', text: `no driver is registered on \`${name}\``, rule: 'LC-12' };
   }
+  const kind = registered.length > 0 ? 'registered driver' : 'driver';
   const text =
-    nRegistered === 1
-      ? `the one registered driver of \`${name}\` does not match it`
-      : `none of the ${nRegistered} registered drivers of \`${name}\` matches it`;
+    asked.length === 1
+      ? `the one ${kind} of \`${name}\` does not match it`
+      : `none of the ${asked.length} ${kind}s of \`${name}\` matches it`;
   return { code: 'no-match', text, rule: 'LC-12' };
 }
 
