@@ -29,13 +29,23 @@ const CODES: Partial<Record<Slot, string>> = { Text: 'missing-str', Number: 'mis
 /** @returns true if a minus was passed over and the word behind it may be read */
 export function missingSlot(state: ParseState, slot: Slot): false {
   const token = state.pos;
-  if (kindAt(state, token) === Kind.bad) badCharacter(state, token);
+  if (textAt(state, token) === ':') extraColon(state, token);
+  else if (kindAt(state, token) === Kind.bad) badCharacter(state, token);
   else {
     const at = isPlaceBefore(state, token) ? token - 1 : token;
     const code = CODES[slot] ?? `missing-${slot.toLowerCase()}`;
     report(state, code, startOf(state, at), endOf(state, at), missingMessage(state, slot));
   }
   return false;
+}
+
+/** `on: pci`: no value is set here, a name follows its word. */
+function extraColon(state: ParseState, token: number): void {
+  const start = startOf(state, token);
+  const message = `no \`:\` stands after ${show(state, token - 1)}`;
+  report(state, 'colon', start, start + 1, message, 'delete `:`', [
+    { start: endOf(state, token - 1), end: start + 1, newText: '' },
+  ]);
 }
 
 /** Whether the mistake shows at the token before: nothing that could have been meant stands here. */
