@@ -54,16 +54,8 @@ function collectTables(
   return Object.entries(driver.tables).flatMap(([name, rows]) => {
     const table = types[name];
     if (!table) return [];
-    const all = { table, rows, written: written.get(name) ?? [], home };
-    return [{ ...all, rows: rows.filter((row) => isSound(all, row)) }];
+    return [{ table, rows, written: written.get(name) ?? [], home }];
   });
-}
-
-/** All that is written in it is a field with a value that fits; of another row linking has said what is wrong. */
-function isSound(table: DriverTable, row: Row): boolean {
-  return factsOfRow(table, row).every(
-    ({ fact }) => row.fields[fact.name.text] !== undefined || fact.values.some((it) => it.kind === 'any'),
-  );
 }
 
 function writtenTables(

@@ -6,7 +6,7 @@ import type { BusType, Driver, Fields, Id, MatchTable, Row, Use } from '../drive
 import { toCondition } from './condition.ts';
 import { checkStruct } from './device-struct.ts';
 import { rowFieldTable, specTable } from './field-table.ts';
-import { toFields } from './fields.ts';
+import { type OpenBody, toFields } from './fields.ts';
 import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { foldModule } from './ids.ts';
 import { busOf, toFlavours, toSteps, toUndo } from './link-steps.ts';
@@ -102,14 +102,17 @@ function driverFields(bus: BusType, parts: readonly Part[]): Fields {
 
 function linkTables(bus: BusType, parts: readonly Part[]): Driver['tables'] {
   const acc: Record<string, readonly Row[]> = {};
+  const written = new Map<string, number>();
   for (const { linking, decl } of parts) {
     for (const it of decl.tables) {
       const name = it.name.text;
       lookUp(linking, name);
       const match = bus.tables[name] ?? linking.types.tables.get(name);
-      if (match)
-        acc[name] = [...(acc[name] ?? []), ...toRows(linking, match, it, bus, acc[name]?.length ?? 0)];
-      else
+      if (match) {
+        const before = written.get(name) ?? 0;
+        acc[name] = [...(acc[name] ?? []), ...toRows(linking, match, it, bus, before)];
+        written.set(name, before + it.values.length + it.rows.length);
+      } else
         reportUnknown(linking, it.name, 'table', [
           ...Object.keys(bus.tables),
           ...linking.types.tables.keys(),
@@ -136,10 +139,22 @@ function toRows(
   const field = first && table.get(first.name);
   const listed = rows.values.map((value) => {
     const scalar = field && toScalar(linking, field, value);
-    return field === undefined || scalar === undefined ? {} : { [field.name]: scalar };
+    if (field !== undefined && scalar !== undefined) return { [field.name]: scalar };
+    return value.kind === 'any' ? {} : undefined;
   });
-  const written = rows.rows.map((it) => toFields(linking, body, it.facts));
-  return [...listed, ...written].map((fields, index) => ({ number: before + index + 1, fields }));
+  const written = rows.rows.map((it) => toRowFields(linking, body, it.facts));
+  return [...listed, ...written].flatMap((fields, index) =>
+    fields === undefined ? [] : [{ number: before + index + 1, fields }],
+  );
+}
+
+/** Nothing for a row with a fact that does not fit (reported): without it the row would take what nobody meant. */
+function toRowFields(linking: Linking, body: OpenBody, facts: readonly Fact[]): Fields | undefined {
+  const fields = toFields(linking, body, facts);
+  const isSound = holding(facts, linking.kernel).every(
+    ({ name, values }) => fields[name.text] !== undefined || values.some((it) => it.kind === 'any'),
+  );
+  return isSound ? fields : undefined;
 }
 
 function toUse(linking: Linking, uses: UsesDecl, fields: FieldTable): readonly Use[] {
