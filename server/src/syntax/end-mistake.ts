@@ -17,10 +17,13 @@ import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, leaf, pushFrame, report, settleBraces, startOf, textAt } from './parse-state.ts';
 import type { Element, Rule } from './pattern.ts';
+import { LABELS } from './pattern.ts';
 import { PROGRAMS } from './program.ts';
 import { beginsStatement, skipStatement } from './recover.ts';
 import { reportHabit } from './table-mistake.ts';
 import { isNameKind, isWordKind, Kind } from './token.ts';
+
+const CODE = LABELS.indexOf('code');
 
 /** A statement whose head was read: where it stands and what it may end with. */
 export interface Head {
@@ -283,6 +286,16 @@ function misplacedBecause(state: ParseState, token: number): void {
   report(state, 'because-place', start, endOf(state, token), message, title, [
     { start: endOf(state, token - 1), end, newText: '' },
   ]);
+  if (afterProblem && hasCode) readCodeBehind(state, token);
+  else if (token < state.pos) giveNameBack(state);
+}
+
+/** The code of a problem stands behind `because`, as if that were not there. */
+function readCodeBehind(state: ParseState, token: number): void {
+  if (token < state.pos) giveNameBack(state);
+  leaf(state, Node.skipped, 0, token, token);
+  leaf(state, Node.name, CODE, token + 1, token + 1);
+  state.pos = token + 2;
 }
 
 function holdsList(element: Element): boolean {
