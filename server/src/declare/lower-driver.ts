@@ -56,8 +56,10 @@ function toTable(view: TableView): TableRows {
   };
 }
 
+/** A row of which nothing could be read (reported) is none: it would take every device. */
 function toRow(view: NodeView | RowView): TableRows['rows'] {
-  return view.kind === 'row' ? [{ site: view.site, facts: factsOf(view.children) }] : [];
+  const facts = view.kind === 'row' ? factsOf(view.children) : [];
+  return facts.length > 0 ? [{ site: view.site, facts }] : [];
 }
 
 function toUses(statement: StatementView): UsesDecl {
