@@ -17,7 +17,7 @@ interface Found {
 
 /** Of one root under one setting. */
 export interface CheckStore {
-  readonly checks: readonly AnyCheck[];
+  readonly checks: ReadonlyMap<SubjectKind, readonly AnyCheck[]>;
   readonly strictness: Strictness;
   /** Kind and subject → what was found; subjects without a finding are not in it. */
   readonly found: Map<string, readonly Found[]>;
@@ -26,7 +26,8 @@ export interface CheckStore {
 }
 
 export function startChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
-  return { checks, strictness, found: new Map(), runs: 0 };
+  const byKind = new Map(KINDS.map((kind) => [kind, checks.filter((it) => it.on === kind)]));
+  return { checks: byKind, strictness, found: new Map(), runs: 0 };
 }
 
 export function* checkFindings(store: CheckStore): Iterable<Finding> {
@@ -56,7 +57,7 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
 
 /** Most checks are about the user's own text. */
 function whose(store: CheckStore, kind: SubjectKind): 'own' | 'all' {
-  return store.checks.some((it) => it.on === kind && it.library) ? 'all' : 'own';
+  return store.checks.get(kind)?.some((it) => it.library) ? 'all' : 'own';
 }
 
 const KINDS: readonly SubjectKind[] = [
@@ -109,10 +110,10 @@ function ask(
 ): void {
   const key = keyOf(kind, asked.id);
   const found = (store.found.get(key) ?? []).filter((it) => !accepts(it.check));
-  for (const check of store.checks) {
-    if (check.on !== kind || !accepts(check) || (asked.library && !check.library)) continue;
+  for (const check of store.checks.get(kind) ?? []) {
+    if (!accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
-    // The kind of the check and that of the subject are the same: `on` was compared.
+    // The kind of the check and that of the subject are the same: they are filed by `on`.
     for (const report of (check as Check).run(asked.subject, model)) {
       const finding = toFinding(check, report, asked.id, store.strictness);
       if (finding) found.push({ check, finding });
