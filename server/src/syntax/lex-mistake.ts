@@ -95,7 +95,10 @@ function lengthOfOpen(text: string, start: number, end: number): number {
   const name = NAMED.test(text.slice(Math.max(0, start - 20), start))
     ? BEHIND_NAME.exec(line.slice(0, LONGEST_NAME))?.[0]
     : undefined;
-  return (name ?? line.replace(/[;{}\s]+$/, '')).length;
+  if (name !== undefined) return name.length;
+  let length = line.length;
+  while (length > 0 && /[;{}\s]/.test(line.charAt(length - 1))) length--;
+  return length;
 }
 
 /** A comment without its end covers its line only, so that what follows keeps its meaning. */
