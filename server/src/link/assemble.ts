@@ -26,10 +26,12 @@ export interface Pieces {
   readonly installed?: InstalledModules;
 }
 
-export function assemble(pieces: Pieces): Topology {
+export function assemble(all: Pieces): Topology {
+  // Most items are a device and nothing else: only those that hold more are asked for the rest.
+  const pieces: Pieces = { ...all, items: all.items.filter(holdsMore) };
   const { items, types, kernel } = pieces;
   const orders = items.flatMap((it) => it.orders);
-  const devices = orderBy(inAdditionOrder(items, types), orders, 'devices', (it) => it.id);
+  const devices = orderBy(inAdditionOrder(all.items, types), orders, 'devices', (it) => it.id);
   const described = [...libraryDrivers(pieces, devices), ...items.flatMap((it) => it.drivers)];
   const drivers = [...installedDrivers(pieces, devices, described), ...described];
   const modules = collectModules(pieces, drivers);
@@ -47,6 +49,17 @@ export function assemble(pieces: Pieces): Topology {
     ...(extensions.length > 0 && { extensions }),
     ...(pieces.installed && { installed: pieces.installed }),
   };
+}
+
+function holdsMore(it: LinkedItem): boolean {
+  return (
+    it.drivers.length > 0 ||
+    it.modules.length > 0 ||
+    it.modprobe.length > 0 ||
+    it.iommus.length > 0 ||
+    it.orders.length > 0 ||
+    it.extensions.length > 0
+  );
 }
 
 /** Text order, with what a device inherits. */
