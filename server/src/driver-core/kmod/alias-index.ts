@@ -29,7 +29,7 @@ export function aliasIndex(patterns: readonly string[]): AliasIndex {
   };
 }
 
-/** Long runs tell `d0000150` from `00001502`; short ones serve patterns such as `ip6t*`. Longest first. */
+/** Long runs tell `d0000150` from `00001502`; short ones serve patterns such as `ip6t*`, and classes. Longest first. */
 const RUN_LENGTHS = [8, 4] as const;
 const HASH_BASE = 0x01000193;
 
@@ -49,7 +49,8 @@ interface Files {
 
 function runsOfAll(patterns: readonly string[]): Runs {
   const start = new Int32Array(patterns.length + 1);
-  const hash = new Int32Array(patterns.reduce((sum, pattern) => sum + pattern.length, 0));
+  const letters = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+  const hash = new Int32Array(letters * RUN_LENGTHS.length);
   let end = 0;
   for (const [number, pattern] of patterns.entries()) {
     end = writePatternRuns(pattern, hash, end);
@@ -62,18 +63,17 @@ function hasRuns(runs: Runs, number: number): boolean {
   return runs.start[number] !== runs.start[number + 1];
 }
 
-/** Writes the hashes of a pattern's runs, of the longest length of which it has one; returns the new end. */
+/** Writes the hashes of a pattern's runs, the longest first; returns the new end. */
 function writePatternRuns(pattern: string, hash: Int32Array, end: number): number {
+  let newEnd = end;
   for (const length of RUN_LENGTHS) {
-    let newEnd = end;
     for (let at = 0; at < pattern.length; ) {
       const stop = stretchEnd(pattern, at);
       newEnd = writeRuns(pattern, at, stop, length, hash, newEnd);
       at = Math.max(at + 1, behindSpecial(pattern, stop));
     }
-    if (newEnd > end) return newEnd;
   }
-  return end;
+  return newEnd;
 }
 
 /** Where the literal stretch that begins at `at` ends: at a wildcard, a set, an escape or the end. */
