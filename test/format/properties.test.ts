@@ -163,6 +163,13 @@ test('formatting a selection is a part of formatting the file, and reads the sam
   );
 });
 
+test('mixed line ends settle at once', () => {
+  for (const text of ['\r\n/*\n*/', '/*\n*/\r\n', 'bus a;\nbus b;\r\n', 'bus a;\r\n\n/*\r\n*/\n']) {
+    const once = format(text);
+    assert.equal(format(once), once, JSON.stringify(text));
+  }
+});
+
 test('a file with CRLF keeps it', () => {
   for (const { text } of TEXTS) {
     const crlf = text.replaceAll('\n', '\r\n');

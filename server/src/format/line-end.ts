@@ -1,11 +1,13 @@
 // Which line end a file uses, so that what is inserted fits in.
 import type { SyntaxTree } from '../syntax/index.ts';
 
-/** `\r\n` if the first line of the file ends so. */
+/** `\r\n` if the last line of the file ends so. The formatter writes that one itself, so it finds its own choice again. */
 export function lineEndOf(tree: SyntaxTree): string {
-  for (const { chunk, start, end } of tree.items) {
-    const at = chunk.text.indexOf('\n', start);
-    if (at >= 0 && at < end) return chunk.text[at - 1] === '\r' ? '\r\n' : '\n';
+  for (let index = tree.items.length - 1; index >= 0; index--) {
+    const item = tree.items[index];
+    if (!item) continue;
+    const at = item.chunk.text.lastIndexOf('\n', item.end - 1);
+    if (at >= item.start) return item.chunk.text[at - 1] === '\r' ? '\r\n' : '\n';
   }
   return '\n';
 }
