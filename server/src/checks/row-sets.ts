@@ -69,10 +69,10 @@ interface Masked {
 function coversUnderMask(table: MatchTable, mask: string, outer: Masked, inner: Masked): boolean {
   const outerMask = first(rawValue(table, outer.row, mask)) ?? 0;
   const innerMask = first(rawValue(table, inner.row, mask)) ?? 0;
-  if (![outerMask, innerMask, outer.value, inner.value].every(isNumeric)) return false;
-  const bits = BigInt(outerMask);
-  if ((bits & BigInt(innerMask)) !== bits) return false;
-  return (BigInt(outer.value) & bits) === (BigInt(inner.value) & bits);
+  if (!isNumeric(outerMask) || !isNumeric(innerMask)) return false;
+  if (!isNumeric(outer.value) || !isNumeric(inner.value)) return false;
+  if (!scalarEquals(masked(innerMask, outerMask), outerMask)) return false;
+  return scalarEquals(masked(outer.value, outerMask), masked(inner.value, outerMask));
 }
 
 function comparedValue(table: MatchTable, field: TableField, row: Row): ReturnType<typeof comparable> {
