@@ -1,8 +1,8 @@
 // Writes docs/diagnostics: a page for each check from its own documentation, a page for each family of other codes, and an index.
 // Usage: node scripts/generate-diagnostics.mjs [--check]   --check writes nothing and fails if a page is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
 import { globSync } from './lib/glob.mjs';
+import { loadSources } from './lib/load-sources.mjs';
 import { NOT_CHECKED_YET, NOT_EXPRESSIBLE } from './lib/rules-not-checked.mjs';
 
 const FOLDER = 'docs/diagnostics';
@@ -20,7 +20,13 @@ const GROUPS = [
 ];
 
 const { CHECKS, NAME_CODES, EXPECT_CODES, ALLOW_CODES, diagnosticPage, Workspace, rootFindings } =
-  await product();
+  await loadSources(
+    'checks/registry',
+    'checks/families',
+    'checks/findings',
+    'db/index',
+    'exporters/diagnostic-page',
+  );
 const pages = new Map([
   ...CHECKS.map((check) => [diagnosticPage(check.code), checkPage(check)]),
   ['syntax.md', syntaxPage()],
@@ -43,28 +49,6 @@ if (process.argv.includes('--check')) {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, text] of pages) writeFileSync(`${FOLDER}/${name}`, text);
   for (const name of stale) rmSync(`${FOLDER}/${name}`);
-}
-
-async function product() {
-  const modules = [
-    'checks/registry',
-    'checks/families',
-    'checks/findings',
-    'db/index',
-    'exporters/diagnostic-page',
-  ];
-  const { outputFiles } = await build({
-    stdin: {
-      contents: modules.map((name) => `export * from './server/src/${name}.ts';`).join('\n'),
-      resolveDir: '.',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'warning',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 function textOf(name) {

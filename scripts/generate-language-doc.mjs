@@ -1,7 +1,7 @@
 // Writes the generated parts of docs/language.md: what each body may say, and the grammar, both from the tables of the reader.
 // Usage: node scripts/generate-language-doc.mjs [--check]   --check writes nothing and fails if the page is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { loadSources } from './lib/load-sources.mjs';
 
 const page = 'docs/language.md';
 
@@ -23,7 +23,7 @@ const TITLES = {
   iommu: '`iommu NAME { }`',
 };
 
-const { FACTS, ebnf } = await syntaxTables();
+const { FACTS, ebnf } = await loadSources('syntax/facts', 'syntax/ebnf');
 const text = readFileSync(page, 'utf8');
 const wanted = replaced(
   replaced(text, 'facts', factTables()),
@@ -36,22 +36,6 @@ if (!process.argv.includes('--check')) {
 } else if (text !== wanted) {
   console.error(`${page} is out of date: run node scripts/generate-language-doc.mjs`);
   process.exit(1);
-}
-
-async function syntaxTables() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents:
-        "export { FACTS } from './server/src/syntax/facts.ts'; export { ebnf } from './server/src/syntax/ebnf.ts';",
-      resolveDir: '.',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'warning',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 function factTables() {
