@@ -1,8 +1,6 @@
 // MK-116: one bus carries several APIs and an id selects between them. Jason Gunthorpe, 8 Nov 2019.
 import type { BusSubject, Check, Report } from './check.ts';
-
-/** The contract that has no functions: add and remove. */
-const LIFECYCLE = 'lifecycle';
+import { LIFECYCLE } from './offered-functions.ts';
 
 export const apiMultiplexer: Check<'bus'> = {
   code: 'MK-116',

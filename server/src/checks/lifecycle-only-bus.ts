@@ -2,8 +2,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { DeviceStruct } from '../driver-core/topology.ts';
 import type { BusSubject, Check, Report } from './check.ts';
-
-const LIFECYCLE = 'lifecycle';
+import { LIFECYCLE } from './offered-functions.ts';
 
 export const lifecycleOnlyBus: Check<'bus'> = {
   code: 'MK-120',

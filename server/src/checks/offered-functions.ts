@@ -2,6 +2,9 @@
 import type { RootModel } from '../db/model.ts';
 import type { BusType, Driver, Id } from '../driver-core/topology.ts';
 
+/** The contract without functions: a device of it can be added and removed. */
+export const LIFECYCLE = 'lifecycle';
+
 /** `offers creator`: each `creates` says which contract its device carries. */
 const BY_CREATOR = 'creator';
 

@@ -3,7 +3,7 @@ import type { RootModel } from '../db/model.ts';
 import type { Attempt } from '../driver-core/result.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
-import { isOrdered } from './order-of-drivers.ts';
+import { isOrdered, orderFix } from './order-of-drivers.ts';
 
 /** Steps of `match` that decide by rows, by a name that user space wrote, or for nobody. */
 const ROWS: ReadonlySet<string> = new Set(['table', 'new_id', 'driver_override', 'never', 'fails']);
@@ -53,7 +53,6 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
     if (!earlier) continue;
     const place = model.placeOf(earlier.id);
     const devicePlace = model.placeOf(device);
-    const text = `order drivers ${model.spelling(earlier.id)}, ${model.spelling(driver.id)};`;
     yield {
       message: `\`${earlier.name}\` and \`${driver.name}\` both take \`${model.spelling(device)}\`; the first in the file wins`,
       place: { item: declared.item, site: declared.decl.name.site },
@@ -61,9 +60,7 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
         ...(place ? [{ place, message: 'the earlier driver' }] : []),
         ...(devicePlace ? [{ place: devicePlace, message: 'the device' }] : []),
       ],
-      fixes: () => [
-        { title: `Say it: \`${text}\``, edits: [{ act: 'append', file: model.root, text }], preferred: true },
-      ],
+      fixes: () => [{ ...orderFix('Say it', earlier, driver, model), preferred: true }],
     };
     return;
   }

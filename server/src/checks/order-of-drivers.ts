@@ -2,6 +2,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { Ref } from '../declare/declarations.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
+import type { Fix } from '../link/fix.ts';
 
 /** The drivers that each `order drivers` statement names. They stay while the root has the same list of drivers. */
 const orders = new WeakMap<readonly Driver[], readonly ReadonlySet<Id>[]>();
@@ -12,6 +13,12 @@ export function isOrdered(a: Driver, b: Driver, model: RootModel): boolean {
   const known = orders.get(drivers) ?? collectOrders(model);
   orders.set(drivers, known);
   return known.some((named) => named.has(a.id) && named.has(b.id));
+}
+
+/** Says in the root's file that one driver is registered before another; `lead` begins the title. */
+export function orderFix(lead: string, first: Driver, second: Driver, model: RootModel): Fix {
+  const text = `order drivers ${model.spelling(first.id)}, ${model.spelling(second.id)};`;
+  return { title: `${lead}: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] };
 }
 
 function collectOrders(model: RootModel): readonly ReadonlySet<Id>[] {

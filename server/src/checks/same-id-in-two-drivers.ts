@@ -1,15 +1,16 @@
 // MK-9: two drivers of a bus take the same devices; who registers first wins. Kernel: drivers/base/dd.c:__device_attach.
 import type { RootModel } from '../db/model.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
 import type { Check, DriverSubject, Levels, Report } from './check.ts';
 import { placeOfRow } from './driver-rows.ts';
-import { isOrdered } from './order-of-drivers.ts';
+import { isOrdered, orderFix } from './order-of-drivers.ts';
 import { type Clash, clashes, sharedDevices } from './row-clashes.ts';
 import { printRow } from './row-sets.ts';
 
 /** The description says the order; on a machine it is still that of loading. */
 const ORDERED: Levels = { relaxed: 'hint', strict: 'hint', stricter: 'warning' };
+
+const WHO = 'Say who is first';
 
 export const sameIdInTwoDrivers: Check<'driver'> = {
   code: 'MK-9',
@@ -52,7 +53,7 @@ function toReport({ table, row, earlier }: Clash, driver: Driver, model: RootMod
     fixes: () =>
       isSaid || !model.declaration(earlier.driver.id)
         ? []
-        : [order(driver, earlier.driver, model), order(earlier.driver, driver, model)],
+        : [orderFix(WHO, driver, earlier.driver, model), orderFix(WHO, earlier.driver, driver, model)],
   };
 }
 
@@ -65,9 +66,4 @@ function firstShared(later: Driver, earlier: Driver, model: RootModel): readonly
     if (acc.length === 3) break;
   }
   return acc;
-}
-
-function order(first: Driver, second: Driver, model: RootModel): Fix {
-  const text = `order drivers ${model.spelling(first.id)}, ${model.spelling(second.id)};`;
-  return { title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] };
 }

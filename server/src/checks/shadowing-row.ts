@@ -3,7 +3,7 @@ import type { RootModel } from '../db/model.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, DriverSubject, Report } from './check.ts';
 import { driverTables, placeOfRow } from './driver-rows.ts';
-import { isOrdered } from './order-of-drivers.ts';
+import { isOrdered, orderFix } from './order-of-drivers.ts';
 import { type Clash, clashes } from './row-clashes.ts';
 import { printRow } from './row-sets.ts';
 
@@ -36,8 +36,7 @@ function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
 }
 
 /** Said at the general row: that is the one to narrow. */
-function toReport({ table, row, earlier }: Clash, { driver, id }: DriverSubject, model: RootModel): Report {
-  const text = `order drivers ${model.spelling(id)}, ${model.spelling(earlier.driver.id)};`;
+function toReport({ table, row, earlier }: Clash, { driver }: DriverSubject, model: RootModel): Report {
   const narrowRow = placeOfRow(table, row);
   const wideRow = placeOfEarlier(table.table.name, earlier, model);
   const wide = printRow(table.table, earlier.row);
@@ -48,7 +47,7 @@ function toReport({ table, row, earlier }: Clash, { driver, id }: DriverSubject,
     related: wideRow ? [{ place: narrowRow, message: 'the row that never gets its device' }] : [],
     fixes: () =>
       model.declaration(earlier.driver.id)
-        ? [{ title: `Say who is first: \`${text}\``, edits: [{ act: 'append', file: model.root, text }] }]
+        ? [orderFix('Say who is first', driver, earlier.driver, model)]
         : [],
   };
 }

@@ -6,6 +6,7 @@ export function parseVersion(text: string): Version | undefined {
   return found === null ? undefined : Number(found[1]) * 1000 + Number(found[2]);
 }
 
+/** 6012 is 6.12. */
 export function printVersion(version: Version): string {
   return `${Math.floor(version / 1000)}.${version % 1000}`;
 }

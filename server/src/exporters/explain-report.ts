@@ -2,9 +2,10 @@
 // answered, with the nearest row where it did not fit, and what the driver core did, in order.
 // Made from the model of the root; renders nothing.
 import type { RootModel } from '../db/model.ts';
+import { printVersion } from '../declare/index.ts';
 import type { Attempt, TraceStep, Verdict } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
-import { type ReportedDevice, reportDevice, versionText } from './topology-report.ts';
+import { type ReportedDevice, reportDevice } from './topology-report.ts';
 
 export interface ReportedVerdict {
   readonly result: Verdict['result'];
@@ -55,7 +56,7 @@ export function explainReport(
   const concerns = (id: Id | undefined): boolean => driver === undefined || id === driver;
   return {
     file,
-    kernel: versionText(model.kernel),
+    kernel: printVersion(model.kernel),
     device: reportDevice(result, model),
     attempts: result.attempts.filter((it) => concerns(it.driver)).map((it) => reportAttempt(it, model)),
     trace: model.run.trace

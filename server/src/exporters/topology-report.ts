@@ -3,8 +3,9 @@
 // Made from the model of the root; renders nothing.
 import type { RootModel } from '../db/model.ts';
 import { shownDrivers } from '../db/shown-drivers.ts';
+import { printVersion } from '../declare/index.ts';
 import type { DeviceResult, DeviceState } from '../driver-core/result.ts';
-import type { Id, Version } from '../driver-core/topology.ts';
+import type { Id } from '../driver-core/topology.ts';
 
 export interface ReportedDevice {
   readonly name: string;
@@ -81,7 +82,7 @@ export function topologyReport(model: RootModel, file: string): TopologyReport {
   const refs = new Map(results.map((result, index) => [result.id, devices[index]?.ref ?? result.name]));
   return {
     file,
-    kernel: versionText(model.kernel),
+    kernel: printVersion(model.kernel),
     summary: summaryOf(devices),
     buses: reportBuses(model, results, refs),
     classes: reportClasses(results, refs),
@@ -93,11 +94,6 @@ export function topologyReport(model: RootModel, file: string): TopologyReport {
       why: why ?? null,
     })),
   };
-}
-
-/** 6012 is 6.12. */
-export function versionText(version: Version): string {
-  return `${Math.floor(version / 1000)}.${version % 1000}`;
 }
 
 /** One device as `tree` and `explain` write it. */

@@ -2,11 +2,12 @@
 // that concern it, in order, each with its rule. The words are those of hover; this is the long form.
 import type { RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
+import { printVersion } from '../declare/index.ts';
 import type { Attempt, DeviceResult, TraceStep } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { attemptText } from './contract/why.ts';
 import type { FilePosition } from './file-position.ts';
-import { lastName, versionText } from './meaning.ts';
+import { lastName } from './meaning.ts';
 import { thingAt } from './thing-at.ts';
 import { findNode } from './tree/tree.ts';
 
@@ -57,7 +58,7 @@ function headline(device: DeviceResult): string {
 
 function facts(model: RootModel, device: DeviceResult): readonly string[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
-    ['kernel', versionText(model.kernel)],
+    ['kernel', printVersion(model.kernel)],
     ['sysfs', `/sys${device.path}`],
     ['modalias', device.modalias],
     ['modules', device.candidates.join(', ') || undefined],

@@ -10,14 +10,9 @@ import type {
   Id,
   MakeStep,
   Step,
-  Version,
 } from '../driver-core/topology.ts';
 
 export type Meaning = Pick<RootModel, 'topology' | 'run' | 'device' | 'driver'>;
-
-export function versionText(version: Version): string {
-  return `${Math.floor(version / 1000)}.${version % 1000}`;
-}
 
 /** `pci/e1000e` of `driver:pci/e1000e`. */
 export function shortId(id: Id): string {

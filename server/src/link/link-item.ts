@@ -49,28 +49,17 @@ export function linkItem(scope: Scope, item: SourceItem): LinkedItem {
     lookUpDeclared(linking, only);
     return { ...NOTHING, devices: linkDevice(linking, only), problems, lookups };
   }
-  const acc: Acc = {
-    devices: [],
-    drivers: [],
-    modules: [],
-    modprobe: [],
-    iommus: [],
-    orders: [],
-    extensions: [],
-  };
+  const acc = emptyAcc();
   for (const decl of item.decls) linkDecl(acc, linking, decl);
   return { ...acc, problems, lookups };
 }
 
 /** Shared by the many items that are a device each. */
-const NOTHING: Omit<LinkedItem, 'devices' | 'problems' | 'lookups'> = {
-  drivers: [],
-  modules: [],
-  modprobe: [],
-  iommus: [],
-  orders: [],
-  extensions: [],
-};
+const NOTHING: Omit<LinkedItem, 'problems' | 'lookups'> = emptyAcc();
+
+function emptyAcc(): Acc {
+  return { devices: [], drivers: [], modules: [], modprobe: [], iommus: [], orders: [], extensions: [] };
+}
 
 /** Whether a declaration is the one that is meant depends on who else takes its name, or extends it. */
 function lookUpDeclared(linking: Linking, decl: Decl): void {

@@ -2,7 +2,7 @@
 
 import { KEYWORDS_OF } from './body-traits.ts';
 import type { EntryShape } from './entry-shape.ts';
-import { C_TYPES, findParen, nameOfEntry } from './entry-shape.ts';
+import { C_TYPES, shapeOf } from './entry-shape.ts';
 import { beginsLine, columnOf } from './mistake.ts';
 import type { ParseState } from './parse-state.ts';
 import { endOf, kindAt, report, startOf, textAt } from './parse-state.ts';
@@ -13,15 +13,8 @@ import { isWordKind, Kind } from './token.ts';
 export function mistakenEntry(state: ParseState, start: number, first: number): EntryShape | undefined {
   const end = looseEnd(state, first);
   if (end === first) return undefined;
-  const paren = findParen(state, first, end);
-  const shape: EntryShape = {
-    optional: first > start,
-    first,
-    end,
-    paren,
-    name: nameOfEntry(state, first, end, paren),
-  };
-  if (paren < 0) return plainName(state, shape);
+  const shape = shapeOf(state, start, first, end);
+  if (shape.paren < 0) return plainName(state, shape);
   reportPrototype(state, shape);
   return shape;
 }

@@ -25,13 +25,19 @@ export interface EntryShape {
   readonly name: number;
 }
 
-export function findParen(state: ParseState, first: number, end: number): number {
+/** `first`: the token after `optional`, if that is written; `end`: the token after the last. */
+export function shapeOf(state: ParseState, start: number, first: number, end: number): EntryShape {
+  const paren = findParen(state, first, end);
+  return { optional: first > start, first, end, paren, name: nameOfEntry(state, first, end, paren) };
+}
+
+function findParen(state: ParseState, first: number, end: number): number {
   for (let token = first; token < end; token++) if (kindAt(state, token) === Kind.paren) return token;
   return -1;
 }
 
 /** Before the first `(`, or after `(*`, else the last word. */
-export function nameOfEntry(state: ParseState, first: number, end: number, paren: number): number {
+function nameOfEntry(state: ParseState, first: number, end: number, paren: number): number {
   if (paren >= 0) {
     const pointer = kindAt(state, paren + 1) === Kind.star;
     const name = pointer ? paren + 2 : paren - 1;

@@ -2,7 +2,7 @@
 
 import { blockEnd, mistakenEntry } from './entry-mistake.ts';
 import type { EntryShape } from './entry-shape.ts';
-import { C_TYPES, findParen, nameOfEntry } from './entry-shape.ts';
+import { C_TYPES, shapeOf } from './entry-shape.ts';
 import { beginsLine } from './mistake.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
@@ -33,14 +33,7 @@ export function readEntry(state: ParseState): boolean {
 function soundEntry(state: ParseState, start: number, first: number): EntryShape | undefined {
   const end = endOfEntry(state, first);
   if (end < 0) return undefined;
-  const paren = findParen(state, first, end);
-  const shape: EntryShape = {
-    optional: first > start,
-    first,
-    end,
-    paren,
-    name: nameOfEntry(state, first, end, paren),
-  };
+  const shape = shapeOf(state, start, first, end);
   return isSound(state, shape) ? shape : undefined;
 }
 

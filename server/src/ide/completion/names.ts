@@ -1,12 +1,13 @@
 // Names of declared things as offers: buses by use, classes, drivers and devices by their shortest unique spelling, labels of what a
 // driver made, functions of contracts. What is too new for the root's kernel is struck through.
 import type { Declaration, Kind, RootModel } from '../../db/model.ts';
+import { printVersion } from '../../declare/index.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { spellName, Kind as TokenKind } from '../../syntax/index.ts';
 import { offersOf } from '../contract/functions.ts';
 import type { Word } from '../cursor/cursor.ts';
 import { count } from '../markup.ts';
-import { entriesOf, lastName, versionText } from '../meaning.ts';
+import { entriesOf, lastName } from '../meaning.ts';
 import type { ItemKind, Offer } from './item.ts';
 import { busHere, classHere, enclosing, type Scene } from './scene.ts';
 
@@ -160,7 +161,7 @@ function named(
   const tooNew = decl.since !== undefined && decl.since > model.kernel;
   const used = kind === 'bus' ? model.devicesOn(decl.name.text).length : 0;
   const detail = tooNew
-    ? `since ${versionText(decl.since)}`
+    ? `since ${printVersion(decl.since)}`
     : used > 0
       ? count(used, 'device')
       : library
