@@ -16,8 +16,17 @@ export interface Clash {
   readonly kind: 'same' | 'hidden';
 }
 
+/** A subject is made anew whenever its checks are asked: MK-9 and MK-10 share one search. */
+const clashesOf = new WeakMap<DriverSubject, readonly Clash[]>();
+
 /** At most one for each earlier driver and table, the closest. */
-export function* clashes({ driver, declared }: DriverSubject, model: RootModel): Iterable<Clash> {
+export function clashes(subject: DriverSubject, model: RootModel): readonly Clash[] {
+  const known = clashesOf.get(subject) ?? [...findClashes(subject, model)];
+  clashesOf.set(subject, known);
+  return known;
+}
+
+function* findClashes({ driver, declared }: DriverSubject, model: RootModel): Iterable<Clash> {
   if (driver.flags.has('yields')) return;
   for (const table of driverTables(driver, declared, model)) {
     for (const [earlier, meeting] of closest(meetings(driver, table, model))) {
