@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { rowIndex } from '../../server/src/checks/row-index.ts';
-import { covers } from '../../server/src/checks/row-sets.ts';
+import { rowIndex } from '../../server/src/checks/tables/row-index.ts';
+import { covers } from '../../server/src/checks/tables/row-sets.ts';
 import type { RootModel } from '../../server/src/db/index.ts';
 import { endsTable } from '../../server/src/driver-core/id-table.ts';
 import { openWorkspace } from '../harness/run-fixture.ts';

@@ -1,8 +1,8 @@
 // MK-26: a name that does not fit in the field of the id table. Kernel: include/linux/mod_devicetable.h.
-import type { RootModel } from '../db/model.ts';
-import { first } from '../driver-core/value.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, factOfRow, placeOfRow } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import { first } from '../../driver-core/value.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { driverTables, factOfRow, placeOfRow } from '../driver-rows.ts';
 
 export const nameTooLong: Check<'driver'> = {
   code: 'MK-26',

@@ -1,9 +1,9 @@
 // MK-9: two drivers of a bus take the same devices; who registers first wins. Kernel: drivers/base/dd.c:__device_attach.
-import type { RootModel } from '../db/model.ts';
-import type { Driver, Id } from '../driver-core/topology.ts';
-import type { Check, DriverSubject, Levels, Report } from './check.ts';
-import { placeOfRow } from './driver-rows.ts';
-import { isOrdered, orderFix } from './order-of-drivers.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Driver, Id } from '../../driver-core/topology.ts';
+import type { Check, DriverSubject, Levels, Report } from '../check.ts';
+import { placeOfRow } from '../driver-rows.ts';
+import { isOrdered, orderFix } from '../order-of-drivers.ts';
 import { type Clash, clashes, sharedDevices } from './row-clashes.ts';
 import { printRow } from './row-sets.ts';
 

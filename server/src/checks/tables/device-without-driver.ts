@@ -1,9 +1,9 @@
 // MK-34: a device that no driver of the description can ever bind, where the description means to be complete.
-import type { RootModel } from '../db/model.ts';
-import type { DeviceResult } from '../driver-core/result.ts';
-import type { Driver } from '../driver-core/topology.ts';
-import type { Declaration } from '../link/declaration.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { Driver } from '../../driver-core/topology.ts';
+import type { Declaration } from '../../link/declaration.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
 
 /** Unbound for want of a driver, not because one declined or waits. */
 const NO_DRIVER: ReadonlySet<string> = new Set(['no-driver', 'no-match']);

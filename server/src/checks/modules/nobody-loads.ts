@@ -1,10 +1,10 @@
 // MK-99: a bus that announces nothing loads no module. domain.md 2.5, MA-7.
-import type { RootModel } from '../db/model.ts';
-import type { BusType, Driver } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import { busId, moduleId } from '../link/ids.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DriverSubject, Levels, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusType, Driver } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import { busId, moduleId } from '../../link/ids.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DriverSubject, Levels, Report } from '../check.ts';
 
 /** A user's own bus: its drivers are taken as loaded, so the hint is only a reminder. */
 const REMINDER: Levels = { relaxed: 'hint', strict: 'hint', stricter: 'warning' };

@@ -1,11 +1,11 @@
 // MK-2: a row that the kernel takes for the end of the table. Kernel: the walks of domain.md 2.2, scripts/mod/file2alias.c.
-import type { RootModel } from '../db/model.ts';
-import { endsTable } from '../driver-core/id-table.ts';
-import type { Row } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { type DriverTable, driverTables, factOfRow, placeOfRow, valueOfRow } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import { endsTable } from '../../driver-core/id-table.ts';
+import type { Row } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { type DriverTable, driverTables, factOfRow, placeOfRow, valueOfRow } from '../driver-rows.ts';
 
 export const endRowInTable: Check<'driver'> = {
   code: 'MK-2',

@@ -1,11 +1,11 @@
 // MK-13, MK-14: a value under a mask that is missing, or that leaves out bits of it. Kernel: include/linux/mod_devicetable.h.
-import type { RootModel } from '../db/model.ts';
-import { rawValue } from '../driver-core/id-table.ts';
-import type { Row, TableField } from '../driver-core/topology.ts';
-import { first, isNumeric } from '../driver-core/value.ts';
-import type { Fix } from '../link/fix.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { type DriverTable, driverTables, factOfRow, type RowFact } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import { rawValue } from '../../driver-core/id-table.ts';
+import type { Row, TableField } from '../../driver-core/topology.ts';
+import { first, isNumeric } from '../../driver-core/value.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { type DriverTable, driverTables, factOfRow, type RowFact } from '../driver-rows.ts';
 
 export const missingMask: Check<'driver'> = {
   code: 'MK-13',

@@ -1,9 +1,9 @@
 // MK-22: `any` for a field that has no wildcard. Kernel: per bus, domain.md 2.2.
-import type { RootModel } from '../db/model.ts';
-import type { TableField } from '../driver-core/topology.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, factOfRow, placeOfRow, valueOfRow } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { TableField } from '../../driver-core/topology.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { driverTables, factOfRow, placeOfRow, valueOfRow } from '../driver-rows.ts';
 
 export const wildcardNotThere: Check<'driver'> = {
   code: 'MK-22',

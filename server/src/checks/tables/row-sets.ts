@@ -1,8 +1,15 @@
 // Rows as sets of devices: whether one row takes all that another takes, and whether both take the same. Fields that a mechanism
 // compares (ACPI ids, PNP digits …) only count as equal or not.
-import { comparable, endsTable, isWild, rawValue } from '../driver-core/id-table.ts';
-import type { MatchTable, Row, TableField } from '../driver-core/topology.ts';
-import { compareNumeric, first, isNumeric, masked, printValue, scalarEquals } from '../driver-core/value.ts';
+import { comparable, endsTable, isWild, rawValue } from '../../driver-core/id-table.ts';
+import type { MatchTable, Row, TableField } from '../../driver-core/topology.ts';
+import {
+  compareNumeric,
+  first,
+  isNumeric,
+  masked,
+  printValue,
+  scalarEquals,
+} from '../../driver-core/value.ts';
 
 /** The rows that the kernel looks at: those before one that ends the table (MK-2). */
 export function walked(table: MatchTable, rows: readonly Row[]): readonly Row[] {

@@ -1,7 +1,7 @@
 // MK-35: a driver that no device of the description is for.
-import type { RootModel } from '../db/model.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { isOverrideOnly } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { isOverrideOnly } from '../driver-rows.ts';
 
 export const driverWithoutDevice: Check<'driver'> = {
   code: 'MK-35',

@@ -1,9 +1,9 @@
 // MK-33: a table in which some rows wait for driver_override and others do not. Kernel: drivers/pci/pci-driver.c:pci_match_device.
-import type { RootModel } from '../db/model.ts';
-import type { Row } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { type DriverTable, driverTables, factsOfRow, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Row } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { type DriverTable, driverTables, factsOfRow, isOverrideOnly, placeOfRow } from '../driver-rows.ts';
 
 export const mixedOverrideOnly: Check<'driver'> = {
   code: 'MK-33',

@@ -1,8 +1,8 @@
 // All rows of one table on one bus, found by the values that most of them compare: so that rows are not all compared with all.
-import type { RootModel } from '../db/model.ts';
-import { comparable, rawValue } from '../driver-core/id-table.ts';
-import type { Driver, MatchTable, Row, TableField } from '../driver-core/topology.ts';
-import { first } from '../driver-core/value.ts';
+import type { RootModel } from '../../db/model.ts';
+import { comparable, rawValue } from '../../driver-core/id-table.ts';
+import type { Driver, MatchTable, Row, TableField } from '../../driver-core/topology.ts';
+import { first } from '../../driver-core/value.ts';
 import { isFree, walked } from './row-sets.ts';
 
 export interface IndexedRow {

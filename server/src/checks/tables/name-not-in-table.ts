@@ -1,13 +1,13 @@
 // MK-23, MK-24: a device that counts on the driver's name where the bus does not compare it. Kernel: drivers/base/platform.c:platform_match.
-import type { RootModel } from '../db/model.ts';
-import type { TableRows } from '../declare/declarations.ts';
-import { INSTALLED } from '../driver-core/kmod/module-drivers.ts';
-import type { DeviceResult } from '../driver-core/result.ts';
-import type { BusType, Driver } from '../driver-core/topology.ts';
-import type { Declaration } from '../link/declaration.ts';
-import type { Fix } from '../link/fix.ts';
-import { driverId } from '../link/ids.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { TableRows } from '../../declare/declarations.ts';
+import { INSTALLED } from '../../driver-core/kmod/module-drivers.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { BusType, Driver } from '../../driver-core/topology.ts';
+import type { Declaration } from '../../link/declaration.ts';
+import type { Fix } from '../../link/fix.ts';
+import { driverId } from '../../link/ids.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
 
 const TABLE = 'id_table';
 const UNMATCHED: ReadonlySet<string> = new Set(['no-match', 'no-driver']);

@@ -1,9 +1,9 @@
 // Rows of one driver that meet rows of a driver registered before it: the same devices, or devices that the earlier driver's more
 // general row takes. What MK-9 and MK-10 say, each of its half.
-import type { RootModel } from '../db/model.ts';
-import type { Driver, Id, MatchTable, Row } from '../driver-core/topology.ts';
-import type { DriverSubject } from './check.ts';
-import { type DriverTable, driverTables, isOverrideOnly } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Driver, Id, MatchTable, Row } from '../../driver-core/topology.ts';
+import type { DriverSubject } from '../check.ts';
+import { type DriverTable, driverTables, isOverrideOnly } from '../driver-rows.ts';
 import { type IndexedRow, rowIndex } from './row-index.ts';
 import { covers, walked } from './row-sets.ts';
 

@@ -1,11 +1,11 @@
 // MK-37: a bus knows its devices by name. Kernel: drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device.
-import type { RootModel } from '../db/model.ts';
-import type { Declaration } from '../link/declaration.ts';
-import type { Fix } from '../link/fix.ts';
-import { deviceId } from '../link/ids.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, Report } from './check.ts';
-import { factNamed, madeBy, makers } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Declaration } from '../../link/declaration.ts';
+import type { Fix } from '../../link/fix.ts';
+import { deviceId } from '../../link/ids.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, Report } from '../check.ts';
+import { factNamed, madeBy, makers } from '../made-here.ts';
 
 export const twoDevicesOfOneName: Check<'root'> = {
   code: 'MK-37',

@@ -1,10 +1,10 @@
 // MK-16: a row that takes every device of the bus. Kernel: drivers/pci/pci-driver.c:pci_match_id.
-import type { RootModel } from '../db/model.ts';
-import type { MatchTable, Row } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { MatchTable, Row } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { type DriverTable, driverTables, isOverrideOnly, placeOfRow } from '../driver-rows.ts';
 import { takesAll, walked } from './row-sets.ts';
 
 export const catchAllRow: Check<'driver'> = {

@@ -1,6 +1,6 @@
 // MK-36: a bus knows its drivers by name. Kernel: drivers/base/driver.c:driver_register.
-import type { RootModel } from '../db/model.ts';
-import type { Check, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, Report } from '../check.ts';
 
 export const twoDriversOfOneName: Check<'root'> = {
   code: 'MK-36',

@@ -1,9 +1,9 @@
 // MK-10: a catch-all row of an earlier driver hides a specific row of a later one. Kernel: drivers/base/dd.c:__device_attach.
-import type { RootModel } from '../db/model.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { driverTables, placeOfRow } from './driver-rows.ts';
-import { isOrdered, orderFix } from './order-of-drivers.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { driverTables, placeOfRow } from '../driver-rows.ts';
+import { isOrdered, orderFix } from '../order-of-drivers.ts';
 import { type Clash, clashes } from './row-clashes.ts';
 import { printRow } from './row-sets.ts';
 

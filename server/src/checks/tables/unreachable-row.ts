@@ -1,8 +1,8 @@
 // MK-11, MK-12: a row of a table that an earlier row of the same table already covers. Kernel: drivers/pci/pci-driver.c:pci_match_id.
-import type { RootModel } from '../db/model.ts';
-import type { Driver, Row } from '../driver-core/topology.ts';
-import type { Edit } from '../link/fix.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Driver, Row } from '../../driver-core/topology.ts';
+import type { Edit } from '../../link/fix.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 import {
   type DriverTable,
   driverTables,
@@ -10,7 +10,7 @@ import {
   placeOfRow,
   placeOfTable,
   valueOfRow,
-} from './driver-rows.ts';
+} from '../driver-rows.ts';
 import { rowIndex } from './row-index.ts';
 import { covers, printRow, walked } from './row-sets.ts';
 
