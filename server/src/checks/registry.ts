@@ -3,7 +3,7 @@
 import { bdfWithoutDomain } from './bdf-without-domain.ts';
 import { callbackNotProvided } from './callback-not-provided.ts';
 import type { AnyCheck } from './check.ts';
-import { DESIGN } from './design/index.ts';
+import { DESIGN_CHECKS } from './design/index.ts';
 import { dmaOnSoftwareDevice } from './dma-on-software-device.ts';
 import { dmaWithoutIommu } from './dma-without-iommu.ts';
 import { fixedIdOfTwoParents } from './fixed-id-of-two-parents.ts';
@@ -38,7 +38,7 @@ export const CHECKS: readonly AnyCheck[] = [
   undecidedDriver,
   mdevBoundByHand,
   dmaWithoutIommu,
-  ...DESIGN,
+  ...DESIGN_CHECKS,
   bdfWithoutDomain,
   ownDmaOps,
   unprotectedUse,

@@ -1,8 +1,8 @@
 // MK-119: a mediated device that no vfio device comes of. Jason Gunthorpe, 8 Nov 2019.
-import type { RootModel } from '../db/model.ts';
-import type { BusType, Driver } from '../driver-core/topology.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { madeBy } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusType, Driver } from '../../driver-core/topology.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { madeBy } from '../made-here.ts';
 
 export const mdevWithoutVfio: Check<'driver'> = {
   code: 'MK-119',

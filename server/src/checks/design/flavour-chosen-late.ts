@@ -1,6 +1,6 @@
 // MK-124: what a device is gets decided after it was created. Parav Pandit and Jason Gunthorpe, 8 Nov 2019.
-import type { FlavourDecl, MakesStep } from '../declare/declarations.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
+import type { FlavourDecl, MakesStep } from '../../declare/declarations.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 
 export const flavourChosenLate: Check<'driver'> = {
   code: 'MK-124',

@@ -1,5 +1,5 @@
 // SD-21: a hw driver binds to a bus device and gives a subsystem something. Jason Gunthorpe, 13 Feb 2020.
-import type { Check, DriverSubject, Report } from './check.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 
 export const driverRegistersNothing: Check<'driver'> = {
   code: 'SD-21',

@@ -1,7 +1,7 @@
 // MK-120: a bus whose devices offer no function. Jason Gunthorpe, 8 Nov 2019.
-import type { RootModel } from '../db/model.ts';
-import type { DeviceStruct } from '../driver-core/topology.ts';
-import type { BusSubject, Check, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { DeviceStruct } from '../../driver-core/topology.ts';
+import type { BusSubject, Check, Report } from '../check.ts';
 import { LIFECYCLE } from './offered-functions.ts';
 
 export const lifecycleOnlyBus: Check<'bus'> = {

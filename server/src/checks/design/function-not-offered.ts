@@ -1,11 +1,11 @@
 // SD-10: a driver uses a function that its device's contract does not give. Jason Gunthorpe, 8 Nov 2019.
-import type { RootModel } from '../db/model.ts';
-import type { DriverDecl, Name, UsesDecl } from '../declare/declarations.ts';
-import type { Driver, Id } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { ItemKey } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { usesOf } from './driver-bodies.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { DriverDecl, Name, UsesDecl } from '../../declare/declarations.ts';
+import type { Driver, Id } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { ItemKey } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { usesOf } from '../driver-bodies.ts';
 import { dependsOnMaker, type Offered, offeredTo } from './offered-functions.ts';
 
 export const functionNotOffered: Check<'driver'> = {

@@ -1,6 +1,6 @@
 // SD-45: a bus without pm callbacks. Parav Pandit, 8 Nov 2019; kernel: drivers/base/power/main.c:device_suspend.
-import type { BusType } from '../driver-core/topology.ts';
-import type { BusSubject, Check, Levels, Report } from './check.ts';
+import type { BusType } from '../../driver-core/topology.ts';
+import type { BusSubject, Check, Levels, Report } from '../check.ts';
 
 const CALLBACKS: ReadonlySet<string> = new Set([
   'suspend',

@@ -1,7 +1,7 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
-import type { RootModel } from '../db/model.ts';
-import type { Check, Report } from './check.ts';
-import { factNamed, type MadeHere, type Maker, madeBy, makers } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, Report } from '../check.ts';
+import { factNamed, type MadeHere, type Maker, madeBy, makers } from '../made-here.ts';
 
 /** What user space names by `BUS/DEVICE`. */
 const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);

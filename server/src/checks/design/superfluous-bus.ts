@@ -1,7 +1,7 @@
 // MK-118: a bus between a device and its class that adds no choice. Jason Gunthorpe, 13 Feb 2020 (vDPA bus).
-import type { RootModel } from '../db/model.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusSubject, Check, Report } from '../check.ts';
 import { makersOf, onlyDriver } from './bus-users.ts';
-import type { BusSubject, Check, Report } from './check.ts';
 
 export const superfluousBus: Check<'bus'> = {
   code: 'MK-118',

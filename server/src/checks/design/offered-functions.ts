@@ -1,6 +1,6 @@
 // The functions that devices give to their driver: those of the bus's contract, or of what the creator offers.
-import type { RootModel } from '../db/model.ts';
-import type { BusType, Driver, Id } from '../driver-core/topology.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusType, Driver, Id } from '../../driver-core/topology.ts';
 
 /** The contract without functions: a device of it can be added and removed. */
 export const LIFECYCLE = 'lifecycle';

@@ -1,7 +1,7 @@
 // MK-123: a class device whose name has no location to begin with. Parav Pandit, 8 Nov 2019; systemd.net-naming-scheme(7).
-import type { RootModel } from '../db/model.ts';
-import type { Check, ModuleSubject, Report } from './check.ts';
-import { factNamed, madeBy } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, ModuleSubject, Report } from '../check.ts';
+import { factNamed, madeBy } from '../made-here.ts';
 
 export const classDeviceWithoutParent: Check<'module'> = {
   code: 'MK-123',

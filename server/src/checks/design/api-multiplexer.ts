@@ -1,5 +1,5 @@
 // MK-116: one bus carries several APIs and an id selects between them. Jason Gunthorpe, 8 Nov 2019.
-import type { BusSubject, Check, Report } from './check.ts';
+import type { BusSubject, Check, Report } from '../check.ts';
 import { LIFECYCLE } from './offered-functions.ts';
 
 export const apiMultiplexer: Check<'bus'> = {

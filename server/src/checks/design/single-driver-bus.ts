@@ -1,7 +1,7 @@
 // MK-117: a bus of its own for one vendor's one driver. Jason Gunthorpe, 8 Nov 2019.
-import type { RootModel } from '../db/model.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusSubject, Check, Report } from '../check.ts';
 import { makersOf, onlyDriver, vendorPrefix } from './bus-users.ts';
-import type { BusSubject, Check, Report } from './check.ts';
 
 export const singleDriverBus: Check<'bus'> = {
   code: 'MK-117',

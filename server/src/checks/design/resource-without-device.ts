@@ -1,6 +1,6 @@
 // MK-121: hardware resources that belong to no struct device. Parav Pandit, 8 Nov 2019.
-import type { StepDecl } from '../declare/declarations.ts';
-import type { Check, ModuleSubject, Report } from './check.ts';
+import type { StepDecl } from '../../declare/declarations.ts';
+import type { Check, ModuleSubject, Report } from '../check.ts';
 
 export const resourceWithoutDevice: Check<'module'> = {
   code: 'MK-121',

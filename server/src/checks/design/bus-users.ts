@@ -1,7 +1,7 @@
 // Who makes the devices of a bus and who drives them: what the checks of bus design look at.
-import type { RootModel } from '../db/model.ts';
-import type { Driver } from '../driver-core/topology.ts';
-import { type MadeHere, type Maker, madeBy, makers } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Driver } from '../../driver-core/topology.ts';
+import { type MadeHere, type Maker, madeBy, makers } from '../made-here.ts';
 
 export interface BusMaker {
   readonly by: Maker;

@@ -1,8 +1,8 @@
 // SD-24: a driver makes the user-space node that its subsystem makes. Jason Gunthorpe, 13 Feb 2020.
-import type { RootModel } from '../db/model.ts';
-import type { ClassType } from '../driver-core/topology.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { usesOf } from './driver-bodies.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { ClassType } from '../../driver-core/topology.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { usesOf } from '../driver-bodies.ts';
 
 /** What makes a node in /dev, or reserves its number. */
 const NODE_MAKERS: ReadonlySet<string> = new Set([
