@@ -1,36 +1,28 @@
 // All checks, in the order in which docs/diagnostics lists them. Adding a check is adding its file and its line here.
 
-import { bdfWithoutDomain } from './bdf-without-domain.ts';
+import { AUXILIARY_CHECKS } from './auxiliary/index.ts';
 import { callbackNotProvided } from './callback-not-provided.ts';
 import type { AnyCheck } from './check.ts';
 import { DESIGN_CHECKS } from './design/index.ts';
-import { dmaOnSoftwareDevice } from './dma-on-software-device.ts';
 import { dmaWithoutIommu } from './dma-without-iommu.ts';
-import { fixedIdOfTwoParents } from './fixed-id-of-two-parents.ts';
-import { instanceInMatchName } from './instance-in-match-name.ts';
+import { LIFETIME_CHECKS } from './lifetime/index.ts';
 import { linkCycle } from './link-cycle.ts';
 import { mdevBoundByHand } from './mdev-bound-by-hand.ts';
 import { MODULE_CHECKS } from './modules/index.ts';
 import { orderByText } from './order-by-text.ts';
 import { overrideByModuleName } from './override-by-module-name.ts';
-import { overrideWithoutAttribute } from './override-without-attribute.ts';
 import { ownDmaOps } from './own-dma-ops.ts';
 import { probeCycle } from './probe-cycle.ts';
 import { recordedDriver } from './recorded-driver.ts';
 import { TABLE_CHECKS } from './tables/index.ts';
 import { undecidedDriver } from './undecided-driver.ts';
-import { unprotectedUse } from './unprotected-use.ts';
 import { variantWithoutOverride } from './variant-without-override.ts';
-import { wrongModuleInMatchName } from './wrong-module-in-match-name.ts';
 
 export const CHECKS: readonly AnyCheck[] = [
   ...TABLE_CHECKS,
   ...MODULE_CHECKS,
-  wrongModuleInMatchName,
-  instanceInMatchName,
-  fixedIdOfTwoParents,
-  overrideWithoutAttribute,
-  dmaOnSoftwareDevice,
+  ...AUXILIARY_CHECKS,
+  ...LIFETIME_CHECKS,
   probeCycle,
   linkCycle,
   overrideByModuleName,
@@ -39,9 +31,7 @@ export const CHECKS: readonly AnyCheck[] = [
   mdevBoundByHand,
   dmaWithoutIommu,
   ...DESIGN_CHECKS,
-  bdfWithoutDomain,
   ownDmaOps,
-  unprotectedUse,
   callbackNotProvided,
   recordedDriver,
   orderByText,

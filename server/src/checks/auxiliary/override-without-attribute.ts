@@ -1,7 +1,7 @@
 // MK-51: driver_override on a bus that has no such attribute. Kernel: per bus, domain.md 2.4.
-import type { RootModel } from '../db/model.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
-import { factNamed } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
+import { factNamed } from '../made-here.ts';
 
 export const overrideWithoutAttribute: Check<'device'> = {
   code: 'MK-51',

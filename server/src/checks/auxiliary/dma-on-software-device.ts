@@ -1,7 +1,7 @@
 // MK-52: the DMA API is called with a device that does no DMA itself. domain.md DMA-5, DMA-6.
-import type { RootModel } from '../db/model.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { usesOf } from './driver-bodies.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { usesOf } from '../driver-bodies.ts';
 
 const DMA_API = /^dmam?_(alloc|free|map|unmap|sync|pool|set_mask|set_coherent_mask)/;
 

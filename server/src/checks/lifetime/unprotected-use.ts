@@ -1,11 +1,11 @@
 // SD-59: a driver uses another device's services and nothing keeps them there. Jason Gunthorpe, 18 Jan 2021.
-import type { RootModel } from '../db/model.ts';
-import type { UsesDecl } from '../declare/declarations.ts';
-import type { Driver } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { ItemKey } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { usesOf } from './driver-bodies.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { UsesDecl } from '../../declare/declarations.ts';
+import type { Driver } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { ItemKey } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { usesOf } from '../driver-bodies.ts';
 
 export const unprotectedUse: Check<'driver'> = {
   code: 'SD-59',

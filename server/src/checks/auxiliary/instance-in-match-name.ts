@@ -1,7 +1,7 @@
 // MK-39: an auxiliary id with the instance number never matches. Kernel: drivers/base/auxiliary.c:auxiliary_match_id.
-import type { RootModel } from '../db/model.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 import { auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
 
 export const instanceInMatchName: Check<'driver'> = {
   code: 'MK-39',

@@ -1,9 +1,9 @@
 // MK-40: a driver gives every device that it creates the same number. Kernel: drivers/base/core.c:device_add (-EEXIST).
-import type { RootModel } from '../db/model.ts';
-import type { Id } from '../driver-core/topology.ts';
-import type { ItemKey } from '../link/place.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { factNamed, madeBy } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { ItemKey } from '../../link/place.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { factNamed, madeBy } from '../made-here.ts';
 
 export const fixedIdOfTwoParents: Check<'driver'> = {
   code: 'MK-40',

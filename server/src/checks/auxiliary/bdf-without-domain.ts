@@ -1,7 +1,7 @@
 // SD-53: a device number made of a PCI address leaves the domain out. Jason Gunthorpe, 18 Jan 2021 (vfio-pci-core RFC).
-import type { RootModel } from '../db/model.ts';
-import type { Check, DriverSubject, Levels, Report } from './check.ts';
-import { factNamed, madeBy } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Levels, Report } from '../check.ts';
+import { factNamed, madeBy } from '../made-here.ts';
 
 /** Two domains are there: the numbers do collide. */
 const COLLIDING: Levels = { relaxed: 'warning', strict: 'warning', stricter: 'error' };

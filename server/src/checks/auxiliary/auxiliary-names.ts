@@ -1,10 +1,10 @@
 // Names on the auxiliary bus: what is created (without its number), and what drivers list.
-import type { RootModel } from '../db/model.ts';
-import type { DriverDecl, Literal } from '../declare/declarations.ts';
-import type { Declaration } from '../link/declaration.ts';
-import type { Place } from '../link/place.ts';
-import { driverBodies } from './driver-bodies.ts';
-import { madeBy, makers } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { DriverDecl, Literal } from '../../declare/declarations.ts';
+import type { Declaration } from '../../link/declaration.ts';
+import type { Place } from '../../link/place.ts';
+import { driverBodies } from '../driver-bodies.ts';
+import { madeBy, makers } from '../made-here.ts';
 
 const BUS = 'auxiliary';
 

@@ -1,9 +1,9 @@
 // MK-38: an auxiliary id that begins with another name than the creator's KBUILD_MODNAME never matches.
 // Kernel: drivers/base/auxiliary.c:__auxiliary_device_add, auxiliary_match_id.
-import type { RootModel } from '../db/model.ts';
-import { foldModule } from '../link/ids.ts';
+import type { RootModel } from '../../db/model.ts';
+import { foldModule } from '../../link/ids.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 import { type AuxiliaryId, auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
 
 export const wrongModuleInMatchName: Check<'driver'> = {
   code: 'MK-38',
