@@ -1,40 +1,28 @@
-// All checks, in the order in which docs/diagnostics lists them. Adding a check is adding its file and its line here.
+// All checks, in the order in which docs/diagnostics lists them. Adding a check is adding its file and its line in its chapter.
 
 import { AUXILIARY_CHECKS } from './auxiliary/index.ts';
 import { callbackNotProvided } from './callback-not-provided.ts';
 import type { AnyCheck } from './check.ts';
+import { CONTROL_CHECKS } from './control/index.ts';
 import { DESIGN_CHECKS } from './design/index.ts';
-import { dmaWithoutIommu } from './dma-without-iommu.ts';
+import { DMA_CHECKS } from './dma/index.ts';
 import { LIFETIME_CHECKS } from './lifetime/index.ts';
-import { linkCycle } from './link-cycle.ts';
-import { mdevBoundByHand } from './mdev-bound-by-hand.ts';
 import { MODULE_CHECKS } from './modules/index.ts';
-import { orderByText } from './order-by-text.ts';
-import { overrideByModuleName } from './override-by-module-name.ts';
-import { ownDmaOps } from './own-dma-ops.ts';
-import { probeCycle } from './probe-cycle.ts';
+import { ORDER_CHECKS } from './order/index.ts';
 import { recordedDriver } from './recorded-driver.ts';
 import { TABLE_CHECKS } from './tables/index.ts';
-import { undecidedDriver } from './undecided-driver.ts';
-import { variantWithoutOverride } from './variant-without-override.ts';
 
 export const CHECKS: readonly AnyCheck[] = [
   ...TABLE_CHECKS,
   ...MODULE_CHECKS,
   ...AUXILIARY_CHECKS,
   ...LIFETIME_CHECKS,
-  probeCycle,
-  linkCycle,
-  overrideByModuleName,
-  variantWithoutOverride,
-  undecidedDriver,
-  mdevBoundByHand,
-  dmaWithoutIommu,
+  ...ORDER_CHECKS,
+  ...CONTROL_CHECKS,
+  ...DMA_CHECKS,
   ...DESIGN_CHECKS,
-  ownDmaOps,
   callbackNotProvided,
   recordedDriver,
-  orderByText,
 ];
 
 /** The check that a code or an alias of it means. */

@@ -1,9 +1,9 @@
 // MK-92: a driver that waits for driver_override, and nobody sets it. Kernel: drivers/pci/pci-driver.c:pci_match_device (LC-70).
-import type { RootModel } from '../db/model.ts';
-import type { Driver } from '../driver-core/topology.ts';
-import { foldModule } from '../link/ids.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { isOverrideOnly } from './driver-rows.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Driver } from '../../driver-core/topology.ts';
+import { foldModule } from '../../link/ids.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { isOverrideOnly } from '../driver-rows.ts';
 
 export const variantWithoutOverride: Check<'driver'> = {
   code: 'MK-92',

@@ -1,6 +1,6 @@
 // Which of two places a reader meets first: by file in import order, then by offset. For checks that say a thing once of several.
-import type { RootModel } from '../db/model.ts';
-import type { Place } from '../link/place.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Place } from '../../link/place.ts';
 
 export function standsBefore(a: Place, b: Place, model: RootModel): boolean {
   const first = model.locate(a);

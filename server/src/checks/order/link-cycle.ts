@@ -1,8 +1,8 @@
 // MK-76: device_link_add() refuses a link against the direction of an older dependency. Kernel: drivers/base/core.c:device_is_dependent.
-import type { RootModel } from '../db/model.ts';
-import type { Id, Supplier } from '../driver-core/topology.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Id, Supplier } from '../../driver-core/topology.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
 import { standsBefore } from './text-order.ts';
 
 export const linkCycle: Check<'device'> = {

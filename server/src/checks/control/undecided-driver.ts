@@ -1,8 +1,8 @@
 // MK-98: several drivers match every device of the bus, and nothing chooses. Kernel: drivers/vdpa/vdpa.c:vdpa_dev_match.
-import type { RootModel } from '../db/model.ts';
-import type { Id } from '../driver-core/topology.ts';
-import type { Fix } from '../link/fix.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
 
 export const undecidedDriver: Check<'device'> = {
   code: 'MK-98',

@@ -1,8 +1,8 @@
 // MK-107: devices that do their own DMA on a bus that no IOMMU attaches to. domain.md DMA-1, DMA-2, DMA-7.
-import type { RootModel } from '../db/model.ts';
-import type { BusType } from '../driver-core/topology.ts';
-import type { BusSubject, Check, Report } from './check.ts';
-import { factNamed } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusType } from '../../driver-core/topology.ts';
+import type { BusSubject, Check, Report } from '../check.ts';
+import { factNamed } from '../made-here.ts';
 
 /** Since this version the buses that IOMMUs attach to are one fixed list, not what each IOMMU registers for. */
 const FIXED_LIST = 6001;

@@ -1,7 +1,7 @@
 // SD-56: a software device with dma_ops of its own. Parav Pandit, 8 Nov 2019.
-import type { RootModel } from '../db/model.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { factNamed, madeBy } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { factNamed, madeBy } from '../made-here.ts';
 
 export const ownDmaOps: Check<'driver'> = {
   code: 'SD-56',

@@ -1,9 +1,9 @@
 // order/text: two drivers take one device, and only their place in the file decides. docs/language.md, registration order.
-import type { RootModel } from '../db/model.ts';
-import type { Attempt } from '../driver-core/result.ts';
-import type { Driver, Id } from '../driver-core/topology.ts';
-import type { Check, DriverSubject, Report } from './check.ts';
-import { isOrdered, orderFix } from './order-of-drivers.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Attempt } from '../../driver-core/result.ts';
+import type { Driver, Id } from '../../driver-core/topology.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { isOrdered, orderFix } from '../order-of-drivers.ts';
 
 /** Steps of `match` that decide by rows, by a name that user space wrote, or for nobody. */
 const ROWS: ReadonlySet<string> = new Set(['table', 'new_id', 'driver_override', 'never', 'fails']);

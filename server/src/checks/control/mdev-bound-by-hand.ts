@@ -1,8 +1,8 @@
 // MK-103: mediated devices are not bound by match. Kernel: drivers/vfio/mdev/mdev_driver.c:mdev_match.
-import type { RootModel } from '../db/model.ts';
-import type { BusType } from '../driver-core/topology.ts';
-import type { Check, Report } from './check.ts';
-import { meant } from './order-of-drivers.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { BusType } from '../../driver-core/topology.ts';
+import type { Check, Report } from '../check.ts';
+import { meant } from '../order-of-drivers.ts';
 
 const BUS = 'mdev';
 

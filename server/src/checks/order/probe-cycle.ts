@@ -1,8 +1,8 @@
 // MK-75: devices that wait for each other and none of which can bind first. Kernel: drivers/base/dd.c, domain rule LC-31.
-import type { RootModel } from '../db/model.ts';
-import type { Id } from '../driver-core/topology.ts';
-import type { Place } from '../link/place.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Place } from '../../link/place.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
 import { standsBefore } from './text-order.ts';
 
 export const probeCycle: Check<'device'> = {

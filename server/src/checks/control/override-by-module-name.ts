@@ -1,9 +1,9 @@
 // MK-90: driver_override with the name of a module. Kernel: include/linux/device/driver.h, domain rules LC-42, KM-18.
-import type { RootModel } from '../db/model.ts';
-import type { Fact } from '../declare/declarations.ts';
-import { driverId, foldModule } from '../link/ids.ts';
-import type { Check, DeviceSubject, Report } from './check.ts';
-import { factNamed } from './made-here.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Fact } from '../../declare/declarations.ts';
+import { driverId, foldModule } from '../../link/ids.ts';
+import type { Check, DeviceSubject, Report } from '../check.ts';
+import { factNamed } from '../made-here.ts';
 
 export const overrideByModuleName: Check<'device'> = {
   code: 'MK-90',
