@@ -19,20 +19,29 @@ const GROUPS = [
   ['Design of buses and devices', () => true],
 ];
 
-const { CHECKS, NAME_CODES, EXPECT_CODES, ALLOW_CODES, diagnosticPage, Workspace, rootFindings } =
-  await loadSources(
-    'checks/registry',
-    'checks/families',
-    'checks/findings',
-    'db/index',
-    'exporters/diagnostic-page',
-  );
+const {
+  CHECKS,
+  NAME_CODES,
+  EXPECT_CODES,
+  ALLOW_CODES,
+  CHECK_CODES,
+  diagnosticPage,
+  Workspace,
+  rootFindings,
+} = await loadSources(
+  'checks/registry',
+  'checks/families',
+  'checks/findings',
+  'db/index',
+  'exporters/diagnostic-page',
+);
 const pages = new Map([
   ...CHECKS.map((check) => [diagnosticPage(check.code), checkPage(check)]),
   ['syntax.md', syntaxPage()],
   ['name.md', familyPage('name', 'Names', NAME_INTRO(), NAME_CODES)],
   ['expect.md', familyPage('expect', 'Expectations', EXPECT_INTRO(), EXPECT_CODES)],
   ['allow.md', familyPage('allow', 'Silencing', ALLOW_INTRO(), ALLOW_CODES)],
+  ['check.md', familyPage('check', 'Checks', CHECK_INTRO(), CHECK_CODES)],
   ['README.md', indexPage()],
 ]);
 const stale = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => !pages.has(name)) : [];
@@ -133,6 +142,10 @@ function ALLOW_INTRO() {
   return '`allow CODE "reason";` silences one kind of finding in the body it stands in, at the top level in its file. The reason is mandatory. An `allow` without effect is a warning.';
 }
 
+function CHECK_INTRO() {
+  return 'What Buswright says about its own checks.';
+}
+
 /** The fixtures of the reader are its list of mistakes: each code with the first texts that show it. */
 function syntaxPage() {
   const cases = new Map();
@@ -175,7 +188,7 @@ function indexPage() {
     '# Diagnostics\n',
     NOTE,
     'Every code that Buswright reports, with its severity under the three settings: *relaxed* is silent on a sound, real machine, *strict* asks more, *stricter* is a review. `MK` are mistakes, `SD` rules of design; both numbers are those of the project’s list of rules, and a rule that stands in both lists is one check with two codes.\n',
-    'Besides: [syntax](syntax.md), [names](name.md), [expectations](expect.md), [`allow`](allow.md).\n',
+    'Besides: [syntax](syntax.md), [names](name.md), [expectations](expect.md), [`allow`](allow.md), [the checks themselves](check.md).\n',
     ...groups,
     `## Not checked yet\n\nRules that later releases will carry.\n\n${ruleList(NOT_CHECKED_YET)}`,
     `## Not checkable in a description\n\n${ruleList(NOT_EXPRESSIBLE)}`,

@@ -73,3 +73,11 @@ export const ALLOW_CODES: readonly FamilyCode[] = [
     meaning: 'The `allow` silences nothing: the finding is gone, or stands elsewhere. Delete it.',
   },
 ];
+
+export const CHECK_CODES: readonly FamilyCode[] = [
+  {
+    code: 'failed',
+    meaning:
+      'A check of Buswright itself threw an error. What it had to say about this subject is missing, all other findings are there. It is a mistake of Buswright, not of the text: please report it with the text.',
+  },
+];

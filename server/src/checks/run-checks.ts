@@ -3,7 +3,7 @@
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
-import type { ItemKey } from '../link/place.ts';
+import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
 import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
 import type { Finding } from './finding.ts';
 import { levelAt, type Strictness } from './strictness.ts';
@@ -113,14 +113,54 @@ function ask(
   for (const check of store.checks.get(kind) ?? []) {
     if (!accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
-    // The kind of the check and that of the subject are the same: they are filed by `on`.
-    for (const report of (check as Check).run(asked.subject, model)) {
-      const finding = toFinding(check, report, asked.id, store.strictness);
-      if (finding) found.push({ check, finding });
-    }
+    for (const finding of askOne(store, check, asked, model)) found.push({ check, finding });
   }
   if (found.length > 0) store.found.set(key, found);
   else store.found.delete(key);
+}
+
+/** A check that throws is our mistake: it is told, and what other checks say stays. */
+function askOne(
+  { strictness }: CheckStore,
+  check: AnyCheck,
+  { subject, id }: Asked<SubjectKind>,
+  model: RootModel,
+): readonly Finding[] {
+  const found: Finding[] = [];
+  try {
+    // The kind of the check and that of the subject are the same: they are filed by `on`.
+    for (const report of (check as Check).run(subject, model)) {
+      const finding = toFinding(check, report, id, strictness);
+      if (finding) found.push(finding);
+    }
+  } catch (error) {
+    found.push(...failed(check, id, error, model));
+  }
+  return found;
+}
+
+/** Told at the subject if that is the user's own, else at the first statement of the root. */
+function failed(check: AnyCheck, id: Id | undefined, error: unknown, model: RootModel): readonly Finding[] {
+  const declared = id === undefined ? undefined : model.declaration(id);
+  const [first] = model.items(model.root);
+  const own = declared?.library === false ? declared : undefined;
+  if (!own && !first) return [];
+  const place = own
+    ? { item: own.item, site: own.decl.name.site }
+    : { item: first?.key ?? 0, site: WHOLE_ITEM };
+  const what = id === undefined ? 'this file' : `\`${model.spelling(id)}\``;
+  const message = `Buswright itself failed to check ${what} for ${check.code} (${error}); please report it`;
+  return [
+    {
+      code: 'check/failed',
+      severity: 'warning',
+      message,
+      place,
+      ...(id !== undefined && { subject: id }),
+      related: [],
+      fixes: noFixes,
+    },
+  ];
 }
 
 /** Nothing if the setting has this off. */
