@@ -15,6 +15,7 @@ export function driverAliases(bus: BusType, driver: Driver): readonly string[] {
   if (driver.flags.has('no_module_device_table')) return driver.aliases;
   const all: string[] = [];
   for (const [name, rows] of Object.entries(driver.tables)) {
+    if (driver.exportedTables?.includes(name) === false) continue;
     for (const row of rows) all.push(...rowAliases(bus, driver, name, row));
   }
   return all.length === 0 ? driver.aliases : [...all, ...driver.aliases];
@@ -26,7 +27,7 @@ export function driverAliases(bus: BusType, driver: Driver): readonly string[] {
  */
 export function rowAliases(bus: BusType, driver: Driver, tableName: string, row: Row): readonly string[] {
   const table = own(bus.tables, tableName);
-  if (!table) return [];
+  if (!table || table.noAlias) return [];
   const prefix = tableName === 'id_table' ? aliasPrefix(bus, driver, row) : undefined;
   return aliasFormats(bus, driver, table, tableName)
     .flatMap((format) => renderAliases(format, table, row))

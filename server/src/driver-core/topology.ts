@@ -72,6 +72,8 @@ export interface MatchTable {
   readonly modalias: readonly Format[];
   /** The module aliases of a row. */
   readonly alias: readonly Format[];
+  /** file2alias has no entry for it: MODULE_DEVICE_TABLE compiles and makes no alias (MA-3). */
+  readonly noAlias?: true;
 }
 
 export interface Row {
@@ -197,7 +199,11 @@ export interface AcquireStep {
   readonly kind: 'acquires';
   readonly resource: string;
   readonly name: string;
+  /** The function that takes it: pci_get_device. */
+  readonly getter?: string;
   readonly devm: boolean;
+  /** `parent`, `physfn`: the device whose unbinding releases it. Not set: the own one. */
+  readonly devmOf?: string;
   readonly when: Condition;
 }
 /** Makes a device on a bus (`bus` 'none': without a bus; `vf`: the requested VFs) or registers a class device. */
@@ -221,6 +227,16 @@ export interface MakeFacts {
   /** ida, an acquired id, bdf, number, `dev.id`. */
   readonly id?: Scalar;
   readonly onError?: string;
+  /** Not set: unregister. */
+  readonly onRemove?: readonly string[];
+  /** The module that users of its operations pin, or `none`. Not set: the maker's. */
+  readonly owner?: string;
+  /** Registers, interrupts: what a real device has. */
+  readonly resources?: readonly string[];
+  /** Locks that are held while it is added. */
+  readonly underLock?: readonly string[];
+  /** The acquired work that makes it after the callback has returned. */
+  readonly work?: string;
   readonly attributes?: readonly string[];
   readonly afterAdd?: readonly string[];
   /** A path (`dev.parent`, `dev.dma_dev`) or a device's name. */
@@ -264,10 +280,12 @@ export interface Driver {
   readonly devtype?: string;
   /** Table name → rows in order. A table that is not here decides nothing. */
   readonly tables: Readonly<Record<string, readonly Row[]>>;
+  /** The tables that MODULE_DEVICE_TABLE exports; not set: all of `tables`. */
+  readonly exportedTables?: readonly string[];
   /** Explicit MODULE_ALIAS lines. */
   readonly aliases: readonly string[];
   readonly fields: Fields;
-  /** async, builtin, driver_managed_dma, no_module_device_table, platform_driver_probe, suppress_bind_attrs, yields, … */
+  /** async, builtin, driver_managed_dma, needs_match_data, no_module_device_table, platform_driver_probe, suppress_bind_attrs, yields, … */
   readonly flags: ReadonlySet<string>;
   readonly pm: readonly string[];
   readonly uses: readonly Use[];

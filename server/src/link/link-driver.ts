@@ -22,6 +22,7 @@ const FLAGS = [
   'async',
   'builtin',
   'driver_managed_dma',
+  'needs_match_data',
   'no_module_device_table',
   'platform_driver_probe',
   'suppress_bind_attrs',
@@ -37,6 +38,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
   const facts = parts.flatMap((it) => it.decl.facts);
   const fields = bus.devices[0] ? linking.types.deviceFields(bus, bus.devices[0]) : new Map();
   const devtype = wordOf(facts, 'devtype', kernel);
+  const exported = factOf(facts, 'module_device_table', kernel);
   checkDevtype(linking, bus, facts);
   const remove = parts.find((it) => it.decl.remove)?.decl.remove;
   const sriov = parts.flatMap((it) => toSteps(it.linking, it.decl.sriovConfigure ?? [], fields));
@@ -47,6 +49,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
     module: foldModule(wordOf(facts, 'module', kernel) ?? decl.name.text),
     ...(devtype && { devtype }),
     tables: linkTables(bus, parts),
+    ...(exported && { exportedTables: exported.values.map((it) => it.text) }),
     aliases: wordsOf(facts, 'aliases', kernel),
     fields: driverFields(bus, parts),
     flags: flagsOf(linking, bus, facts),

@@ -4,7 +4,7 @@ import type { Format } from '../driver-core/format.ts';
 import type { FieldSpec, MatchTable, Path, TableField } from '../driver-core/topology.ts';
 import { toCondition, toPath } from './condition.ts';
 import { formatsOf, toFormat } from './format.ts';
-import { factOf, holding, wordOf } from './guard.ts';
+import { factOf, flagOf, holding, wordOf } from './guard.ts';
 import { type Linking, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber, toScalar } from './value.ts';
@@ -37,6 +37,7 @@ export function linkTable(linking: Linking, decl: TableDecl, values: ValueNames)
     pick: wordOf(decl.facts, 'pick', linking.kernel) === 'best' ? 'best' : 'first',
     modalias: formatsOf(linking, factOf(decl.facts, 'modalias', linking.kernel)),
     alias: formatsOf(linking, factOf(decl.facts, 'alias', linking.kernel)),
+    ...(flagOf(decl.facts, 'no_alias', linking.kernel) && { noAlias: true }),
   };
 }
 

@@ -84,11 +84,14 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
   },
   modprobe: none,
   contract: { ...none, facts: { spec: fact('text', 'Where the contract is written down.') } },
-  table: closed({
-    pick: fact('word', '`best`: the row with the greatest score wins, not the first that fits.', ['best']),
-    modalias,
-    alias,
-  }),
+  table: closed(
+    {
+      pick: fact('word', '`best`: the row with the greatest score wins, not the first that fits.', ['best']),
+      modalias,
+      alias,
+    },
+    { no_alias: 'No module alias is made of its rows: modpost does not know such a table.' },
+  ),
   bus: closed({
     pm,
     walk: fact('function', 'Nothing matches until the device is complete; then this function walks.'),
@@ -165,12 +168,17 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       module: fact('name', 'The module that holds it; left out: one of its own name.'),
       devtype: fact('name', 'The device struct that it serves, where the bus has several.'),
       aliases: fact('texts', 'Aliases that no table makes.'),
+      module_device_table: fact(
+        'names',
+        'The tables that MODULE_DEVICE_TABLE exports; left out: all that it has.',
+      ),
       pm: fact('words', 'The callbacks of power management that it has.'),
     },
     {
       async: 'It is probed asynchronously.',
       builtin: 'It is part of the kernel image.',
       driver_managed_dma: 'It manages its DMA ownership itself.',
+      needs_match_data: 'Its probe takes the match data of the row for granted, with no look at NULL.',
       no_module_device_table: 'Its tables make no module aliases.',
       platform_driver_probe: 'One pass at registration: no deferral, no bind files, no later device.',
       suppress_bind_attrs: 'It has no `bind` and `unbind` files.',
@@ -193,6 +201,15 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
     attributes,
     after_add: fact('names', 'Attributes that are added when it is visible already.'),
     on_error: fact('word', 'How its creation is undone.', ['kfree', 'put_device', 'unregister']),
+    on_remove: fact(
+      'words',
+      'What `remove` does with it; left out: `unregister`, which is `delete` and `put_device`.',
+      ['delete', 'put_device', 'unregister', 'kfree', 'devm'],
+    ),
+    owner: fact('name', 'The module that users of its operations pin, or `none`; left out: that of the code.'),
+    resources: fact('names', 'What it is given of the hardware: registers, interrupts.'),
+    under_lock: fact('names', 'The locks that its maker holds while it adds it.'),
+    work: fact('name', 'The acquired work that makes it later; left out: the callback itself.'),
     dma_dev: fact('ref', 'The device that does its DMA.'),
     dma_ops: fact('name', 'Its own DMA operations.'),
     driver: fact('ref', 'The driver that user space gets to work with.'),
