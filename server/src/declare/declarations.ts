@@ -119,6 +119,7 @@ export interface ModuleDecl extends Declared {
   readonly extends: boolean;
   readonly init: readonly StepDecl[];
   readonly exit?: readonly UndoStep[];
+  readonly exitSite?: Site;
   readonly flavours: readonly FlavourDecl[];
 }
 
@@ -144,7 +145,11 @@ export interface AcquiresStep extends Guard {
   readonly site: Site;
   readonly resource: Name;
   readonly name: Name;
+  /** The function that takes it: `by pci_get_device`. */
+  readonly getter?: Name;
   readonly devm: boolean;
+  /** `devm of parent`: another device than the one that is bound. */
+  readonly devmOf?: Name;
 }
 
 /** `creates BUS …` or `registers CLASS …`. */
@@ -206,6 +211,8 @@ export interface DriverDecl extends Declared {
   readonly uses: readonly UsesDecl[];
   readonly probe?: readonly StepDecl[];
   readonly remove?: readonly UndoStep[];
+  /** The `remove` statement itself, which may be empty. */
+  readonly removeSite?: Site;
   readonly sriovConfigure?: readonly StepDecl[];
   readonly flavours: readonly FlavourDecl[];
 }

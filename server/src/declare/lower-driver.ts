@@ -28,6 +28,7 @@ export function lowerDriver(statement: StatementView, replaces: boolean): Driver
     uses: statementsOf(children, 'uses').map(toUses),
     ...opt('probe', callbackAt(children, 'probe')),
     ...opt('remove', undoAt(children, 'remove')),
+    ...opt('removeSite', statementsOf(children, 'remove')[0]?.site),
     ...opt('sriovConfigure', callbackAt(children, 'sriov_configure')),
     flavours: flavoursOf(children),
   };
@@ -41,6 +42,7 @@ export function lowerModule(statement: StatementView, extended: boolean): Module
     ...toDeclared(statement, children),
     init: callbackAt(children, 'init') ?? [],
     ...opt('exit', undoAt(children, 'exit')),
+    ...opt('exitSite', statementsOf(children, 'exit')[0]?.site),
     flavours: flavoursOf(children),
   };
 }

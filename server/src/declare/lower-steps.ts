@@ -112,7 +112,9 @@ function toAcquires(statement: StatementView): AcquiresStep {
     site: statement.site,
     resource: nameOr(statement, 'resource'),
     name: nameOr(statement, 'name'),
+    ...opt('getter', nameAt(statement, 'getter')),
     devm: statement.has('devm'),
+    ...opt('devmOf', nameAt(statement, 'of')),
     ...toGuard(statement.tail),
   };
 }

@@ -2,6 +2,7 @@
 
 import { nearest } from '../base/nearest.ts';
 import type {
+  AcquiresStep,
   FlavourDecl,
   MakesStep,
   Name,
@@ -11,8 +12,10 @@ import type {
 } from '../declare/declarations.ts';
 import { knownFacts, printVersion } from '../declare/index.ts';
 import type {
+  AcquireStep,
   BusType,
   ClassType,
+  Condition,
   Contract,
   Flavour,
   MakeFacts,
@@ -34,7 +37,7 @@ import { type Linking, lookUp, meant, placeAt, replacements, report, reportUnkno
 import { deviceRef, driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { parseNumber } from './value.ts';
-import { checkFactWords, checkWord, PER, RESOURCES } from './words.ts';
+import { checkFactWords, checkWord, OWNERS, PER, RESOURCES } from './words.ts';
 
 const KNOWN_MADE = knownFacts('made');
 
@@ -72,13 +75,25 @@ function toStep(linking: Linking, step: StepDecl, fields: FieldTable): readonly 
       ];
     }
     case 'acquires':
-      checkWord(linking, step.resource, 'what is acquired', RESOURCES);
-      return [
-        { kind: 'acquires', resource: step.resource.text, name: step.name.text, devm: step.devm, when },
-      ];
+      return [toAcquire(linking, step, when)];
     default:
       return toMake(linking, step, fields);
   }
+}
+
+function toAcquire(linking: Linking, step: AcquiresStep, when: Condition): AcquireStep {
+  const { resource, name, getter, devm, devmOf } = step;
+  checkWord(linking, resource, 'what is acquired', RESOURCES);
+  checkWord(linking, devmOf, 'whose devm it is', OWNERS);
+  return {
+    kind: 'acquires',
+    resource: resource.text,
+    name: name.text,
+    ...(getter && { getter: getter.text }),
+    devm,
+    ...(devmOf && { devmOf: devmOf.text }),
+    when,
+  };
 }
 
 function toMake(linking: Linking, step: MakesStep, fields: FieldTable): readonly MakeStep[] {
@@ -215,6 +230,9 @@ function toMakeFacts(linking: Linking, step: MakesStep): MakeFacts {
     ...(udev && { udev }),
     ...list(linking, step, 'attributes', 'attributes'),
     ...list(linking, step, 'after_add', 'afterAdd'),
+    ...list(linking, step, 'on_remove', 'onRemove'),
+    ...list(linking, step, 'resources', 'resources'),
+    ...list(linking, step, 'under_lock', 'underLock'),
   };
 }
 
@@ -227,9 +245,13 @@ const MAKE_WORDS = [
   ['dma_dev', 'dmaDev'],
   ['dma_ops', 'dmaOps'],
   ['driver', 'driver'],
+  ['owner', 'owner'],
+  ['work', 'work'],
 ] as const;
 
-function list(linking: Linking, step: MakesStep, fact: string, key: 'attributes' | 'afterAdd'): MakeFacts {
+type ListKey = 'attributes' | 'afterAdd' | 'onRemove' | 'resources' | 'underLock';
+
+function list(linking: Linking, step: MakesStep, fact: string, key: ListKey): MakeFacts {
   const words = wordsOf(step.facts, fact, linking.kernel);
   return words.length === 0 ? {} : { [key]: words };
 }

@@ -5,7 +5,7 @@ import { type Body, factWords } from '../declare/index.ts';
 import { type Linking, meant, placeAt, replacements, report } from './linking.ts';
 
 /** What `acquires` gets. */
-export const RESOURCES = ['memory', 'irq', 'work', 'timer', 'reference', 'id', 'runtime_pm'];
+export const RESOURCES = ['memory', 'irq', 'work', 'timer', 'reference', 'id', 'lock', 'runtime_pm'];
 /** `uses X of WHOM`, besides `driver REF`. */
 export const OWNERS = ['parent', 'physfn'];
 /** `uses X while …` */

@@ -55,7 +55,7 @@ const expect =
 const steps = {
   needs: '( driver <driver:Ref> | <names:Name,+> ) [ if present | else <else:Errno> ] TAIL => ;',
   fails: '<errno:Errno> [ <count:Number> times ] TAIL => ;',
-  acquires: '<resource:Name> <name:Name> [ devm ] TAIL => ;',
+  acquires: '<resource:Name> <name:Name> [ by <getter:Name> ] [ devm [ of <of:Name> ] ] TAIL => ;',
   creates: '<bus:Name> [ <name:Name> ] [ per <per:Name> ] [ as <label:Name> ] TAIL => ; {made}',
   registers: '<class:Name> [ <name:Name> ] [ as <label:Name> ] TAIL => ; {made}',
   allow,

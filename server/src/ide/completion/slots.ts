@@ -68,7 +68,7 @@ const DECLARED: Readonly<Record<string, Kind>> = {
 };
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  resource: ['memory', 'irq', 'work', 'timer', 'reference', 'id', 'runtime_pm'],
+  resource: ['memory', 'irq', 'work', 'timer', 'reference', 'id', 'lock', 'runtime_pm'],
   while: ['bound', 'open', 'probe'],
   protected: ['link', 'auxiliary', 'notifier', 'reference'],
   by: ['acpi_id', 'acpi_class', 'pnp_id', 'usb_interface', 'bit', 'guid'],

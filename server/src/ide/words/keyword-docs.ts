@@ -31,7 +31,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   flavour: 'Something that the driver makes when the user asks for it (`create … flavour`).',
   needs: 'A resource that must be there; otherwise -EPROBE_DEFER, or the error after `else`.',
   fails: 'Returns this error: for the first times that are said, or when its condition holds.',
-  acquires: 'Takes a resource; `devm` gives it back by itself.',
+  acquires: 'Takes a resource (`by` says with which function); `devm` gives it back by itself.',
   creates: 'Makes a device on a bus (`none`: without a bus).',
   registers: 'Registers a device with a class.',
   deletes: 'Deletes devices that probe() created.',
