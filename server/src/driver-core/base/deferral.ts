@@ -1,0 +1,61 @@
+// Deferred probe: the devices that wait, and the trigger that hands them to the worker (settle.ts).
+// drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_del, driver_deferred_probe_trigger (LC-28, LC-29).
+import type { BaseCore, BaseDevice } from './objects.ts';
+
+/** Probes of one device, within one operation, that trigger their own retry and fail again. */
+export const MOST_CHURN = 8;
+
+/** Puts the device on the pending list: the next trigger hands it to the worker. Nothing if no driver ever matched it. */
+export function defer(core: BaseCore, device: BaseDevice, rule: string, text: string): void {
+  if (!device.canMatch || device.queue) return;
+  device.queue = 'pending';
+  core.pending.add(device);
+  core.observer?.({ kind: 'defer', device, rule, text });
+}
+
+/** Takes the device off its list: it is bound, or gone. */
+export function leaveDeferred(core: BaseCore, device: BaseDevice): void {
+  if (!device.queue) return;
+  core[device.queue].delete(device);
+  delete device.queue;
+}
+
+/** Hands all that is pending to the worker, which runs when the current operation is over (section 10 row 1). */
+export function trigger(core: BaseCore): void {
+  if (!core.retriesDeferred) return;
+  core.triggers++;
+  for (const device of core.pending) {
+    device.queue = 'active';
+    core.active.add(device);
+  }
+  core.pending.clear();
+  if (!core.work.some(({ kind }) => kind === 'retry deferred')) core.work.push({ kind: 'retry deferred' });
+}
+
+/**
+ * A probe said -EPROBE_DEFER. A trigger that came while it ran counts for this device too (LC-28); if its own children pull
+ * it every time, the kernel goes on for ever, and this stops (LC-27).
+ */
+export function deferAfterProbe(
+  core: BaseCore,
+  device: BaseDevice,
+  before: number,
+  rule: string,
+  text: string,
+): void {
+  defer(core, device, rule, text);
+  if (before === core.triggers || core.blocksProbes) return;
+  const count = (core.churn.get(device) ?? 0) + 1;
+  core.churn.set(device, count);
+  if (count < MOST_CHURN) trigger(core);
+  else if (count === MOST_CHURN) reportChurn(core, device);
+}
+
+function reportChurn(core: BaseCore, device: BaseDevice): void {
+  core.mishaps.push({
+    kind: 'livelock',
+    device: device.id,
+    text: `the probe of ${device.name} binds children and then returns -EPROBE_DEFER: each of them triggers the next retry, the kernel never stops`,
+    rule: 'LC-27',
+  });
+}

@@ -1,0 +1,106 @@
+// A device appears, and goes. drivers/base/core.c: device_add, device_del; drivers/base/bus.c: bus_add_device, bus_probe_device,
+// bus_remove_device (domain.md 1.3, 1.14, LC-6 to LC-9, LC-19, LC-48, LC-49).
+import { attachDevice, attachNew } from './attach.ts';
+import { leaveDeferred } from './deferral.ts';
+import { EEXIST } from './errno.ts';
+import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
+import { relaxLink } from './link-states.ts';
+import { addLink, purgeLinks } from './links.ts';
+import type { BaseCore, BaseDevice } from './objects.ts';
+import { releaseDriver } from './release.ts';
+
+/** A supplier that the device names, with the flags of the link to it. */
+export interface NamedSupplier {
+  readonly id: string;
+  /** Undefined: it is not there yet. */
+  readonly device: BaseDevice | undefined;
+  readonly flags: number;
+}
+
+/**
+ * device_add(): 0, or -EEXIST if the name is taken in its directory or on its bus (LC-7). `announced` is called with the
+ * uevent: user space may act from then on, the device itself is probed after it (LC-8, LC-9).
+ */
+export function addDevice(
+  core: BaseCore,
+  device: BaseDevice,
+  suppliers: readonly NamedSupplier[],
+  announced?: () => void,
+): number {
+  core.observer?.({ kind: 'add', device });
+  const clash = nameClash(core, device);
+  if (clash !== 0) return clash;
+  enter(core, device);
+  core.observer?.({ kind: 'notify', device, what: 'add' });
+  core.observer?.({ kind: 'uevent', device, what: 'add' });
+  announced?.();
+  linkSuppliers(core, device, suppliers);
+  linkConsumers(core, device);
+  device.isReady = true;
+  if (!device.bus?.attachesItself) attachNew(core, device);
+  if (core.relaxesLinks && !device.canMatch) for (const link of device.consumers) relaxLink(link);
+  device.parent?.children.add(device);
+  if (device.bus?.attachesItself) attachDevice(core, device);
+  return 0;
+}
+
+/** device_del(): unbinds it and takes it off every list. Its children stay, without a place (LC-49, section 10 row 7). */
+export function deleteDevice(core: BaseCore, device: BaseDevice): void {
+  const { bus } = device;
+  core.observer?.({ kind: 'del', device });
+  if (device.isRegistered) {
+    device.isDead = true;
+    core.observer?.({ kind: 'notify', device, what: 'del' });
+    device.parent?.children.delete(device);
+    bus?.devices.delete(device.name);
+    releaseDriver(core, device);
+    core.order.delete(device);
+    leaveDeferred(core, device);
+    for (const id of device.absentSuppliers.keys()) core.awaited.get(id)?.delete(device);
+    purgeLinks(device);
+    core.observer?.({ kind: 'notify', device, what: 'removed' });
+    core.observer?.({ kind: 'uevent', device, what: 'remove' });
+    device.isRegistered = false;
+    core.entries.delete(device.entry);
+  }
+  core.observer?.({ kind: 'del_done', device });
+}
+
+/** Section 10 row 8: a clash on the bus comes after the directory was made, and is undone with a uevent. */
+function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number {
+  if (entries.has(device.entry)) return -EEXIST;
+  if (!device.bus?.devices.has(device.name)) return 0;
+  observer?.({ kind: 'uevent', device, what: 'remove' });
+  return -EEXIST;
+}
+
+function enter({ entries, order }: BaseCore, device: BaseDevice): void {
+  entries.add(device.entry);
+  device.isRegistered = true;
+  order.add(device);
+  device.bus?.devices.set(device.name, device);
+}
+
+/** fw_devlink_link_device(), and the links that others make for the device: those to what is not there come with it. */
+function linkSuppliers(core: BaseCore, device: BaseDevice, suppliers: readonly NamedSupplier[]): void {
+  for (const { id, device: supplier, flags } of suppliers) {
+    if (supplier) addLink(core, device, supplier, flags);
+    else if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0) waitForSupplier(core, device, id, flags);
+  }
+}
+
+function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
+  device.absentSuppliers.set(id, flags);
+  const waiting = awaited.get(id);
+  if (waiting) waiting.add(device);
+  else awaited.set(id, new Set([device]));
+}
+
+function linkConsumers(core: BaseCore, device: BaseDevice): void {
+  for (const consumer of core.awaited.get(device.id) ?? []) {
+    const flags = consumer.absentSuppliers.get(device.id);
+    consumer.absentSuppliers.delete(device.id);
+    if (flags !== undefined) addLink(core, consumer, device, flags);
+  }
+  core.awaited.delete(device.id);
+}

@@ -1,0 +1,49 @@
+// What can be seen of the driver core from outside, in the order in which it happens: calls of match, probe and remove, bus
+// notifiers, uevents, power transitions; and its own decisions with the rule that made them.
+import type { BaseDevice, BaseDriver } from './objects.ts';
+
+export type Notification = 'add' | 'bind' | 'bound' | 'notbound' | 'unbind' | 'unbound' | 'del' | 'removed';
+
+export type PowerPhase = 'prepare' | 'suspend' | 'resume' | 'complete';
+
+/** Results are the kernel's: 0, a negative errno, 1 for a match. */
+export type Event =
+  | {
+      readonly kind: 'add' | 'del' | 'del_done' | 'shutdown' | 'sync_state' | 'retry';
+      readonly device: BaseDevice;
+    }
+  | { readonly kind: 'notify'; readonly device: BaseDevice; readonly what: Notification }
+  | {
+      readonly kind: 'uevent';
+      readonly device: BaseDevice;
+      readonly what: 'add' | 'bind' | 'unbind' | 'remove';
+    }
+  | {
+      readonly kind: 'match' | 'dma_configure' | 'result';
+      readonly device: BaseDevice;
+      readonly driver: BaseDriver;
+      readonly result: number;
+    }
+  | {
+      readonly kind: 'probe' | 'remove' | 'remove_done';
+      readonly device: BaseDevice;
+      readonly driver: BaseDriver;
+    }
+  | { readonly kind: 'register' | 'unregister'; readonly driver: BaseDriver }
+  | { readonly kind: 'pm'; readonly device: BaseDevice; readonly phase: PowerPhase }
+  | {
+      readonly kind: 'link';
+      readonly device: BaseDevice;
+      readonly supplier: BaseDevice;
+      readonly flags: number;
+      readonly isMade: boolean;
+    }
+  | { readonly kind: 'runtime resume'; readonly device: BaseDevice; readonly for: BaseDevice }
+  | {
+      /** The core put the device on the deferred list, or ended a walk, or refused to begin one. */
+      readonly kind: 'defer' | 'stop' | 'refuse' | 'lost';
+      readonly device: BaseDevice;
+      readonly driver?: BaseDriver | undefined;
+      readonly rule: string;
+      readonly text: string;
+    };

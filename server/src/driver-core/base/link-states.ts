@@ -1,0 +1,125 @@
+// How the states of a device's links move while a driver probes it, binds it or leaves it (LC-33, LC-34).
+// drivers/base/core.c: device_links_check_suppliers, device_links_driver_bound, device_links_no_driver, device_links_busy,
+// device_links_driver_cleanup. A stale state here is what a real kernel hangs on (section 10 row 6).
+import { defer } from './deferral.ts';
+import {
+  AUTOPROBE_CONSUMER,
+  AUTOREMOVE_CONSUMER,
+  AUTOREMOVE_SUPPLIER,
+  INFERRED,
+  MANAGED,
+  SYNC_STATE_ONLY,
+} from './link-flags.ts';
+import { dropManaged } from './links.ts';
+import type { BaseCore, BaseDevice, Link } from './objects.ts';
+import { syncState } from './sync-state.ts';
+
+/** True if the device has to wait: a firmware supplier is not there, or a managed link's supplier is not bound (LC-34, LC-37). */
+export function lacksSupplier(device: BaseDevice): boolean {
+  delete device.waitsFor;
+  const missing = device.suppliers.find((link) => isManaged(link) && blocks(link));
+  for (const link of device.suppliers) {
+    if (link === missing) break;
+    if (isManaged(link)) link.state = 'consumer probe';
+  }
+  if (missing) {
+    for (const link of device.suppliers) if (link.state === 'consumer probe') link.state = settledState(link);
+    device.waitsFor = missing;
+  }
+  device.presence = 'probing';
+  return missing !== undefined || device.absentSuppliers.size > 0;
+}
+
+/** True while the consumer may not be probed because of this link. */
+export function blocks(link: Link): boolean {
+  return link.state !== 'available' && (link.flags & (MANAGED | SYNC_STATE_ONLY)) === MANAGED;
+}
+
+/** device_links_force_bind(): links whose supplier is not bound are dropped, not waited for (LC-73). */
+export function forceLinks(device: BaseDevice): void {
+  for (const link of device.suppliers.slice()) {
+    if (!isManaged(link)) continue;
+    if (link.state === 'available') link.state = 'consumer probe';
+    else dropManaged(link);
+  }
+  device.presence = 'probing';
+}
+
+/** device_links_driver_bound(): consumers may come, suppliers are in use. */
+export function linksBound(core: BaseCore, device: BaseDevice): void {
+  device.absentSuppliers.clear();
+  for (const link of device.consumers) {
+    if (!isManaged(link) || link.state === 'consumer probe' || link.state === 'active') continue;
+    link.state = 'available';
+    if ((link.flags & AUTOPROBE_CONSUMER) !== 0) defer(core, link.consumer, 'LC-34', 'its supplier is bound');
+  }
+  const suppliers = device.suppliers.slice();
+  for (const link of suppliers) {
+    if (!isManaged(link)) continue;
+    if ((link.flags & SYNC_STATE_ONLY) !== 0) dropManaged(link);
+    else link.state = 'active';
+  }
+  device.presence = 'bound';
+  syncState(core, device);
+  for (const { supplier } of suppliers) syncState(core, supplier);
+}
+
+/** device_links_no_driver(): a probe has failed. */
+export function linksUnprobed(device: BaseDevice): void {
+  for (const link of device.consumers) {
+    if (!isManaged(link)) continue;
+    if (link.state === 'consumer probe' || link.state === 'active') link.state = 'dormant';
+  }
+  leaveSuppliers(device);
+}
+
+/** device_links_driver_cleanup(): the driver is gone, and with it the links that last as long as it (section 10 row 10). */
+export function linksUnbound(device: BaseDevice): void {
+  for (const link of [...device.consumers]) {
+    if (!isManaged(link)) continue;
+    if (link.state === 'supplier unbind' && (link.flags & AUTOREMOVE_SUPPLIER) !== 0) dropManaged(link);
+    link.state = 'dormant';
+  }
+  leaveSuppliers(device);
+}
+
+/** device_links_busy(): some consumer still uses the device, or is being probed. Those that do not cannot begin any more. */
+export function hasBusyConsumer(device: BaseDevice): boolean {
+  let isBusy = false;
+  for (const link of device.consumers) {
+    if (!isManaged(link)) continue;
+    isBusy = link.state === 'consumer probe' || link.state === 'active';
+    if (isBusy) break;
+    link.state = 'supplier unbind';
+  }
+  device.presence = 'unbinding';
+  return isBusy;
+}
+
+/** fw_devlink_no_driver(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */
+export function relaxLinks(device: BaseDevice): void {
+  for (const link of device.suppliers) if (!link.supplier.canMatch) relaxLink(link);
+}
+
+/** fw_devlink_relax_link(). */
+export function relaxLink(link: Link): void {
+  if ((link.flags & INFERRED) === 0) return;
+  link.flags = MANAGED | INFERRED | SYNC_STATE_ONLY;
+}
+
+export function isManaged(link: Link): boolean {
+  return (link.flags & MANAGED) !== 0;
+}
+
+function leaveSuppliers(device: BaseDevice): void {
+  for (const link of [...device.suppliers].reverse()) {
+    if (!isManaged(link)) continue;
+    if ((link.flags & AUTOREMOVE_CONSUMER) !== 0) dropManaged(link);
+    else if (link.state === 'consumer probe' || link.state === 'active') link.state = settledState(link);
+  }
+  device.presence = 'none';
+}
+
+function settledState({ supplier }: Link): 'available' | 'dormant' {
+  return supplier.presence === 'bound' ? 'available' : 'dormant';
+}

@@ -1,0 +1,190 @@
+// What drivers/base knows: buses, devices, drivers and links between devices, with the lists that hold them, in their order.
+// Nothing here knows how a bus matches or what a probe does: that is behind BusOps. drivers/base/base.h, include/linux/device.h.
+import type { Event } from './event.ts';
+
+/** struct bus_type with its subsys_private. Maps and Sets keep the order of a klist: new members at the tail, O(1) to leave. */
+export interface BaseBus {
+  readonly name: string;
+  readonly ops: BusOps;
+  /** klist_devices, by name: in addition order. */
+  readonly devices: Map<string, BaseDevice>;
+  /** klist_drivers, by name: in registration order. */
+  readonly drivers: Map<string, BaseDriver>;
+  /** `drivers_autoprobe` (LC-41). */
+  autoprobe: boolean;
+  /** The bus attaches a device itself once it is complete, whatever autoprobe says: pci (LC-19). */
+  readonly attachesItself: boolean;
+}
+
+/** The callbacks of a bus. Results are the kernel's: 0, a negative errno, or for match() positive for yes (domain.md 0.3). */
+export interface BusOps {
+  /** Not there: every driver matches every device (LC-20). */
+  match?(device: BaseDevice, driver: BaseDriver): number;
+  /** Before the probe: -EPROBE_DEFER while the IOMMU is not there, -EBUSY when user space owns the group. */
+  dmaConfigure?(device: BaseDevice, driver: BaseDriver): number;
+  /** bus->probe, or the driver's own. */
+  probe(device: BaseDevice, driver: BaseDriver): number;
+  /** bus->remove, or the driver's own: it cannot fail (LC-45). */
+  remove(device: BaseDevice, driver: BaseDriver): void;
+  /** Registered drivers that can match, in registration order, where an index knows; else all are asked. */
+  driversFor?(device: BaseDevice): Iterable<BaseDriver>;
+  /** Likewise the devices, in addition order; those that are added meanwhile come in turn (section 10 row 11). */
+  devicesFor?(driver: BaseDriver): Iterable<BaseDevice>;
+}
+
+/** enum dl_dev_state: what links know of a device's driver. */
+export type DriverPresence = 'none' | 'probing' | 'bound' | 'unbinding';
+
+export interface BaseDevice {
+  /** Unique among all devices that are there. */
+  readonly id: string;
+  readonly name: string;
+  /** Its name in its sysfs directory: unique (LC-7). */
+  readonly entry: string;
+  /** Class devices and those `on none` have none: they never match (LC-2). */
+  readonly bus?: BaseBus;
+  parent?: BaseDevice;
+  /** Added and not deleted, in the order in which they were added. */
+  readonly children: Set<BaseDevice>;
+  readonly suppliers: Link[];
+  readonly consumers: Set<Link>;
+  presence: DriverPresence;
+  /** Set from the moment a driver probes it. */
+  driver?: BaseDriver;
+  /** The driver that took it before it was added (LC-73). */
+  claim?: BaseDriver;
+  /** In its driver's list: the probe has succeeded. */
+  isBound: boolean;
+  isRegistered: boolean;
+  /** `p->dead`: device_del has begun, no probe begins any more. */
+  isDead: boolean;
+  /** `ready_to_probe`: false while device_add is still announcing it (LC-9). */
+  isReady: boolean;
+  /** A driver has matched it once: only then may it be deferred. */
+  canMatch: boolean;
+  /** Which of the two lists of deferred devices holds it. */
+  queue?: 'pending' | 'active';
+  /** The link that kept it from its probe the last time. */
+  waitsFor?: Link;
+  /** Resources that are there before any driver: every probe fails with -EBUSY (section 10 row 6). */
+  hasResources: boolean;
+  /** The driver that a queued asynchronous probe is for. */
+  asyncDriver?: BaseDriver;
+  /** Suppliers that are not there yet, by id, with the flags of the link to come (LC-37). */
+  readonly absentSuppliers: Map<string, number>;
+  /** sync_state() was called, or the user wrote `state_synced` (LC-39). */
+  isSynced: boolean;
+}
+
+export interface BaseDriver {
+  readonly name: string;
+  readonly bus: BaseBus;
+  /** PROBE_PREFER_ASYNCHRONOUS (LC-15). */
+  readonly isAsync: boolean;
+  /** No `bind` and `unbind` files (LC-40). */
+  readonly suppressBindAttrs: boolean;
+  /** It, or its bus, has a sync_state callback. */
+  readonly hasSyncState: boolean;
+  /** In bind order. */
+  readonly devices: Set<BaseDevice>;
+}
+
+/** enum device_link_state; `none`: not managed. */
+export type LinkState = 'none' | 'dormant' | 'available' | 'consumer probe' | 'active' | 'supplier unbind';
+
+/** struct device_link. `flags` are DL_FLAG bits, see link-flags.ts. */
+export interface Link {
+  readonly consumer: BaseDevice;
+  readonly supplier: BaseDevice;
+  flags: number;
+  state: LinkState;
+  /** How many device_link_add of stateless users and of managed ones hold it. */
+  references: number;
+}
+
+/** A piece of work that waits until the current operation is over. */
+export type Work =
+  | { readonly kind: 'retry deferred' }
+  | { readonly kind: 'attach device'; readonly device: BaseDevice }
+  | { readonly kind: 'attach driver'; readonly device: BaseDevice; readonly driver: BaseDriver };
+
+/** What cannot end, or ends the kernel: found, left out, and reported. */
+export interface Mishap {
+  readonly kind: 'livelock' | 'stack overflow';
+  readonly device: string;
+  readonly driver?: string;
+  readonly text: string;
+  readonly rule: string;
+}
+
+/** The state of drivers/base itself. */
+export interface BaseCore {
+  /** deferred_probe_pending_list: waits for a trigger. */
+  readonly pending: Set<BaseDevice>;
+  /** deferred_probe_active_list: the worker will retry these. */
+  readonly active: Set<BaseDevice>;
+  /** deferred_trigger_count. */
+  triggers: number;
+  /** driver_deferred_probe_enable: not before late_initcall (LC-29). */
+  retriesDeferred: boolean;
+  /** defer_all_probes: during suspend and shutdown (LC-57). */
+  blocksProbes: boolean;
+  /** fw_devlink_drv_reg_done: links to suppliers that nothing matches no longer hold (LC-30). */
+  relaxesLinks: boolean;
+  /** defer_sync_state_count > 0: before late_initcall_sync (LC-39). */
+  pausesSyncState: boolean;
+  /** First in, first out, unless `choose` says otherwise. */
+  readonly work: Work[];
+  /** Which of several pieces of work that the kernel may run in any order comes first. */
+  choose?: ((alternatives: number) => number) | undefined;
+  /** Nested probes: a driver that matches its own children would nest without end. */
+  depth: number;
+  /** devices_kset and dpm_list: the order of suspend and shutdown, backwards (LC-55). Kept only if `keepsOrder`. */
+  readonly order: Set<BaseDevice>;
+  readonly keepsOrder: boolean;
+  /** Names in use, with their sysfs directory. */
+  readonly entries: Set<string>;
+  /** Devices that name a supplier which is not there, by the supplier's id. */
+  readonly awaited: Map<string, Set<BaseDevice>>;
+  /** Retries since the last operation that triggered each other, by device (LC-27). */
+  readonly churn: Map<BaseDevice, number>;
+  readonly mishaps: Mishap[];
+  readonly observer?: ((event: Event) => void) | undefined;
+}
+
+export function newCore(options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose'>): BaseCore {
+  return {
+    pending: new Set(),
+    active: new Set(),
+    triggers: 0,
+    retriesDeferred: true,
+    blocksProbes: false,
+    relaxesLinks: false,
+    pausesSyncState: false,
+    work: [],
+    depth: 0,
+    order: new Set(),
+    entries: new Set(),
+    awaited: new Map(),
+    churn: new Map(),
+    mishaps: [],
+    ...options,
+  };
+}
+
+/** What device_initialize() makes of a device; the caller adds what it is. */
+export function newDeviceState() {
+  return {
+    suppliers: [],
+    consumers: new Set<Link>(),
+    presence: 'none' as DriverPresence,
+    isBound: false,
+    isRegistered: false,
+    isDead: false,
+    isReady: false,
+    canMatch: false,
+    hasResources: false,
+    absentSuppliers: new Map<string, number>(),
+    isSynced: false,
+  };
+}

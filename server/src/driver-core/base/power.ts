@@ -1,0 +1,45 @@
+// Suspend, resume, shutdown, and the end of the time that deferred devices are given. drivers/base/power/main.c: dpm_prepare,
+// dpm_suspend, dpm_resume, dpm_complete; core.c:device_shutdown; dd.c: device_block_probing, deferred_probe_initcall,
+// deferred_probe_timeout_work_func (LC-28 to LC-30, LC-53 to LC-57, section 10 row 13).
+import { trigger } from './deferral.ts';
+import { relaxLinks } from './link-states.ts';
+import type { BaseCore } from './objects.ts';
+import { settle } from './settle.ts';
+
+/** Prepares from the first, suspends from the last. Until the resume nothing is probed (LC-54, LC-57). */
+export function suspendDevices(core: BaseCore): void {
+  core.blocksProbes = true;
+  for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'prepare' });
+  for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'suspend' });
+}
+
+/** Resumes from the first, completes from the last, and hands what was deferred meanwhile to the worker. */
+export function resumeDevices(core: BaseCore): void {
+  for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'resume' });
+  for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'complete' });
+  core.blocksProbes = false;
+  trigger(core);
+}
+
+/** Calls shutdown from the last device on, bound or not; no driver lets go (LC-53). */
+export function shutDown(core: BaseCore): void {
+  core.blocksProbes = true;
+  for (const device of [...core.order].reverse()) core.observer?.({ kind: 'shutdown', device });
+}
+
+/** late_initcall: what was deferred until now is tried, twice (LC-28, LC-29). */
+export function enableDeferral(core: BaseCore): void {
+  core.retriesDeferred = true;
+  for (let round = 0; round < 2; round++) {
+    trigger(core);
+    settle(core);
+  }
+}
+
+/** deferred_probe_timeout has passed: links to suppliers that no driver matches hold nobody any more (LC-30). */
+export function expireDeferral(core: BaseCore): void {
+  core.relaxesLinks = true;
+  for (const device of core.order) relaxLinks(device);
+  trigger(core);
+  settle(core);
+}

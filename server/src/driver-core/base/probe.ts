@@ -1,0 +1,151 @@
+// One driver's chance to bind one device: what the core checks first, the bus's and the driver's probe, and what follows.
+// drivers/base/dd.c: driver_probe_device, __driver_probe_device, really_probe, driver_bound (domain.md 1.7, LC-9, LC-21, LC-24).
+import { deferAfterProbe, leaveDeferred, trigger } from './deferral.ts';
+import { EBUSY, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
+import { MANAGED, PM_RUNTIME } from './link-flags.ts';
+import { forceLinks, lacksSupplier, linksBound, linksUnprobed } from './link-states.ts';
+import type { BaseCore, BaseDevice, BaseDriver } from './objects.ts';
+
+/** Probes within probes: far more than a kernel stack of 16 KiB holds. */
+const DEEPEST = 24;
+
+/**
+ * driver_probe_device(): probes, and queues the device if it is to be tried again. 0: bound. Negative: the core refused, the
+ * walk over drivers ends. Positive: the driver's own error, negated, and the walk goes on (LC-21).
+ */
+export function probeDevice(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  const before = core.triggers;
+  const result = probeOnce(core, driver, device);
+  if (result === -EPROBE_DEFER) deferAfterProbe(core, device, before, ...whyCoreDefers(device));
+  if (result === EPROBE_DEFER)
+    deferAfterProbe(core, device, before, 'LC-21', `${driver.name} returns -EPROBE_DEFER`);
+  return result;
+}
+
+/** __driver_probe_device(): the same without the queue, as a write to `bind` does it (LC-26). */
+export function probeOnce(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  if (device.isDead || !device.isRegistered) return -ENODEV;
+  if (device.driver) return -EBUSY;
+  if (!device.isReady)
+    return refuse(core, device, driver, 'LC-9', 'device_add has not finished', EPROBE_DEFER);
+  device.canMatch = true;
+  resumeForProbe(core, device);
+  return reallyProbe(core, driver, device);
+}
+
+/** device_bind_driver(): `dev->driver` was set before device_add. No match, no probe, no wait for suppliers (LC-73). */
+export function bindClaimed(core: BaseCore, driver: BaseDriver, device: BaseDevice): void {
+  device.driver = driver;
+  core.observer?.({ kind: 'notify', device, what: 'bind' });
+  forceLinks(device);
+  driverBound(core, driver, device);
+}
+
+/** driver_bound(): lists, links, the trigger. */
+function driverBound(core: BaseCore, driver: BaseDriver, device: BaseDevice): void {
+  device.isBound = true;
+  driver.devices.add(device);
+  linksBound(core, device);
+  leaveDeferred(core, device);
+  trigger(core);
+  core.observer?.({ kind: 'notify', device, what: 'bound' });
+  core.observer?.({ kind: 'uevent', device, what: 'bind' });
+}
+
+function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  if (core.blocksProbes) return refuse(core, device, driver, 'LC-57', 'probing is blocked', EPROBE_DEFER);
+  if (lacksSupplier(device)) return -EPROBE_DEFER;
+  // Before the driver is set: nobody puts the links back (section 10 row 6).
+  if (device.hasResources)
+    return refuse(core, device, driver, 'LC-24', 'resources present before probing', EBUSY);
+  device.driver = driver;
+  const error = configureDma(core, driver, device) || announceProbe(core, device);
+  if (error !== 0) return forget(device, error);
+  const result = callProbe(core, driver, device);
+  if (result !== 0) {
+    core.observer?.({ kind: 'notify', device, what: 'notbound' });
+    return forget(device, -result);
+  }
+  driverBound(core, driver, device);
+  return 0;
+}
+
+function configureDma(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  const { ops } = driver.bus;
+  if (!ops.dmaConfigure) return 0;
+  const result = ops.dmaConfigure(device, driver);
+  core.observer?.({ kind: 'dma_configure', device, driver, result });
+  return result;
+}
+
+/** The directory of a device below a deleted one is gone: driver_sysfs_add() fails (section 10 row 7). */
+function announceProbe(core: BaseCore, device: BaseDevice): number {
+  core.observer?.({ kind: 'notify', device, what: 'bind' });
+  if (!isOrphan(device)) return 0;
+  core.observer?.({ kind: 'notify', device, what: 'notbound' });
+  return -ENOENT;
+}
+
+/** True if a device above it is deleted: its place in sysfs is gone with it (LC-49). */
+export function isOrphan(device: BaseDevice): boolean {
+  for (let above = device.parent; above; above = above.parent) if (above.isDead) return true;
+  return false;
+}
+
+function callProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  core.observer?.({ kind: 'probe', device, driver });
+  if (core.depth >= DEEPEST) return overflow(core, driver, device);
+  core.depth++;
+  const result = driver.bus.ops.probe(device, driver);
+  core.depth--;
+  core.observer?.({ kind: 'result', device, driver, result });
+  return result;
+}
+
+/** Undoes what really_probe set; the result passes through. */
+function forget(device: BaseDevice, result: number): number {
+  linksUnprobed(device);
+  delete device.driver;
+  return result;
+}
+
+/** pm_runtime_get_suppliers(), pm_runtime_get_sync(parent) (LC-58). */
+function resumeForProbe({ observer }: BaseCore, device: BaseDevice): void {
+  if (!observer) return;
+  for (const { supplier, flags } of device.suppliers) {
+    if ((flags & PM_RUNTIME) !== 0 && (flags & MANAGED) !== 0)
+      observer({ kind: 'runtime resume', device: supplier, for: device });
+  }
+  if (device.parent) observer({ kind: 'runtime resume', device: device.parent, for: device });
+}
+
+function whyCoreDefers({ waitsFor, absentSuppliers }: BaseDevice): [rule: string, text: string] {
+  const [absent] = absentSuppliers.keys();
+  if (waitsFor) return ['LC-34', `supplier ${waitsFor.supplier.name} is not bound: probe is not called`];
+  if (absent !== undefined)
+    return ['LC-37', 'a supplier that firmware names is not there: probe is not called'];
+  return ['LC-21', 'what comes before its probe asks to wait'];
+}
+
+function refuse(
+  core: BaseCore,
+  device: BaseDevice,
+  driver: BaseDriver,
+  rule: string,
+  text: string,
+  errno: number,
+): number {
+  core.observer?.({ kind: 'refuse', device, driver, rule, text });
+  return -errno;
+}
+
+function overflow(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  core.mishaps.push({
+    kind: 'stack overflow',
+    device: device.id,
+    driver: driver.name,
+    text: `${driver.name} matches the devices that it makes: each probe makes the next, and the kernel's stack overflows`,
+    rule: 'LC-13',
+  });
+  return -ENODEV;
+}

@@ -1,0 +1,58 @@
+// A driver lets go of a device: its consumers first, then the driver's own remove, then what the core kept for it.
+// drivers/base/dd.c: __device_release_driver, driver_detach; core.c: device_links_unbind_consumers
+// (domain.md 1.13, LC-34, LC-45, LC-46, section 10 row 6).
+
+import { SYNC_STATE_ONLY } from './link-flags.ts';
+import { hasBusyConsumer, isManaged, linksUnbound } from './link-states.ts';
+import type { BaseCore, BaseDevice, BaseDriver, Link } from './objects.ts';
+
+/** device_release_driver(). Nothing if the device has no driver. */
+export function releaseDriver(core: BaseCore, device: BaseDevice): void {
+  const { driver } = device;
+  if (!driver || !device.isBound) return;
+  while (hasBusyConsumer(device)) {
+    if (!unbindConsumers(core, device)) break;
+    // A consumer's remove may have unbound it.
+    if (device.driver !== driver) return;
+  }
+  core.observer?.({ kind: 'notify', device, what: 'unbind' });
+  core.observer?.({ kind: 'remove', device, driver });
+  driver.bus.ops.remove(device, driver);
+  core.observer?.({ kind: 'remove_done', device, driver });
+  delete device.driver;
+  linksUnbound(device);
+  driver.devices.delete(device);
+  device.isBound = false;
+  core.observer?.({ kind: 'notify', device, what: 'unbound' });
+  core.observer?.({ kind: 'uevent', device, what: 'unbind' });
+}
+
+/** driver_detach(): the device that was bound last goes first (LC-46). */
+export function detachDriver(core: BaseCore, driver: BaseDriver): void {
+  for (const device of [...driver.devices].reverse())
+    if (driver.devices.has(device)) releaseDriver(core, device);
+}
+
+/** device_links_unbind_consumers(). False: it would wait for ever for a probe that nobody runs. */
+function unbindConsumers(core: BaseCore, device: BaseDevice): boolean {
+  for (const link of device.consumers) {
+    if (!isManaged(link) || (link.flags & SYNC_STATE_ONLY) !== 0) continue;
+    if (link.state === 'consumer probe') {
+      reportLivelock(core, device, link);
+      return false;
+    }
+    const wasActive = link.state === 'active';
+    link.state = 'supplier unbind';
+    if (wasActive) releaseDriver(core, link.consumer);
+  }
+  return true;
+}
+
+function reportLivelock(core: BaseCore, device: BaseDevice, { consumer }: Link): void {
+  core.mishaps.push({
+    kind: 'livelock',
+    device: device.id,
+    text: `to unbind ${device.name} the kernel waits for the probe of its consumer ${consumer.name}, which ended with -EBUSY (resources present before probing) and left the link in the state "consumer probe": it waits for ever`,
+    rule: 'LC-34',
+  });
+}

@@ -1,0 +1,67 @@
+// What runs once the current operation is over: the worker that retries deferred devices, and asynchronous probes.
+// drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe (section 10 rows 1, 2, 12, 15).
+import { attachAsync, attachNew } from './attach.ts';
+import { MOST_CHURN } from './deferral.ts';
+import { blocks } from './link-states.ts';
+import type { BaseCore, BaseDevice, Work } from './objects.ts';
+import { moveToTail } from './order.ts';
+import { probeDevice } from './probe.ts';
+
+/** Runs all work that is queued and what it queues itself: first in first out, or as `choose` says where the kernel may choose. */
+export function settle(core: BaseCore): void {
+  for (let work = next(core); work; work = next(core)) carryOut(core, work);
+  core.churn.clear();
+}
+
+function next({ work, choose }: BaseCore): Work | undefined {
+  if (!choose || work.length < 2) return work.shift();
+  return work.splice(choose(work.length), 1)[0];
+}
+
+function carryOut(core: BaseCore, work: Work): void {
+  switch (work.kind) {
+    case 'retry deferred':
+      retryDeferred(core);
+      break;
+    case 'attach device':
+      attachAsync(core, work.device);
+      break;
+    case 'attach driver':
+      delete work.device.asyncDriver;
+      probeDevice(core, work.driver, work.device);
+  }
+}
+
+function retryDeferred(core: BaseCore): void {
+  for (const device of core.active) {
+    core.active.delete(device);
+    delete device.queue;
+    retry(core, device);
+  }
+}
+
+function retry(core: BaseCore, device: BaseDevice): void {
+  moveToTail(core, device);
+  if (isInVain(core, device)) {
+    device.queue = 'pending';
+    core.pending.add(device);
+    return;
+  }
+  core.observer?.({ kind: 'retry', device });
+  const { bus } = device;
+  if (bus && !bus.autoprobe && !device.driver) {
+    const text = `drivers_autoprobe of ${bus.name} is 0: the device leaves the deferred list unprobed`;
+    core.observer?.({ kind: 'lost', device, rule: 'LC-41', text });
+  }
+  attachNew(core, device);
+}
+
+/**
+ * True for a device that would only trigger itself again, and for one whose walk would end at the supplier where it ended
+ * before: the second is shown all the same when somebody looks on.
+ */
+function isInVain({ churn, observer }: BaseCore, device: BaseDevice): boolean {
+  if ((churn.get(device) ?? 0) >= MOST_CHURN) return true;
+  const { waitsFor, driver, bus } = device;
+  return !observer && !driver && bus?.autoprobe === true && waitsFor !== undefined && blocks(waitsFor);
+}
