@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Files as user space sees them: what a shell would do with `echo VALUE > FILE` and `cat FILE`.
+ */
+#include <linux/fs.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "recorder.h"
+
+#define READ_SIZE 16384
+
+/* write PATH [VALUE] */
+int rec_write_file(int argc, char **argv)
+{
+	struct file *file = filp_open(argv[1], O_WRONLY, 0);
+	char value[REC_NAME + 2];
+	loff_t pos = 0;
+	ssize_t rc;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	scnprintf(value, sizeof(value), "%s\n", argc > 2 ? argv[2] : "");
+	rc = kernel_write(file, value, strlen(value), &pos);
+	filp_close(file, NULL);
+	return rc < 0 ? rc : 0;
+}
+
+/* The text of a small file; the caller frees it. NULL: it cannot be read. */
+char *rec_read_file(const char *path)
+{
+	struct file *file = filp_open(path, O_RDONLY, 0);
+	char *text = NULL;
+	loff_t pos = 0;
+	ssize_t size = -1;
+
+	if (IS_ERR(file))
+		return NULL;
+	text = kzalloc(READ_SIZE, GFP_KERNEL);
+	if (text)
+		size = kernel_read(file, text, READ_SIZE - 1, &pos);
+	filp_close(file, NULL);
+	if (size < 0) {
+		kfree(text);
+		return NULL;
+	}
+	return text;
+}
