@@ -109,7 +109,7 @@ export interface Check<K extends SubjectKind = SubjectKind> {
   /**
    * What the answer depends on, besides the subject itself. `declarations`: the answer stays the same while only
    * stand-alone devices change. `run`: devices count, so a subject is asked again when a device that concerns it changed.
-   * `scenarios`: a check of the root that is asked again when any `expect`, `allow` or `scenario` changed. Devices are always
+   * `scenarios`: a check of the root that is asked again when a scenario or any device changed. Devices are always
    * asked again when their own result changed.
    */
   readonly reads: 'declarations' | 'run' | 'scenarios';

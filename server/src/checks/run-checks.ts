@@ -98,7 +98,9 @@ function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootMode
     const asked = bus === undefined ? undefined : askType('bus', busId(bus), model);
     if (asked) ask(store, 'bus', asked, model, readsRun);
   }
-  for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsRun);
+  for (const asked of subjectsOf('root', model)) {
+    ask(store, 'root', asked, model, (it) => readsRun(it) || readsScenarios(it));
+  }
 }
 
 function ask(

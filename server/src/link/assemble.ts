@@ -11,6 +11,7 @@ import type {
   Topology,
 } from '../driver-core/topology.ts';
 import { inheritFields } from './inherit.ts';
+import { initcallLevel, isBuiltin, MODULE_LEVEL } from './initcall.ts';
 import type { OwnDevice } from './link-device.ts';
 import type { LinkedItem, LinkedOrder } from './link-item.ts';
 import { joinModprobe, type LinkedModule, plainModule } from './link-module.ts';
@@ -198,13 +199,6 @@ function inRegistrationOrder(
   return orderBy(sorted, orders, 'drivers', (it) => it.id);
 }
 
-/** include/linux/init.h: the levels in the order in which do_initcalls() runs them. */
-const INITCALLS = ['early', 'pure', 'core', 'postcore', 'arch', 'subsys', 'fs', 'rootfs', 'device', 'late'];
-
 function levelOf(driver: Driver, module: LinkedModule | undefined, kernel: Kernel): number {
-  const builtin =
-    driver.flags.has('builtin') || module?.builtin === true || kernel.builtin.includes(driver.module);
-  if (!builtin) return INITCALLS.length;
-  const level = INITCALLS.indexOf(module?.initcall?.replace(/_initcall(_sync)?$/, '') ?? 'device');
-  return level < 0 ? INITCALLS.indexOf('device') : level;
+  return isBuiltin(driver, module, kernel) ? initcallLevel(module?.initcall ?? 'device') : MODULE_LEVEL;
 }
