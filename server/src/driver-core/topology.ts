@@ -113,6 +113,8 @@ export interface DeviceStruct {
   readonly alloc?: string;
   readonly dma?: DmaRule;
   readonly identity?: string;
+  /** A helper library runs its life cycle; buses that name one do not repeat it. */
+  readonly library?: string;
   readonly inherits: readonly string[];
   readonly attributes: readonly string[];
   readonly typeDir?: Format;

@@ -157,6 +157,7 @@ function toDeviceStruct(
   const dma = DMA.find((it) => it === wordOf(facts, 'dma', kernel));
   const alloc = wordOf(facts, 'alloc', kernel);
   const identity = wordOf(facts, 'identity', kernel);
+  const library = wordOf(facts, 'library', kernel);
   const devRoot = wordOf(facts, 'dev_root', kernel);
   return {
     struct: decl.name.text,
@@ -170,6 +171,7 @@ function toDeviceStruct(
     ...(alloc && { alloc }),
     ...(dma && { dma }),
     ...(identity && { identity }),
+    ...(library && { library }),
     inherits: wordsOf(facts, 'inherits', kernel),
     attributes: wordsOf(facts, 'attributes', kernel),
     ...(typeDir && { typeDir }),

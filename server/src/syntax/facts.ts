@@ -113,6 +113,7 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         'none',
       ]),
       identity: fact('word', 'What tells two devices apart.', ['guid']),
+      library: fact('name', 'The helper library that runs the life cycle of its devices, for several buses.'),
       inherits: fact('names', 'Fields that are taken from the parent.'),
       attributes,
       type_dir: fact('text', 'The folder of sysfs that the user creates devices in.'),
