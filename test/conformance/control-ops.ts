@@ -1,0 +1,70 @@
+// The operations that are writes into sysfs, and those of the kernel that walk like them.
+import {
+  attachTo,
+  rescanBus,
+  writeBind,
+  writeDriversProbe,
+  writeUnbind,
+} from '../../server/src/driver-core/base/control.ts';
+import { ENOENT } from '../../server/src/driver-core/base/errno.ts';
+import { isOrphan } from '../../server/src/driver-core/base/probe.ts';
+import { unregisterDriver } from '../../server/src/driver-core/base/register.ts';
+import type {
+  AutoprobeOp,
+  DriversProbeOp,
+  DriverUnregisterOp,
+  OneBusOp,
+  OverrideOp,
+  PairOp,
+} from '../kernel/format.ts';
+import { busOf, findDevice, type Machine, type ReplayBus, type ReplayDevice } from './machine.ts';
+
+export type ControlOp = PairOp | OverrideOp | DriversProbeOp | AutoprobeOp | OneBusOp | DriverUnregisterOp;
+
+export function runControl(machine: Machine, op: ControlOp): number {
+  const { core } = machine;
+  const bus = machine.buses.get(op.bus);
+  if (!bus) return -ENOENT;
+  switch (op.op) {
+    case 'driver_override':
+      return writeOverride(bus, findDevice(machine, op.device), op.value);
+    case 'drivers_probe':
+      return writeDriversProbe(core, bus.base, op.device);
+    case 'drivers_autoprobe':
+      bus.base.autoprobe = op.value !== 0;
+      return 0;
+    case 'bus_rescan_devices':
+      return rescanBus(core, bus.base);
+    case 'bind':
+      return writeBind(core, bus.base, bus.base.drivers.get(op.driver), op.device);
+    case 'unbind':
+      return writeUnbind(core, bus.base, bus.base.drivers.get(op.driver), op.device);
+    case 'device_driver_attach':
+    case 'driver_unregister':
+      return callDriver(machine, bus, op);
+  }
+}
+
+function callDriver(
+  machine: Machine,
+  { base }: ReplayBus,
+  op: Extract<ControlOp, { op: 'device_driver_attach' | 'driver_unregister' } | PairOp>,
+): number {
+  const driver = base.drivers.get(op.driver);
+  if (!driver) return -ENOENT;
+  if (op.op === 'driver_unregister') {
+    unregisterDriver(machine.core, driver);
+    return 0;
+  }
+  const device = findDevice(machine, op.device);
+  return device ? attachTo(machine.core, driver, device.base) : -ENOENT;
+}
+
+/** The file is there if the bus has it, and as long as the device has a directory (section 10 row 7). */
+function writeOverride(bus: ReplayBus, device: ReplayDevice | undefined, value: string): number {
+  if (!device || busOf(device) !== bus || device.stage !== 'added' || isOrphan(device.base)) return -ENOENT;
+  const hasFile = bus.op.kind === 'platform' || (bus.op.steps?.includes('override') ?? false);
+  if (!hasFile) return -ENOENT;
+  device.override = value;
+  return 0;
+}

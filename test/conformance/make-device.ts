@@ -1,0 +1,66 @@
+// Devices come and go: device_initialize(), device_add() and device_del() as an operation or a driver's probe calls them.
+import { addDevice, deleteDevice } from '../../server/src/driver-core/base/device.ts';
+import { newDeviceState } from '../../server/src/driver-core/base/objects.ts';
+import type { DeviceOp } from '../kernel/format.ts';
+import type { Creator, Home, Machine, ReplayDevice } from './machine.ts';
+import { sysfsPath } from './sysfs-path.ts';
+
+export interface Birth {
+  readonly name: string;
+  readonly home: Home;
+  readonly parent?: ReplayDevice | undefined;
+  readonly creator?: Creator | undefined;
+  /** What a device operation says of it besides. */
+  readonly given?: Partial<DeviceOp>;
+}
+
+/** Initialized, not added: it can be found, but no driver sees it. */
+export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
+  const { home, parent, creator, given = {} } = birth;
+  const path = sysfsPath(birth);
+  const device: ReplayDevice = {
+    base: newBase(machine, birth, path),
+    home,
+    id: given.id ?? '',
+    path,
+    creator,
+    override: '',
+    matchDefers: given.mdefer ?? 0,
+    matchError: given.merr ?? 0,
+    dmaDefers: given.dmadefer ?? 0,
+    dmaError: given.dmaerr ?? 0,
+    stage: 'initialized',
+  };
+  if (parent) device.base.parent = parent.base;
+  device.base.hasResources = given.devres ?? false;
+  machine.devices.push(device);
+  machine.byBase.set(device.base, device);
+  return device;
+}
+
+/** 0, or the error of device_add(). */
+export function addMade({ core }: Machine, device: ReplayDevice): number {
+  device.stage = 'added';
+  const result = addDevice(core, device.base, []);
+  if (result !== 0) device.stage = 'gone';
+  return result;
+}
+
+/** A driver's remove does not find it any more from the first moment on. */
+export function deleteMade({ core }: Machine, device: ReplayDevice): void {
+  device.stage = 'gone';
+  deleteDevice(core, device.base);
+}
+
+function newBase({ devices }: Machine, { name, home, parent }: Birth, path: string) {
+  const directory = path.slice(0, -name.length);
+  return {
+    ...newDeviceState(),
+    id: `${name}#${devices.length}`,
+    name,
+    // The directory of a parent that is there again is not the one that was deleted with its first life.
+    entry: parent ? `${parent.base.id} ${path.slice(parent.path.length)}` : `${directory}${name}`,
+    ...('bus' in home ? { bus: home.bus.base } : {}),
+    children: new Set<ReplayDevice['base']>(),
+  };
+}
