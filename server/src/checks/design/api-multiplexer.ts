@@ -1,20 +1,23 @@
 // MK-116: one bus carries several APIs and an id selects between them. Jason Gunthorpe, 8 Nov 2019.
+import type { RootModel } from '../../db/model.ts';
 import type { BusSubject, Check, Report } from '../check.ts';
 import { LIFECYCLE } from './offered-functions.ts';
+import { splitBus } from './split-bus.ts';
 
 export const apiMultiplexer: Check<'bus'> = {
   code: 'MK-116',
-  aliases: ['SD-3'],
+  aliases: ['SD-3', 'SD-4', 'SD-15', 'SD-20'],
   title: 'a bus that multiplexes APIs',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'bus',
   reads: 'declarations',
   run,
   doc: {
-    why: 'A bus type stands for one API contract between `struct foo_device` and `struct foo_driver`. A bus whose devices offer this API or that one, told apart by a class id, does what the driver core is there for: matching drivers to APIs is what bus types do. Give each API a bus of its own; what the devices share (a life cycle, a way of naming) is a library.',
+    why: 'A bus type stands for one API contract between `struct foo_device` and `struct foo_driver`. A bus whose devices offer this API or that one, told apart by a class id, does what the driver core is there for: matching drivers to APIs is what bus types do. Give each API a bus of its own; what the devices share (a life cycle, a way of naming) is a library: “maybe mdev should grow by factoring the special GUID life cycle stuff into a helper library”, and virtio over it “should probably be a mdev-virtio bus type providing this new virtio API contract using a `struct mdev_virtio`”. The fix writes that bus where the id selects nothing but the API.',
     source: [
       'Jason Gunthorpe to Alex Williamson, 8 Nov 2019 (mdev as API multiplexer)',
-      'domain rules SD-1, SD-3, MK-116',
+      'Parav Pandit, 8 Nov 2019 (three buses instead of one)',
+      'domain rules SD-1, SD-3, SD-4, SD-15, SD-20, MK-116',
     ],
     firing: `contract vfio_ops { int open(struct thing *t); }
 contract virtio_ops { u64 get_features(struct thing *t); }
@@ -53,7 +56,7 @@ bus thing {
   },
 };
 
-function* run({ bus, declared }: BusSubject): Iterable<Report> {
+function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report> {
   if (!bus) return;
   for (const [index, struct] of bus.devices.entries()) {
     const offers = struct.offers.filter((offer) => offer.value !== LIFECYCLE);
@@ -68,6 +71,7 @@ function* run({ bus, declared }: BusSubject): Iterable<Report> {
         place: { item: declared.item, site: offer.site },
         message: `\`${offer.contract.text}\` is offered here`,
       })),
+      fixes: () => splitBus(bus, declared, model),
     };
   }
 }

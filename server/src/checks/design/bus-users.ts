@@ -8,19 +8,40 @@ export interface BusMaker {
   readonly made: MadeHere;
 }
 
+/** Each check of each bus asks for the steps of the whole topology. */
+const byBus = new WeakMap<RootModel, ReadonlyMap<string, readonly BusMaker[]>>();
+
 /** The `creates` steps of drivers and modules of this root that make devices of a bus. */
 export function makersOf(bus: string, model: RootModel): readonly BusMaker[] {
-  return makers(model).flatMap((by) =>
-    madeBy(by, model)
-      .filter(({ step }) => step.kind === 'creates' && step.of.text === bus)
-      .map((made) => ({ by, made })),
-  );
+  const known = byBus.get(model) ?? collectMakers(model);
+  byBus.set(model, known);
+  return known.get(bus) ?? [];
+}
+
+function collectMakers(model: RootModel): ReadonlyMap<string, readonly BusMaker[]> {
+  const found = new Map<string, BusMaker[]>();
+  for (const by of makers(model)) {
+    for (const made of madeBy(by, model)) {
+      if (made.step.kind !== 'creates') continue;
+      const list = found.get(made.step.of.text);
+      if (list) list.push({ by, made });
+      else found.set(made.step.of.text, [{ by, made }]);
+    }
+  }
+  return found;
 }
 
 /** The one driver of a bus, if it has exactly one. */
 export function onlyDriver(bus: string, model: RootModel): Driver | undefined {
   const [only, another] = model.driversOn(bus);
   return another ? undefined : only;
+}
+
+/** One driver or module makes all devices, and its name begins as that of the driver that takes them. */
+export function isOneVendors(makers: readonly Maker[], driver: Driver): boolean {
+  const [maker] = makers;
+  if (!maker || makers.some(({ id }) => id !== maker.id)) return false;
+  return vendorPrefix(maker.decl.name.text) === vendorPrefix(driver.name);
 }
 
 /** `mlx5` of `mlx5_core` and `mlx5-sf`: by what vendors begin their names. */

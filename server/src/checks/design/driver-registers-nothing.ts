@@ -3,7 +3,7 @@ import type { Check, DriverSubject, Report } from '../check.ts';
 
 export const driverRegistersNothing: Check<'driver'> = {
   code: 'SD-21',
-  aliases: ['SD-22'],
+  aliases: ['SD-22', 'SD-60'],
   title: 'a driver that registers nothing',
   levels: { relaxed: 'off', strict: 'hint', stricter: 'warning' },
   on: 'driver',

@@ -1,11 +1,12 @@
 // MK-117: a bus of its own for one vendor's one driver. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
 import type { BusSubject, Check, Report } from '../check.ts';
-import { makersOf, onlyDriver, vendorPrefix } from './bus-users.ts';
+import { isOneVendors, makersOf, onlyDriver } from './bus-users.ts';
+import { toAuxiliary } from './to-auxiliary.ts';
 
 export const singleDriverBus: Check<'bus'> = {
   code: 'MK-117',
-  aliases: ['SD-35'],
+  aliases: ['SD-34', 'SD-35', 'SD-36'],
   title: 'a bus for one vendor’s one driver',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'bus',
@@ -45,13 +46,13 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
   const driver = bus && !declared.decl.replaces ? onlyDriver(bus.name, model) : undefined;
   const makers = bus ? makersOf(bus.name, model) : [];
   const [maker] = makers;
-  if (!bus || !driver || !maker || makers.some(({ by }) => by.id !== maker.by.id)) return;
-  const vendor = vendorPrefix(driver.name);
-  if (vendorPrefix(maker.by.decl.name.text) !== vendor) return;
+  const users = makers.map(({ by }) => by);
+  if (!bus || !driver || !maker || !isOneVendors(users, driver)) return;
   const makerPlace = { item: maker.made.item, site: maker.made.step.site };
   yield {
     message: `\`${bus.name}\` serves one vendor's one driver: \`${maker.by.decl.name.text}\` makes its devices, \`${driver.name}\` alone drives them; an auxiliary device needs no bus of its own`,
     place: { item: declared.item, site: declared.decl.name.site },
     related: [{ place: makerPlace, message: 'its devices are made here' }],
+    fixes: () => (makers.length === 1 ? toAuxiliary(bus, declared, maker, driver, model) : []),
   };
 }

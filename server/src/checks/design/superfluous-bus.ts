@@ -5,7 +5,7 @@ import { makersOf, onlyDriver } from './bus-users.ts';
 
 export const superfluousBus: Check<'bus'> = {
   code: 'MK-118',
-  aliases: ['SD-26', 'SD-28'],
+  aliases: ['SD-26', 'SD-27', 'SD-28'],
   title: 'a bus over a bus that is there already',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'bus',
