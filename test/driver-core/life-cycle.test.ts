@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addDeclared } from '../../server/src/driver-core/add-declared.ts';
-import { attachDevice, registerDriver } from '../../server/src/driver-core/attach.ts';
-import { drainDeferred, trigger } from '../../server/src/driver-core/deferral.ts';
+import { matchingAttempts } from '../../server/src/driver-core/attempts.ts';
+import { attachDevice } from '../../server/src/driver-core/base/attach.ts';
+import { trigger } from '../../server/src/driver-core/base/deferral.ts';
+import { releaseDriver } from '../../server/src/driver-core/base/release.ts';
+import { settle } from '../../server/src/driver-core/base/settle.ts';
 import { run } from '../../server/src/driver-core/index.ts';
 import type { State } from '../../server/src/driver-core/live.ts';
+import { registerDriver } from '../../server/src/driver-core/register-driver.ts';
 import type { Run } from '../../server/src/driver-core/result.ts';
 import { createState } from '../../server/src/driver-core/state.ts';
-import { unbindDevice } from '../../server/src/driver-core/unbind.ts';
 import { classType, creates, device, driver, fails, module, needs, registers, topology } from './build.ts';
 import { amba, hid, pci, platform, simple } from './buses.ts';
 
@@ -36,14 +39,13 @@ function machine(parts: Parameters<typeof topology>[0]) {
       assert.ok(declared);
       const live = addDeclared(state, declared);
       assert.ok(live);
-      attachDevice(state, live);
-      drainDeferred(state);
+      settle(state.core);
     },
     register(name: string) {
       const live = state.drivers.get(by(name));
       assert.ok(live);
       registerDriver(state, live);
-      drainDeferred(state);
+      settle(state.core);
     },
   };
 }
@@ -71,10 +73,9 @@ test('2: a missing supplier keeps every driver from probing; it is walked again 
   register('b');
   add('c');
   assert.equal(driverOf(state, 'c'), undefined);
-  assert.deepEqual(
-    [...(state.devices.get(on('c'))?.attempts ?? [])].map(({ outcome }) => outcome),
-    ['supplier missing'],
-  );
+  const waiting = state.devices.get(on('c'));
+  assert.ok(waiting);
+  assert.equal(matchingAttempts(state, waiting)[0]?.outcome, 'supplier missing');
   add('s');
   assert.equal(driverOf(state, 's'), 'a');
   assert.equal(driverOf(state, 'c'), 'a');
@@ -115,13 +116,13 @@ test("4: consumers are unbound before their supplier; a driver's own link does n
   for (const name of ['s', 'c', 'f']) add(name);
   const supplier = state.devices.get(on('s'));
   assert.ok(supplier);
-  unbindDevice(state, supplier);
+  releaseDriver(state.core, supplier);
   assert.deepEqual(
     ['s', 'c', 'f'].map((name) => driverOf(state, name)),
     [undefined, undefined, undefined],
   );
-  attachDevice(state, supplier);
-  drainDeferred(state);
+  attachDevice(state.core, supplier);
+  settle(state.core);
   // Firmware's link has AUTOPROBE_CONSUMER (section 10 row 18), the driver's own has not.
   assert.deepEqual(
     ['s', 'c', 'f'].map((name) => driverOf(state, name)),
@@ -237,8 +238,7 @@ test('a match that defers queues the device and asks no later driver (LC-20, vec
   const declared = state.declared.get('device:amba/x');
   const live = declared && addDeclared(state, declared);
   assert.ok(live);
-  attachDevice(state, live);
-  assert.equal(live.deferred, true);
+  assert.equal(live.queue, 'pending');
   assert.deepEqual(
     live.attempts.map(({ driver: id }) => id),
     ['driver:amba/a'],
@@ -263,10 +263,10 @@ test('declining and failing leave the device unbound, with the error that was re
 });
 
 test('fails E N times, then it succeeds: each bind elsewhere is one more try (LC-28)', () => {
-  const probe = [fails('EPROBE_DEFER', undefined, 2)];
+  const probe = [fails('EPROBE_DEFER', undefined, 1)];
   const one = [driver('simple', 'slow', { probe, flags: ['loaded'] })];
   const alone = run(topology({ buses: [simple], drivers: one, devices: [device('simple', 'x')] }));
-  // The first try at registration, the second at late_initcall.
+  // The one try at its registration: nothing else binds.
   assert.deepEqual(states(alone), ['x deferred']);
   const more = run(
     topology({
@@ -304,15 +304,15 @@ test('row 2: with autoprobe off a retried device is taken off the list and lost'
   add('x');
   const place = state.buses.get('simple');
   assert.ok(place);
-  assert.equal(state.devices.get(on('x'))?.deferred, true);
+  assert.equal(state.devices.get(on('x'))?.queue, 'pending');
   place.autoprobe = false;
-  trigger(state);
-  drainDeferred(state);
+  trigger(state.core);
+  settle(state.core);
   place.autoprobe = true;
-  trigger(state);
-  drainDeferred(state);
+  trigger(state.core);
+  settle(state.core);
   assert.equal(driverOf(state, 'x'), undefined);
-  assert.equal(state.devices.get(on('x'))?.deferred, false);
+  assert.equal(state.devices.get(on('x'))?.queue, undefined);
 });
 
 test('row 11: a driver that matches its own children is stopped, and says so', () => {
@@ -339,7 +339,7 @@ test('LC-27: a probe that makes a device and then defers is stopped', () => {
       devices: [device('simple', 'x')],
     }),
   );
-  assert.deepEqual(states(result), ['x unbound']);
+  assert.deepEqual(states(result), ['x deferred']);
   assert.equal(result.devices.get(on('x'))?.reason.rule, 'LC-27');
 });
 
@@ -477,7 +477,6 @@ test('LC-19: autoprobe off does not stop new devices of a bus that walks by itse
   for (const declared of created.declared.values()) {
     const live = addDeclared(created, declared);
     assert.ok(live);
-    attachDevice(created, live);
   }
   assert.equal(created.devices.get('device:pci/p')?.driver?.decl.name, 'p');
   assert.equal(created.devices.get(on('x'))?.driver, undefined);

@@ -52,7 +52,7 @@ test('the index leaves out no driver that matches', () => {
       assert.ok(state);
       for (const device of state.devices.values()) {
         if (!device.bus || !device.candidates) continue;
-        for (const driver of device.bus.drivers) {
+        for (const driver of device.bus.known) {
           if (device.candidates.includes(driver.position)) continue;
           assert.equal(
             matchDevice(topology.kernel, device, driver).result,
@@ -72,7 +72,7 @@ test('the row that a long table gives is the row that a walk over all rows gives
       const state = machineOf(run(topology))?.state;
       assert.ok(state);
       for (const device of state.devices.values()) {
-        for (const driver of device.bus?.drivers ?? []) {
+        for (const driver of device.bus?.known ?? []) {
           const table = driver.bus.type.tables.id_table;
           // Long enough to be hashed: the driver's rows, over and over.
           const own = driver.decl.tables.id_table ?? [];

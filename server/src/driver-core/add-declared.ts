@@ -1,6 +1,6 @@
 // Adds a device of the description as it is written: its parent is there before it.
 import { type Added, addDevice } from './add-device.ts';
-import type { LiveDevice, State } from './live.ts';
+import type { LiveDevice, LiveDriver, State } from './live.ts';
 import type { Device } from './topology.ts';
 
 const NOTHING_GIVEN = {};
@@ -14,6 +14,7 @@ export function addDeclared(state: State, declared: Device): LiveDevice | undefi
     return undefined;
   }
   const physfn = declared.physfn === undefined ? undefined : state.devices.get(declared.physfn);
+  const claim = claimOf(state, declared);
   const added: Added = addDevice(state, {
     id: declared.id,
     name: declared.name,
@@ -27,9 +28,15 @@ export function addDeclared(state: State, declared: Device): LiveDevice | undefi
     ...(parent && { parent }),
     ...(physfn && { physfn }),
     ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
+    ...(claim && { claim }),
   });
   state.absent.delete(declared.id);
   if ('device' in added) return added.device;
   state.refused.push({ id: declared.id, reason: added.refused });
   return undefined;
+}
+
+function claimOf(state: State, { bus, claimedBy }: Device): LiveDriver | undefined {
+  if (bus === undefined || claimedBy === undefined) return undefined;
+  return state.buses.get(bus)?.known.find(({ decl }) => decl.name === claimedBy);
 }

@@ -1,11 +1,11 @@
-// Adds a device: name, place in sysfs, fields, links, place on its bus. It does not look for a driver: attach.ts does.
-// drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device (LC-5 to LC-8).
-
-import { endWait } from './deferral.ts';
+// Adds a device of the description: its fields, its place in sysfs and on its bus, its suppliers; then base/device.ts does what
+// device_add does, up to the probe (LC-4 to LC-8).
+import { addDevice as add } from './base/device.ts';
+import { newDeviceState } from './base/objects.ts';
 import { deviceField } from './device-field.ts';
-import { linksOf } from './device-links.ts';
+import { namedSuppliers } from './device-links.ts';
 import type { Format } from './format.ts';
-import type { LiveBus, LiveDevice, Maker, State, Writable } from './live.ts';
+import type { LiveBus, LiveDevice, LiveDriver, Maker, State, Writable } from './live.ts';
 import { deviceModalias } from './modalias.ts';
 import { findPlace } from './place.ts';
 import { readName } from './read-format.ts';
@@ -13,7 +13,6 @@ import { renderFormat } from './render-format.ts';
 import type { Reason } from './result.ts';
 import { entryOf, sysfsPath } from './sysfs-path.ts';
 import type { BusType, Device, DeviceStruct, Fields, Id, Supplier, Value } from './topology.ts';
-import { note } from './trace.ts';
 
 export interface NewDevice {
   readonly id: Id;
@@ -29,6 +28,8 @@ export interface NewDevice {
   readonly declared?: Device;
   readonly maker?: Maker;
   readonly driverOverride?: string;
+  /** It was taken before it is added: no match, no probe (LC-73). */
+  readonly claim?: LiveDriver;
   /** Who does its DMA, where its maker says so. */
   readonly dma?: LiveDevice;
   readonly udevFormat?: Format;
@@ -41,23 +42,23 @@ export function addDevice(state: State, spec: NewDevice): Added {
   const type = spec.class === undefined ? undefined : state.topology.classes.get(spec.class);
   const devRoot = bus && structOf(bus.type, spec.devtype)?.devRoot;
   const path = sysfsPath(spec.name, spec.class, spec.parent, devRoot);
-  const refused = unknownBus(spec, bus) ?? nameClash(state, spec, bus, path);
-  if (refused) return { refused };
+  const unknown = unknownBus(spec, bus) ?? sameId(state, spec, path);
+  if (unknown) return { refused: unknown };
   const device: Writable<LiveDevice> = {
+    ...newDeviceState(),
     id: spec.id,
+    entry: entryOf(spec.name, spec.class, spec.parent),
     name: spec.name,
     seq: state.nextSeq++,
     path,
     fields: spec.fields,
     given: spec.given,
-    links: [],
-    children: [],
+    named: spec.suppliers,
+    children: new Set(),
     made: [],
     handles: [],
     attempts: [],
     taken: [],
-    deferred: false,
-    churn: 0,
     boundIn: 0,
   };
   if (bus) place(device, bus, spec.devtype);
@@ -70,8 +71,21 @@ export function addDevice(state: State, spec: NewDevice): Added {
   if (spec.udevFormat) device.udevFormat = spec.udevFormat;
   device.fields = completedFields(device);
   findPlace(device, spec.dma);
-  enter(state, device, spec.suppliers);
-  return { device };
+  if (spec.claim) claim(device, spec.claim);
+  const suppliers = spec.suppliers.length === 0 ? NONE : namedSuppliers(state, spec.id, spec.suppliers);
+  const error = add(state.core, device, suppliers, () => enter(state, device));
+  return error === 0 ? { device } : { refused: nameClash(bus, device) };
+}
+
+const NONE: readonly never[] = [];
+
+function claim(device: LiveDevice, driver: LiveDriver): void {
+  device.claim = driver;
+  device.attempts.push({
+    driver: driver.id,
+    verdict: { result: 'yes', step: 'claimed_by' },
+    outcome: 'bound',
+  });
 }
 
 function place(device: Writable<LiveDevice>, bus: LiveBus, devtype: string | undefined): void {
@@ -102,19 +116,17 @@ function unknownBus(spec: NewDevice, bus: LiveBus | undefined): Reason | undefin
 }
 
 /** LC-7: a name is unique on the bus, wherever its parent is, and in its directory. */
-function nameClash(
-  state: State,
-  spec: NewDevice,
-  bus: LiveBus | undefined,
-  path: string,
-): Reason | undefined {
-  const other = bus?.names.get(spec.name);
-  if (other) {
-    const text = `device_add fails with EEXIST: \`${spec.name}\` is on bus \`${bus?.type.name}\` already (${other.path})`;
-    return { code: 'name-clash', text, rule: 'LC-7' };
-  }
-  if (!state.taken.has(entryOf(spec.name, spec.class, spec.parent)) && !state.devices.has(spec.id))
-    return undefined;
+function nameClash(bus: LiveBus | undefined, { name, path }: LiveDevice): Reason {
+  const other = bus?.devices.get(name);
+  const text = other
+    ? `device_add fails with EEXIST: \`${name}\` is on bus \`${bus?.type.name}\` already (${other.path})`
+    : `device_add fails with EEXIST: ${path} is there already`;
+  return { code: 'name-clash', text, rule: 'LC-7' };
+}
+
+/** What this model calls a device by is as unique as its name. */
+function sameId(state: State, { id, bus }: NewDevice, path: string): Reason | undefined {
+  if (bus !== undefined || !state.devices.has(id)) return undefined;
   return { code: 'name-clash', text: `device_add fails with EEXIST: ${path} is there already`, rule: 'LC-7' };
 }
 
@@ -148,33 +160,14 @@ function isMissing(part: Format['parts'][number], fields: Fields): boolean {
   return part.kind === 'hole' && fields[part.name] === undefined;
 }
 
-function enter(state: State, device: LiveDevice, suppliers: readonly Supplier[]): void {
-  const { bus, parent } = device;
-  if (suppliers.length > 0) {
-    device.links.push(...linksOf(state, device, suppliers));
-    for (const link of device.links) {
-      const others = state.consumers.get(link.supplier);
-      if (others) others.push(link);
-      else state.consumers.set(link.supplier, [link]);
-    }
-  }
+/** It can be seen from now on: its bus's walks find it, and user space knows what it announces. */
+function enter(state: State, device: LiveDevice): void {
+  const { bus } = device;
   state.devices.set(device.id, device);
-  if (!bus) endWait(state, device);
-  state.taken.add(entryOf(device.name, device.class?.name, parent));
-  parent?.children.push(device);
   const modalias = deviceModalias(state.topology.kernel, device);
   if (modalias !== undefined) device.modalias = modalias;
-  if (bus) {
-    bus.names.set(device.name, device);
-    listCandidates(bus, device);
-  }
+  if (bus) listCandidates(bus, device);
   if (bus || modalias !== undefined) state.announced.push(device);
-  note(state, () => ({
-    act: 'add-device',
-    device: device.id,
-    text: `add ${device.path}${modalias === undefined ? '' : `, MODALIAS=${modalias}`}`,
-    rule: bus ? 'LC-8' : 'LC-2',
-  }));
 }
 
 /** Puts the device on the lists that the walk of a new driver goes over (LC-13). */
@@ -185,5 +178,5 @@ function listCandidates(bus: LiveBus, device: LiveDevice): void {
     return;
   }
   device.candidates = candidates;
-  for (const position of candidates) bus.drivers[position]?.candidates.push(device);
+  for (const position of candidates) bus.known[position]?.candidates.push(device);
 }

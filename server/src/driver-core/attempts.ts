@@ -1,4 +1,5 @@
 // What every driver of a bus came to for one device: those that match from the run, the others when somebody asks.
+import { missingSupplier, supplierName } from './device-links.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
 import { nearestMiss } from './nearest-miss.ts';
@@ -32,8 +33,8 @@ export function allAttempts(
 ): readonly Attempt[] {
   const known = new Map(matching.map((attempt) => [attempt.driver, attempt]));
   const { bus } = device;
-  const idle = (bus?.drivers ?? []).filter((driver) => driver.order === 0);
-  return [...(bus?.registered ?? []), ...idle].map(
+  const idle = (bus?.known ?? []).filter((driver) => driver.order === 0);
+  return [...(bus?.drivers.values() ?? []), ...idle].map(
     (driver) => known.get(driver.id) ?? noMatch(state, device, driver),
   );
 }
@@ -54,11 +55,11 @@ function noMatch(state: State, device: LiveDevice, driver: LiveDriver): Attempt 
 function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {
   if (!bus) return;
   if (!candidates) {
-    yield* bus.drivers;
+    yield* bus.known;
     return;
   }
   for (const position of candidates) {
-    const driver = bus.drivers[position];
+    const driver = bus.known[position];
     if (driver) yield driver;
   }
 }
@@ -66,7 +67,17 @@ function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {
 function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt | undefined {
   const verdict = matchDevice(state.topology.kernel, device, driver);
   if (verdict.result !== 'yes') return undefined;
-  return { driver: driver.id, verdict, outcome: driver.order > 0 ? 'busy' : 'not loaded' };
+  if (driver.order === 0) return { driver: driver.id, verdict, outcome: 'not loaded' };
+  const missing = device.queue && missingSupplier(device);
+  return missing === undefined
+    ? { driver: driver.id, verdict, outcome: 'busy' }
+    : {
+        driver: driver.id,
+        verdict,
+        outcome: 'supplier missing',
+        errno: 'EPROBE_DEFER',
+        detail: supplierName(state, missing),
+      };
 }
 
 /** The verdict of match(); where no step said no, with the row that came nearest, looked for when somebody reads it. */

@@ -1,8 +1,9 @@
 // From a topology to a machine at rest: devices in addition order, modules in rounds, then what user space does.
 // Nothing here ends in a loop: every round loads a module that was not there, every act is carried out once.
 import { addDeclared } from './add-declared.ts';
-import { attachDevice } from './attach.ts';
-import { drainDeferred, trigger } from './deferral.ts';
+import { enableDeferral } from './base/power.ts';
+import { settle as settleCore } from './base/settle.ts';
+import { resumeSyncState } from './base/sync-state.ts';
 import { extensionsOf } from './extension.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import type { State } from './live.ts';
@@ -15,25 +16,30 @@ export function boot(state: State): void {
     if (declared.absent) {
       state.absent.set(declared.id, { code: 'absent', text: 'it is declared absent', rule: 'LC-5' });
     } else if (declared.physfn === undefined) {
-      const device = addDeclared(state, declared);
-      if (device) attachDevice(state, device);
+      addDeclared(state, declared);
     } else {
       const text = `a VF is there once the driver of its PF ${declared.physfn} has enabled it (sriov_configure)`;
       state.absent.set(declared.id, { code: 'absent', text, rule: 'LC-50' });
     }
   }
-  loadModules(state, [...startModules(state, source), ...askedModules(state, source)]);
-  settle(state, source);
-  // late_initcall: what was deferred before is tried once more (LC-28, LC-29).
-  trigger(state);
-  drainDeferred(state);
+  // Built-in drivers come before late_initcall: nothing is retried until then (LC-29).
+  state.core.retriesDeferred = false;
+  state.core.pausesSyncState = true;
+  const started = startModules(state, source);
+  loadModules(
+    state,
+    started.filter(({ builtin }) => builtin),
+  );
+  enableDeferral(state.core);
+  resumeSyncState(state.core, state.devices.values());
+  loadModules(state, [...started, ...askedModules(state, source)]);
   settle(state, source);
   actAsUser(state, source);
 }
 
 /** Loads what new devices ask for until nobody asks any more: at most one round for each module. */
 function settle(state: State, source: ModuleSource): void {
-  drainDeferred(state);
+  settleCore(state.core);
   for (let asked = askedModules(state, source); asked.length > 0; asked = askedModules(state, source)) {
     loadModules(state, asked);
   }

@@ -40,7 +40,7 @@ export function driverField(driver: LiveDriver | undefined, name: string): Value
   const { decl } = driver;
   if (name === 'name') return decl.fields[name] ?? decl.name;
   if (name === 'module') return driver.module;
-  if (name === 'bound') return driver.devices.length > 0 ? 1 : undefined;
+  if (name === 'bound') return driver.devices.size > 0 ? 1 : undefined;
   return own(decl.fields, name) ?? (own(decl.tables, name) || decl.flags.has(name) ? 1 : undefined);
 }
 

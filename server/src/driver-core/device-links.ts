@@ -1,30 +1,49 @@
-// Links between suppliers and consumers: which of them keep a device from its probe, and what resource each stands for.
-// drivers/base/core.c: device_link_add, device_links_check_suppliers; domain.md 1.10, 1.11.
-import type { LiveDevice, LiveLink, State } from './live.ts';
+// The suppliers that a description names: what link each becomes, and what resource it stands for.
+// drivers/base/core.c: device_link_add, fw_devlink_create_devlink (domain.md 1.10, 1.11, LC-37, LC-38, section 10 row 18).
+import type { NamedSupplier } from './base/device.ts';
+import {
+  AUTOPROBE_CONSUMER,
+  CYCLE,
+  INFERRED,
+  linkFlags,
+  PM_RUNTIME,
+  STATELESS,
+  SYNC_STATE_ONLY,
+} from './base/link-flags.ts';
+import type { LiveDevice, State } from './live.ts';
 import type { Id, Kernel, Supplier } from './topology.ts';
 
-/** The links of a device that is about to be added. Links of a firmware cycle are there but keep nobody (LC-38). */
-export function linksOf(state: State, consumer: LiveDevice, suppliers: readonly Supplier[]): LiveLink[] {
-  return suppliers.map((supplier) => linkOf(state, consumer, supplier));
+/** The suppliers of a device that is about to be added, with the flags of their links. `fw_devlink = off` makes none from firmware. */
+export function namedSuppliers(state: State, consumer: Id, suppliers: readonly Supplier[]): NamedSupplier[] {
+  const named: NamedSupplier[] = [];
+  for (const { supplier, flags } of suppliers) {
+    if (flags === undefined && state.topology.kernel.fwDevlink === 'off') continue;
+    const device = state.devices.get(supplier);
+    named.push({ id: supplier, device, flags: flagsOf(state, consumer, supplier, flags) });
+  }
+  return named;
 }
 
-/** The first supplier that the device must wait for: one that is not there, or not bound. LC-34. */
-export function missingSupplier(state: State, device: LiveDevice): LiveLink | undefined {
-  return device.links.find((link) => link.managed && !isAvailable(state, link));
-}
-
-/** The links that stand for a resource that `needs NAME` asks for. */
-export function resourceLinks(state: State, device: LiveDevice, name: string): readonly LiveLink[] {
-  const labelled = device.links.filter((link) => link.label === name);
-  if (labelled.length > 0) return labelled;
-  return device.links.filter((link) => link.label === undefined && standsFor(state, link, name));
+/** The suppliers that stand for a resource which `needs NAME` asks for. */
+export function resourceSuppliers(state: State, { named }: LiveDevice, name: string): readonly Id[] {
+  const labelled = named.filter(({ label }) => label === name);
+  const chosen =
+    labelled.length > 0
+      ? labelled
+      : named.filter(({ label, supplier }) => label === undefined && standsFor(state, supplier, name));
+  return chosen.map(({ supplier }) => supplier);
 }
 
 /** A supplier without a bus never binds: what it gives is there as soon as it is. */
-export function isAvailable(state: State, link: LiveLink): boolean {
-  const supplier = state.devices.get(link.supplier);
-  if (!supplier) return false;
-  return supplier.driver !== undefined || supplier.bus === undefined;
+export function isAvailable(state: State, id: Id): boolean {
+  const supplier = state.devices.get(id);
+  return supplier !== undefined && (supplier.isBound || supplier.bus === undefined);
+}
+
+/** The supplier that keeps the device from being probed. */
+export function missingSupplier({ waitsFor, absentSuppliers }: LiveDevice): Id | undefined {
+  const [absent] = absentSuppliers.keys();
+  return waitsFor?.supplier.id ?? absent;
 }
 
 /** The supplier's name; its id if nobody declared it. */
@@ -32,37 +51,32 @@ export function supplierName(state: State, id: Id): string {
   return (state.devices.get(id) ?? state.declared.get(id))?.name ?? id;
 }
 
-function linkOf(state: State, consumer: LiveDevice, { supplier, label, flags }: Supplier): LiveLink {
-  const inferred = flags === undefined;
-  const managed = inferred
-    ? isEnforced(state.topology.kernel)
-    : !flags.includes('STATELESS') && !flags.includes('SYNC_STATE_ONLY');
-  const cyclic = managed && isCyclic(state, supplier, consumer.id);
-  return {
-    supplier,
-    consumer,
-    ...(label !== undefined && { label }),
-    managed: managed && !cyclic,
-    autoprobeConsumer: inferred ? managed : flags.includes('AUTOPROBE_CONSUMER'),
-    inferred,
-  };
+function flagsOf(state: State, consumer: Id, supplier: Id, flags: readonly string[] | undefined): number {
+  const declared = state.devices.get(supplier) ?? state.declared.get(supplier);
+  // Nothing would ever bind it, and nobody has to wait once it is there.
+  if (declared && declared.bus === undefined) return STATELESS;
+  if (flags) return linkFlags(flags);
+  return isCyclic(state, supplier, consumer)
+    ? INFERRED | CYCLE | SYNC_STATE_ONLY
+    : FIRMWARE_FLAGS[state.topology.kernel.fwDevlink];
 }
 
-/** `on` and `rpm` enforce probe order, `permissive` only sync_state, `off` makes no link (LC-37). */
-function isEnforced({ fwDevlink }: Kernel): boolean {
-  return fwDevlink === 'on' || fwDevlink === 'rpm';
-}
+const FIRMWARE_FLAGS: Readonly<Record<Kernel['fwDevlink'], number>> = {
+  off: SYNC_STATE_ONLY,
+  permissive: INFERRED | SYNC_STATE_ONLY,
+  on: INFERRED | AUTOPROBE_CONSUMER,
+  rpm: INFERRED | AUTOPROBE_CONSUMER | PM_RUNTIME,
+};
 
-/** True if the supplier is below the device, or consumes it by way of others. */
+/** True if the supplier is below the device, or consumes it by way of others: the links of that circle hold nobody (LC-38). */
 function isCyclic(state: State, supplier: Id, consumer: Id): boolean {
   const component = state.cycles().get(consumer);
   return component !== undefined && component === state.cycles().get(supplier);
 }
 
-function standsFor(state: State, link: LiveLink, name: string): boolean {
-  const supplier = state.devices.get(link.supplier);
-  const declared = state.declared.get(link.supplier);
-  if ((supplier ?? declared)?.name === name) return true;
+function standsFor(state: State, id: Id, name: string): boolean {
+  const supplier = state.devices.get(id);
+  if ((supplier ?? state.declared.get(id))?.name === name) return true;
   const steps = supplier?.driver?.decl.probe ?? [];
   return steps.some((step) => step.kind === 'registers' && step.of === name);
 }

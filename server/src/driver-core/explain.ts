@@ -15,7 +15,9 @@ export function explainDevice(run: Run, id: Id, driver?: Id): readonly string[] 
     `${device.reason.text} (${device.reason.rule})`,
     ...announcement(device),
     ...device.attempts.filter(wanted).map((attempt) => attemptLine(run, attempt)),
-    ...run.trace.filter((step) => step.device === id).map(traceLine),
+    ...toldSteps(run)
+      .filter((step) => step.device === id)
+      .map(traceLine),
   ];
 }
 
@@ -34,7 +36,9 @@ export function explainDriver(run: Run, id: Id): readonly string[] {
     `module ${driver.module}: ${module?.loaded ? (module.why ?? 'loaded') : 'not loaded, nothing asks for it'}`,
     `bound: ${names(result.devices) || 'nothing'}`,
     `matches: ${names(result.matches) || 'nothing'}`,
-    ...run.trace.filter((step) => step.driver === id).map(traceLine),
+    ...toldSteps(run)
+      .filter((step) => step.driver === id)
+      .map(traceLine),
   ];
 }
 
@@ -45,6 +49,11 @@ export function matchDevice(run: Run, device: Id, driver: Id): Verdict | undefin
   const bound = state?.drivers.get(driver);
   if (!state || !live || !bound || live.bus !== bound.bus) return undefined;
   return explainedVerdict(state, live, bound);
+}
+
+/** What an explanation tells of the trace: notifiers say again what the acts beside them say. */
+export function toldSteps(run: Run): readonly TraceStep[] {
+  return run.trace.filter(({ act }) => act !== 'notify' && act !== 'runtime-resume');
 }
 
 function announcement(device: DeviceResult): readonly string[] {

@@ -2,6 +2,7 @@
 // device_register, auxiliary_device_add, XXX_register of a subsystem (LC-66, LC-68; section 10 row 11).
 import { addDeclared } from './add-declared.ts';
 import { addDevice } from './add-device.ts';
+import { attachTo } from './base/control.ts';
 import { extended } from './extension.ts';
 import type { LiveDevice } from './live.ts';
 import { makerField } from './made-name.ts';
@@ -68,13 +69,12 @@ function attachMade(context: StepContext, step: MakeStep, made: LiveDevice): Fai
   const { state } = context;
   const wanted = step.facts.driver;
   if (wanted === undefined) {
-    state.core.attach(state, made);
     return undefined;
   }
-  const driver = made.bus?.registered.find(({ decl }) => decl.name === wanted);
+  const driver = made.bus?.drivers.get(wanted);
   if (!driver) return { errno: 'ENODEV', detail: `driver ${wanted} is not registered` };
-  state.core.attachTo(state, made, driver);
-  return made.driver ? undefined : { errno: 'ENODEV', detail: `${wanted} does not bind ${made.name}` };
+  attachTo(state.core, driver, made);
+  return made.isBound ? undefined : { errno: 'ENODEV', detail: `${wanted} does not bind ${made.name}` };
 }
 
 /** Drivers that match their own children, straight or in a circle, end here instead of in a stack overflow. */
@@ -117,8 +117,6 @@ function addVirtualFunctions({ state, device }: StepContext): undefined {
     const declared = state.declared.get(id);
     if (!declared || declared.absent || state.devices.has(id)) continue;
     const added = addDeclared(state, declared);
-    if (!added) continue;
-    device?.made.push(added);
-    state.core.attach(state, added);
+    if (added) device?.made.push(added);
   }
 }

@@ -1,12 +1,12 @@
 // Modules come with the devices that ask for them: in rounds, each round's drivers in the topology's order.
 // udev's `kmod load` on every MODALIAS (domain.md 3.1, KM-6 to KM-17); what loads is decided in kmod/load-order.ts.
-import { registerDriver } from './attach.ts';
-import { drainDeferred } from './deferral.ts';
+import { settle } from './base/settle.ts';
 import { lookupFor } from './device-field.ts';
 import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import { type LiveDevice, type LiveDriver, type LiveModule, newModule, type State } from './live.ts';
 import { announces, requestedModule } from './modalias.ts';
+import { registerDriver } from './register-driver.ts';
 import { runSteps } from './steps.ts';
 import { note } from './trace.ts';
 
@@ -86,7 +86,7 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
       runInit(state, module);
     }
     registerDriver(state, driver);
-    drainDeferred(state);
+    settle(state.core);
   }
 }
 
@@ -185,5 +185,5 @@ function runInit(state: State, module: LiveModule): void {
     },
     init,
   );
-  drainDeferred(state);
+  settle(state.core);
 }

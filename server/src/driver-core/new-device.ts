@@ -142,7 +142,7 @@ function namingOf(
   const place = bus?.type.name ?? type?.name ?? 'none';
   return {
     formats: struct?.names ?? type?.names ?? [],
-    isFree: (name) => !state.devices.has(madeId(place, name)) && !bus?.names.has(name),
+    isFree: (name) => !state.devices.has(madeId(place, name)) && !bus?.devices.has(name),
     isNumber: bus ? isNumberField(bus.type, struct) : () => false,
     counters: state.counters,
     field(name) {

@@ -16,11 +16,11 @@ const READ_FROM_BELOW: ReadonlySet<string> = new Set([
 
 /** True if the devices below `live` can tell its two versions apart. */
 export function childrenNotice(live: LiveDevice, before: Device, after: Device): boolean {
-  if (live.children.length === 0) return false;
+  if (live.children.size === 0) return false;
   if (before.iommuGroup !== after.iommuGroup) return true;
   const changed = changedFields(before, after);
   if (changed.some((name) => READ_FROM_BELOW.has(name))) return true;
-  return live.children.some(
+  return [...live.children].some(
     ({ maker, struct, bus }) =>
       maker !== undefined ||
       struct?.inherits.some((name) => changed.includes(name)) ||
@@ -54,7 +54,7 @@ function readsParent(bus: LiveBus): boolean {
   return answer;
 }
 
-function conditionsOf({ type, drivers }: LiveBus): readonly Condition[] {
+function conditionsOf({ type, known: drivers }: LiveBus): readonly Condition[] {
   const steps: readonly Step[] = drivers.flatMap(({ decl }) => [
     ...decl.probe,
     ...(decl.sriovConfigure ?? []),

@@ -1,21 +1,23 @@
 // Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
 import { matchingAttempts } from './attempts.ts';
+import { INFERRED } from './base/link-flags.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
 import { INSTALLED } from './kmod/module-drivers.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import type { LiveDevice, LiveLink, State } from './live.ts';
+import type { LiveDevice, State } from './live.ts';
 import { matchRule } from './match-rule.ts';
 import { loadSteps } from './module-load.ts';
 import type { Attempt, DeviceState, Reason } from './result.ts';
+import type { Id } from './topology.ts';
 
 export function stateOf(device: LiveDevice): DeviceState {
-  if (device.driver) return 'bound';
-  return device.deferred ? 'deferred' : 'unbound';
+  if (device.isBound) return 'bound';
+  return device.queue ? 'deferred' : 'unbound';
 }
 
 /** `attempts`: those of the device, also of drivers whose module is not loaded. */
 export function reasonOf(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
-  if (device.driver) return whyBound(device, attempts);
+  if (device.isBound) return whyBound(device, attempts);
   if (device.class) {
     return {
       code: 'class-device',
@@ -27,8 +29,15 @@ export function reasonOf(state: State, device: LiveDevice, attempts: readonly At
   if (device.struct?.noDriver) {
     return { code: 'no-driver', text: `no driver binds to a ${device.struct.struct}`, rule: 'LC-2' };
   }
-  if (device.stop) return device.stop;
+  const stop = device.stop ?? mishapOf(state, device);
+  if (stop) return stop;
   return whyUnbound(state, device, attempts);
+}
+
+/** What the core found that cannot end (LC-27), or ends the kernel. */
+function mishapOf({ core }: State, { id }: LiveDevice): Reason | undefined {
+  const mishap = core.mishaps.find(({ device }) => device === id);
+  return mishap && { code: 'probe-defer', text: mishap.text, rule: mishap.rule };
 }
 
 function whyBound(device: LiveDevice, attempts: readonly Attempt[]): Reason {
@@ -60,28 +69,29 @@ function overrideText(device: LiveDevice): string {
 }
 
 function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
-  const missing = device.deferred ? missingSupplier(state, device) : undefined;
-  if (missing) return { code: 'supplier', text: supplierText(state, missing), rule: 'LC-34' };
+  const missing = device.queue && missingSupplier(device);
+  if (missing !== undefined)
+    return { code: 'supplier', text: supplierText(state, device, missing), rule: 'LC-34' };
   const error = attempts.find(({ outcome }) => outcome === 'match error');
   if (error) {
     const text = `match() returns -${error.errno ?? 'EINVAL'} (\`${error.verdict.step ?? ''}\`): no later driver is asked`;
     return { code: 'match-error', text, rule: device.bus ? matchRule(device.bus.type) : 'LC-20' };
   }
   const deferred = attempts.find(({ outcome }) => outcome === 'deferred');
-  if (deferred && device.deferred) {
+  if (deferred && device.queue) {
     const text = `${driverName(state, deferred)} returns -EPROBE_DEFER: ${deferred.detail ?? 'it is not ready'}`;
     return { code: 'probe-defer', text, rule: 'LC-21' };
   }
   return refusedBy(state, device, attempts) ?? nothingMatches(state, device, attempts);
 }
 
-function supplierText(state: State, link: LiveLink): string {
-  const supplier = state.devices.get(link.supplier);
-  const name = supplierName(state, link.supplier);
+function supplierText(state: State, { waitsFor }: LiveDevice, missing: Id): string {
+  const supplier = state.devices.get(missing);
+  const name = supplierName(state, missing);
   if (!supplier) return `waits for its supplier ${name}, which is not there: no driver is probed`;
   const text = `waits for its supplier ${name}, which is not bound: no driver is probed`;
   const hasDriver = matchingAttempts(state, supplier).some(({ outcome }) => outcome !== 'not loaded');
-  return hasDriver || !link.inferred
+  return hasDriver || ((waitsFor?.flags ?? 0) & INFERRED) === 0
     ? text
     : `${text}. No driver matches ${name}: the link is dropped when deferred_probe_timeout has passed (LC-30)`;
 }
@@ -104,7 +114,7 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
   }
   const idle = attempts.find(({ outcome }) => outcome === 'not loaded');
   if (driverOverride !== undefined && !idle) {
-    const named = bus?.drivers.find(({ decl }) => decl.name === driverOverride);
+    const named = bus?.known.find(({ decl }) => decl.name === driverOverride);
     const why = named
       ? 'that driver does not match it'
       : `no driver on \`${name}\` has that name${wrongSpelling(device, driverOverride)}`;
@@ -112,8 +122,8 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
   }
   if (idle) return notLoaded(state, device, idle);
   // Drivers that nothing loaded are counted where no other is there: they are what the description has to offer.
-  const registered = bus?.registered ?? [];
-  const described = bus?.drivers.filter(({ decl }) => !decl.flags.has(INSTALLED)) ?? [];
+  const registered = [...(bus?.drivers.values() ?? [])];
+  const described = bus?.known.filter(({ decl }) => !decl.flags.has(INSTALLED)) ?? [];
   const asked = registered.length > 0 ? registered : described;
   if (asked.length === 0) {
     return { code: 'no-driver', text: `no driver is registered on \`${name}\``, rule: 'LC-12' };
@@ -166,7 +176,7 @@ function whyNotLoaded(state: State, { modalias }: LiveDevice, module: string): {
 /** Module names fold `-` to `_`, driver names do not (KM-18). */
 function wrongSpelling(device: LiveDevice, override: string): string {
   const folded = override.replaceAll('-', '_');
-  const other = device.bus?.drivers.find(({ decl }) => decl.name.replaceAll('-', '_') === folded);
+  const other = device.bus?.known.find(({ decl }) => decl.name.replaceAll('-', '_') === folded);
   return other ? `; the driver is called ${other.decl.name}` : '';
 }
 

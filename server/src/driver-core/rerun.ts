@@ -1,7 +1,8 @@
 // A run after an edit: devices that stand alone are looked at again, everything else keeps its results, object for object.
 // The result always equals a run from scratch; where that is not certain, it is one.
 import { completedFields } from './add-device.ts';
-import { driversFor } from './attach.ts';
+import { newDeviceState } from './base/objects.ts';
+import { driversFor } from './bus-drivers.ts';
 import { insertBySeq, removeBySeq } from './by-seq.ts';
 import { deviceResult } from './device-result.ts';
 import type { LiveDevice, LiveDriver, State, Writable } from './live.ts';
@@ -10,7 +11,7 @@ import { matchDevice } from './match.ts';
 import { deviceModalias } from './modalias.ts';
 import { moveAsks } from './module-asks.ts';
 import { findPlace } from './place.ts';
-import { tryProbe } from './probe.ts';
+import { attempt } from './probe.ts';
 import type { DeviceResult, Run } from './result.ts';
 import { machineOf, run, viewOf } from './run.ts';
 import { moduleResult, moveInLists } from './run-results.ts';
@@ -52,7 +53,7 @@ function replaceDevice(machine: Machine, next: Topology, id: Id, drivers: Set<Id
   const after = place === undefined ? undefined : next.devices[place];
   if (!live || !before || !old || after?.id !== id || !standsAlone(state, live, before, after)) return false;
   const fresh = freshened(state, live, after);
-  const candidates = fresh.bus ? driversFor(fresh, fresh.bus) : [];
+  const candidates = driversFor(fresh);
   if (!candidates.every((driver) => isQuiet(state, driver))) return false;
   const areModulesRight = moveAsks(state, live, fresh, (module) => {
     machine.modules.set(module.name, moduleResult(module));
@@ -87,6 +88,10 @@ function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice
   } = live;
   const fresh: Writable<LiveDevice> = {
     ...rest,
+    ...newDeviceState(),
+    children: live.children,
+    isRegistered: true,
+    isReady: true,
     declared,
     fields: declared.fields,
     attempts: [],
@@ -105,19 +110,26 @@ function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice
 function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
   const { bus, parent, driver } = live;
   state.devices.set(fresh.id, fresh);
-  if (parent) insertBySeq(parent.children, fresh);
+  if (parent) replaceIn(parent.children, live, fresh);
   for (const child of live.children) child.parent = fresh;
-  bus?.names.set(fresh.name, fresh);
+  bus?.devices.set(fresh.name, fresh);
   for (const list of walkLists(live)) removeBySeq(list, live);
   for (const list of walkLists(fresh)) insertBySeq(list, fresh);
-  if (driver) driver.devices.splice(driver.devices.indexOf(live), 1);
+  driver?.devices.delete(live);
+}
+
+/** In the same place: a Set that is filled anew keeps the order. */
+function replaceIn(members: Set<LiveDevice>, live: LiveDevice, fresh: LiveDevice): void {
+  const all = [...members];
+  members.clear();
+  for (const member of all) members.add(member === live ? fresh : member);
 }
 
 function walkLists({ bus, candidates }: LiveDevice): readonly LiveDevice[][] {
   if (!bus) return [];
   if (!candidates) return [bus.universal];
   return candidates.flatMap((position) => {
-    const driver = bus.drivers[position];
+    const driver = bus.known[position];
     return driver ? [driver.candidates] : [];
   });
 }
@@ -126,20 +138,26 @@ function walkLists({ bus, candidates }: LiveDevice): readonly LiveDevice[][] {
 function bindInTurn(state: State, device: LiveDevice, drivers: readonly LiveDriver[]): void {
   for (const driver of drivers) {
     const verdict = matchDevice(state.topology.kernel, device, driver);
-    if (verdict.result !== 'yes' || !tryProbe(state, device, driver, verdict)) continue;
+    if (verdict.result !== 'yes' || attempt(state, device, driver, verdict)) continue;
     device.driver = driver;
+    device.isBound = true;
+    device.canMatch = true;
+    device.presence = 'bound';
     device.boundIn = driver.registration;
-    driver.devices.splice(bindPlace(driver, device), 0, device);
+    insertBound(driver, device);
     return;
   }
 }
 
 /** In the walk of its driver's registration a device binds before those that were added after it, or bound later. */
-function bindPlace(driver: LiveDriver, device: LiveDevice): number {
-  const place = driver.devices.findIndex(
-    (other) => other.boundIn > driver.registration || (!other.maker && other.seq > device.seq),
+function insertBound({ devices, registration }: LiveDriver, device: LiveDevice): void {
+  const later = [...devices];
+  const place = later.findIndex(
+    (other) => other.boundIn > registration || (!other.maker && other.seq > device.seq),
   );
-  return place < 0 ? driver.devices.length : place;
+  if (place >= 0) for (const other of later.slice(place)) devices.delete(other);
+  devices.add(device);
+  if (place >= 0) for (const other of later.slice(place)) devices.add(other);
 }
 
 function driversConcerned(old: DeviceResult, fresh: DeviceResult): ReadonlySet<Id> {

@@ -137,21 +137,38 @@ export interface ModuleResult {
   readonly builtin: boolean;
 }
 
+export type TraceAct =
+  | 'add-device'
+  | 'delete-device'
+  | 'register-driver'
+  | 'unregister-driver'
+  | 'load-module'
+  | 'unload-module'
+  | 'match'
+  | 'dma-configure'
+  | 'probe'
+  | 'bind'
+  | 'remove'
+  | 'defer'
+  | 'retry'
+  | 'link'
+  | 'create'
+  | 'register-class'
+  | 'notify'
+  | 'uevent'
+  | 'runtime-resume'
+  | 'prepare'
+  | 'suspend'
+  | 'resume'
+  | 'complete'
+  | 'shutdown'
+  | 'sync-state'
+  | 'user'
+  | 'skip';
+
 /** One act of the driver core, in order. */
 export interface TraceStep {
-  readonly act:
-    | 'add-device'
-    | 'register-driver'
-    | 'load-module'
-    | 'match'
-    | 'probe'
-    | 'bind'
-    | 'defer'
-    | 'retry'
-    | 'create'
-    | 'register-class'
-    | 'uevent'
-    | 'skip';
+  readonly act: TraceAct;
   readonly device?: Id;
   readonly driver?: Id;
   readonly text: string;

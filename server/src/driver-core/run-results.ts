@@ -27,7 +27,7 @@ function driverResult(driver: LiveDriver, matches: readonly Id[]): DriverResult 
     id: driver.id,
     registered: driver.order > 0,
     ...(driver.order > 0 && { order: driver.order }),
-    devices: driver.devices.map(({ id }) => id),
+    devices: [...driver.devices].map(({ id }) => id),
     matches,
   };
 }
@@ -69,11 +69,11 @@ function matchesBy({ matching }: DeviceResult, id: Id): boolean {
 
 export function orderOf(state: State): ReadonlyMap<string, readonly Id[]> {
   const order = new Map<string, readonly Id[]>();
-  for (const [name, { registered }] of state.buses) {
-    if (registered.length > 0)
+  for (const [name, { drivers }] of state.buses) {
+    if (drivers.size > 0)
       order.set(
         name,
-        registered.map(({ id }) => id),
+        Array.from(drivers.values(), ({ id }) => id),
       );
   }
   return order;

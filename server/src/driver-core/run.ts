@@ -66,7 +66,7 @@ function traceOf(topology: Topology): readonly TraceStep[] {
   const known = traces.get(topology);
   if (known) return known;
   const steps: TraceStep[] = [];
-  boot(createState(topology, steps));
+  boot(createState(topology, { trace: steps, keepsOrder: true }));
   traces.set(topology, steps);
   return steps;
 }

@@ -41,13 +41,14 @@ export function standsAlone(state: State, live: LiveDevice, before: Device, afte
     hasLocalMatch(live) &&
     live.made.length === 0 &&
     !childrenNotice(live, before, after) &&
-    live.links.length === 0 &&
+    live.named.length === 0 &&
     live.handles.length === 0 &&
     live.taken.length === 0 &&
-    !live.deferred &&
+    live.queue === undefined &&
     live.stop === undefined &&
     !state.named.has(live.id) &&
-    (state.consumers.get(live.id)?.length ?? 0) === 0 &&
+    live.consumers.size === 0 &&
+    !state.core.awaited.has(live.id) &&
     live.attempts.every(({ driver }) => isQuiet(state, state.drivers.get(driver)))
   );
 }

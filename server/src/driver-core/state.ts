@@ -1,5 +1,8 @@
 // A fresh machine for a topology: buses with their drivers, none registered; modules, none loaded; no device.
-import { attachDevice, attachTo, retryDevice } from './attach.ts';
+
+import { isAsync } from './async-probe.ts';
+import { type BaseCore, newCore } from './base/objects.ts';
+import { busOps } from './bus-ops.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import {
@@ -9,27 +12,37 @@ import {
   type MatchIndex,
   newModule,
   type State,
+  type Writable,
 } from './live.ts';
 import { matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
 import { supplierCycles } from './supplier-cycles.ts';
-import type { Driver, Id, Kernel, Topology } from './topology.ts';
+import type { Driver, Id, Topology } from './topology.ts';
+import { traceObserver } from './trace.ts';
 
-export function createState(topology: Topology, trace?: TraceStep[]): State {
+export interface StateOptions {
+  /** Notes every act here. */
+  readonly trace?: TraceStep[];
+  /** Keeps the order of suspend and shutdown: for scenarios. */
+  readonly keepsOrder?: boolean;
+  /** Which of several pieces of work that the kernel may run in any order comes first; not set: the first. */
+  readonly choose?: BaseCore['choose'];
+}
+
+export function createState(topology: Topology, options: StateOptions = {}): State {
+  const { trace, keepsOrder = false, choose } = options;
   const buses = new Map<string, LiveBus>();
-  for (const type of topology.buses.values()) buses.set(type.name, liveBus(type, topology.kernel));
   const modules = liveModules(topology);
-  const drivers = liveDrivers(topology, buses, modules);
   let source: ModuleSource | undefined;
   let cycles: ReadonlyMap<Id, number> | undefined;
-  const state: State = {
+  const state: Writable<State> = {
     topology,
+    core: newCore({ keepsOrder, choose, observer: trace && ((event) => observe(event)) }),
     buses,
-    drivers,
+    drivers: new Map(),
     modules,
     declared: new Map(topology.devices.map((device) => [device.id, device])),
-    core: { attach: attachDevice, retry: retryDevice, attachTo },
     cycles() {
       cycles ??= supplierCycles(topology.devices);
       return cycles;
@@ -41,6 +54,9 @@ export function createState(topology: Topology, trace?: TraceStep[]): State {
     ...emptyLists(),
     ...(trace && { trace }),
   };
+  const observe = traceObserver(state);
+  for (const type of topology.buses.values()) buses.set(type.name, liveBus(state, type));
+  state.drivers = liveDrivers(topology, buses, modules);
   return state;
 }
 
@@ -52,13 +68,8 @@ function emptyLists() {
     refused: [],
     notMade: [],
     named: new Set<Id>(),
-    taken: new Set<string>(),
-    consumers: new Map(),
-    pending: [],
-    active: [],
-    nTaken: 0,
-    triggers: 0,
     registrations: 0,
+    ownedGroups: new Map(),
     idas: new Map(),
     counters: new Map(),
     failures: new Map(),
@@ -82,37 +93,45 @@ function liveDrivers(
     const module = moduleOf(modules, decl);
     const driver: LiveDriver = {
       id: decl.id,
+      name: decl.name,
+      isAsync: isAsync(topology, decl),
+      suppressBindAttrs: decl.flags.has('suppress_bind_attrs') || decl.flags.has('platform_driver_probe'),
+      hasSyncState: decl.flags.has('sync_state'),
       decl,
       bus,
       module: module.name,
-      position: bus.drivers.length,
+      position: bus.known.length,
       order: 0,
       registration: 0,
-      devices: [],
+      devices: new Set(),
       dynamicIds: [],
       candidates: [],
       closed: false,
     };
-    bus.drivers.push(driver);
+    bus.known.push(driver);
     module.drivers.push(driver);
     drivers.set(decl.id, driver);
   }
   return drivers;
 }
 
-function liveBus(type: LiveBus['type'], kernel: Kernel): LiveBus {
+function liveBus(state: State, type: LiveBus['type']): LiveBus {
   let index: MatchIndex | undefined;
   const bus: LiveBus = {
+    name: type.name,
     type,
-    drivers: [],
-    registered: [],
+    ops: busOps(state, type),
+    devices: new Map(),
+    drivers: new Map(),
+    known: [],
     yielding: [],
     dynamic: [],
-    names: new Map(),
     universal: [],
     autoprobe: true,
+    attachesItself: type.walk !== undefined,
+    nRegistered: 0,
     index() {
-      index ??= matchIndex(type, bus.drivers, bus.dynamic, kernel);
+      index ??= matchIndex(type, bus.known, bus.dynamic, state.topology.kernel);
       return index;
     },
   };

@@ -1,7 +1,7 @@
 // The steps of a probe, a flavour or a module's init, in order; the first that fails ends them. LANGUAGE.md section 5.
 import { assertNever } from '../base/assert-never.ts';
 import { holds, printCondition } from './condition.ts';
-import { isAvailable, resourceLinks, supplierName } from './device-links.ts';
+import { isAvailable, resourceSuppliers, supplierName } from './device-links.ts';
 import { takeNumber } from './ida.ts';
 import { makeDevice } from './make.ts';
 import type { Failure, StepContext } from './step-context.ts';
@@ -49,21 +49,20 @@ function unmetNeed({ state, device }: StepContext, step: NeedStep): Failure | un
   const errno = step.else ?? 'EPROBE_DEFER';
   if (step.driver !== undefined) {
     const driver = state.drivers.get(step.driver);
-    if (driver && driver.devices.length > 0) return undefined;
+    if (driver && driver.devices.size > 0) return undefined;
     if (step.ifPresent && !driver) return undefined;
     return { errno, detail: `driver ${driver?.decl.name ?? step.driver} is not bound to any device` };
   }
   for (const name of step.names) {
-    const links = device ? resourceLinks(state, device, name) : [];
-    if (links.length === 0 && step.ifPresent) continue;
-    if (links.length > 0 && links.every((link) => isAvailable(state, link))) continue;
-    const missing = links.find((link) => !isAvailable(state, link));
-    return {
-      errno,
-      detail: missing
-        ? `${name} of ${supplierName(state, missing.supplier)} is not there yet`
-        : `nothing supplies ${name}`,
-    };
+    const suppliers = device ? resourceSuppliers(state, device, name) : [];
+    if (suppliers.length === 0 && step.ifPresent) continue;
+    const missing = suppliers.find((supplier) => !isAvailable(state, supplier));
+    if (suppliers.length > 0 && missing === undefined) continue;
+    const detail =
+      missing === undefined
+        ? `nothing supplies ${name}`
+        : `${name} of ${supplierName(state, missing)} is not there yet`;
+    return { errno, detail };
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ function isMultifunction(device: LiveDevice): boolean {
   const { declared, bus, name } = device;
   if (declared && declared.vfs.length + declared.requests.length > 0) return true;
   const slot = name.slice(0, name.lastIndexOf('.') + 1);
-  for (let fn = 1; fn < 8; fn++) if (bus?.names.has(`${slot}${fn}`)) return true;
+  for (let fn = 1; fn < 8; fn++) if (bus?.devices.has(`${slot}${fn}`)) return true;
   return false;
 }
 

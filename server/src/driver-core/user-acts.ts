@@ -1,12 +1,12 @@
 // What user space does once devices are bound: sriov_numvfs, then `create NAME flavour F` (devlink port add, vdpa dev add,
 // mdev create). One act after the other, in the order of the devices; each is a top-level operation.
-import { drainDeferred } from './deferral.ts';
+import { settle } from './base/settle.ts';
 import { lookupFor } from './device-field.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import type { Reason } from './result.ts';
 import { runSteps } from './steps.ts';
 import type { Flavour, Request, Step } from './topology.ts';
-import { markOf, undoSteps } from './unbind.ts';
+import { markOf, undoSteps } from './undo.ts';
 
 /** A request with the devices that it may be meant for: one, or all that the request around it made. */
 export interface OpenRequest {
@@ -21,7 +21,7 @@ export function enableVirtualFunctions(state: State, device: LiveDevice): boolea
   if (!driver || !steps || !declared || declared.vfs.length === 0) return false;
   if (declared.vfs.every((id) => state.devices.has(id) || state.declared.get(id)?.absent)) return false;
   const isDone = act(state, device, driver, undefined, steps) === undefined;
-  drainDeferred(state);
+  settle(state.core);
   return isDone;
 }
 
@@ -32,7 +32,7 @@ export function carryOut(state: State, open: OpenRequest): readonly OpenRequest[
     if (!offer) continue;
     const before = target.made.length;
     const failure = act(state, target, offer.driver, open.request, offer.flavour.steps);
-    drainDeferred(state);
+    settle(state.core);
     if (failure) {
       state.notMade.push({ request: open.request.id, device: target.id, reason: failure });
       return [];

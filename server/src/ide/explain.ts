@@ -3,6 +3,7 @@
 import type { RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import { printVersion } from '../declare/index.ts';
+import { toldSteps } from '../driver-core/index.ts';
 import type { Attempt, DeviceResult, TraceStep } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { attemptText } from './contract/why.ts';
@@ -97,7 +98,7 @@ function trace({ run }: RootModel, device: DeviceResult, wanted: (driver: Id) =>
         step.driver !== undefined &&
         drivers.has(step.driver) &&
         wanted(step.driver);
-  const steps = run.trace.filter(concerns);
+  const steps = toldSteps(run).filter(concerns);
   if (steps.length === 0) return [];
   return [
     'What the driver core did',

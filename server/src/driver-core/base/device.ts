@@ -18,22 +18,22 @@ export interface NamedSupplier {
 }
 
 /**
- * device_add(): 0, or -EEXIST if the name is taken in its directory or on its bus (LC-7). `announced` is called with the
- * uevent: user space may act from then on, the device itself is probed after it (LC-8, LC-9).
+ * device_add(): 0, or -EEXIST if the name is taken in its directory or on its bus (LC-7). `entered` is called when it is on its
+ * lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
   core: BaseCore,
   device: BaseDevice,
   suppliers: readonly NamedSupplier[],
-  announced?: () => void,
+  entered?: () => void,
 ): number {
   core.observer?.({ kind: 'add', device });
   const clash = nameClash(core, device);
   if (clash !== 0) return clash;
   enter(core, device);
+  entered?.();
   core.observer?.({ kind: 'notify', device, what: 'add' });
   core.observer?.({ kind: 'uevent', device, what: 'add' });
-  announced?.();
   linkSuppliers(core, device, suppliers);
   linkConsumers(core, device);
   device.isReady = true;
@@ -100,7 +100,8 @@ function linkConsumers(core: BaseCore, device: BaseDevice): void {
   for (const consumer of core.awaited.get(device.id) ?? []) {
     const flags = consumer.absentSuppliers.get(device.id);
     consumer.absentSuppliers.delete(device.id);
-    if (flags !== undefined) addLink(core, consumer, device, flags);
+    // Nothing would ever bind a device without a bus: what it gives is there with it.
+    if (flags !== undefined) addLink(core, consumer, device, device.bus ? flags : STATELESS);
   }
   core.awaited.delete(device.id);
 }
