@@ -266,7 +266,7 @@ export interface Recording extends Scenario {
   readonly format: typeof RECORDING_FORMAT;
   /** Version of the kernel and the settings that bear on the order of events. */
   readonly kernel: string;
-  /** Two boots gave the same results. False: compare final bindings only. */
+  /** No async driver, and two boots gave the same results. False: compare final bindings only. */
   readonly deterministic: boolean;
   /** One for each operation; less if the kernel did not survive one. */
   readonly results: readonly Result[];

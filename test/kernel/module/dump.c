@@ -39,7 +39,7 @@ static void dump_buses(void)
 /* Only debugfs shows the pending list; a line is the device's name and, behind a tab, the reason. */
 static void dump_deferred(void)
 {
-	char *text = rec_read_file(DEFERRED_FILE);
+	char *text = rec_read_seq_file(DEFERRED_FILE);
 	char *rest = text, *line;
 
 	while (rest && (line = strsep(&rest, "\n"))) {

@@ -181,7 +181,7 @@ void rec_power_settle(void);
 
 /* sysfs.c */
 int rec_write_file(int argc, char **argv);
-char *rec_read_file(const char *path);
+char *rec_read_seq_file(const char *path);
 
 /* teardown.c */
 void rec_teardown(void);

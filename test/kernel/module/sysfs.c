@@ -3,8 +3,10 @@
  * Files as user space sees them: what a shell would do with `echo VALUE > FILE` and `cat FILE`.
  */
 #include <linux/fs.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/uio.h>
 
 #include "recorder.h"
 
@@ -26,19 +28,28 @@ int rec_write_file(int argc, char **argv)
 	return rc < 0 ? rc : 0;
 }
 
-/* The text of a small file; the caller frees it. NULL: it cannot be read. */
-char *rec_read_file(const char *path)
+/*
+ * The text of a small file of debugfs whose show() is a seq_file; the caller frees it. NULL: it cannot be read.
+ * kernel_read() refuses files of debugfs, as they have no read_iter() of their own.
+ */
+char *rec_read_seq_file(const char *path)
 {
 	struct file *file = filp_open(path, O_RDONLY, 0);
 	char *text = NULL;
-	loff_t pos = 0;
+	struct kvec target;
+	struct iov_iter iter;
+	struct kiocb call;
 	ssize_t size = -1;
 
 	if (IS_ERR(file))
 		return NULL;
 	text = kzalloc(READ_SIZE, GFP_KERNEL);
-	if (text)
-		size = kernel_read(file, text, READ_SIZE - 1, &pos);
+	if (text) {
+		target = (struct kvec){ .iov_base = text, .iov_len = READ_SIZE - 1 };
+		iov_iter_kvec(&iter, ITER_DEST, &target, 1, READ_SIZE - 1);
+		init_sync_kiocb(&call, file);
+		size = seq_read_iter(&call, &iter);
+	}
 	filp_close(file, NULL);
 	if (size < 0) {
 		kfree(text);

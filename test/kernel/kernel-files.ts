@@ -1,0 +1,120 @@
+// Finds what a recording needs on this machine: a kernel, the headers to build a module for it, QEMU and a shell for the guest.
+// Installs nothing: it says what is missing, with the command that would install it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+export interface KernelFiles {
+  /** A bzImage. */
+  readonly image: string;
+  /** `6.12.117+deb12-cloud-amd64` */
+  readonly version: string;
+  /** What identifies a recording's kernel: version, package, settings of the build and of the command line. */
+  readonly description: string;
+  /** Where the module is built against. */
+  readonly headers: string;
+  readonly qemu: string;
+  readonly busybox: string;
+}
+
+/** Something is not there; the message says what, and the command that installs it. */
+export class MissingTools extends Error {
+  readonly packages: readonly string[];
+
+  constructor(missing: readonly string[], packages: readonly string[]) {
+    super(`missing: ${missing.join(', ')}\n  ${aptLine(packages)}`);
+    this.packages = packages;
+  }
+}
+
+/** `settings`: parameters of the kernel's command line that the description names. Throws MissingTools. */
+export function findKernelFiles(settings: string, wanted?: string): KernelFiles {
+  const image = wanted ?? newestImage();
+  const banner = image === undefined ? undefined : readBanner(image);
+  const version = banner?.split(' ')[0];
+  const headers = version === undefined ? undefined : `/lib/modules/${version}/build`;
+  const qemu = findProgram('qemu-system-x86_64');
+  const busybox = findProgram('busybox');
+  const missing = [
+    ...(image === undefined || banner === undefined ? ['a kernel with its headers'] : []),
+    ...(headers !== undefined && !existsSync(`${headers}/Makefile`) ? [`headers of ${version}`] : []),
+    ...(qemu === undefined ? ['qemu-system-x86_64'] : []),
+    ...(busybox === undefined ? ['a static busybox'] : []),
+    ...['make', 'gcc'].filter((name) => findProgram(name) === undefined),
+  ];
+  if (missing.length > 0 || !image || !banner || !version || !headers || !qemu || !busybox)
+    throw new MissingTools(missing, packagesFor(wanted === undefined ? undefined : version));
+  return {
+    image,
+    version,
+    headers,
+    qemu,
+    busybox,
+    description: describe(banner, version, headers, settings),
+  };
+}
+
+export function aptLine(packages: readonly string[]): string {
+  return `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+}
+
+const TOOLS = ['qemu-system-x86', 'busybox-static', 'kmod', 'gcc', 'make'];
+
+/** Of the kernel that is wanted, or of the newest that apt offers. */
+function packagesFor(version: string | undefined): readonly string[] {
+  const newest = version ?? newestOffered();
+  return [...TOOLS, ...(newest ? [`linux-image-${newest}`, `linux-headers-${newest}`] : [])];
+}
+
+/** The newest 6.12 for virtual machines of which apt has the headers; not set: apt does not know one (`apt-get update`). */
+function newestOffered(): string | undefined {
+  const found = spawnSync(
+    'apt-cache',
+    ['search', '--names-only', '^linux-headers-6[.]12[.].*-cloud-amd64$'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const versions = (found.stdout ?? '').split('\n').map((line) => line.split(' ')[0]?.slice(HEADERS.length));
+  return newest(versions.filter((version) => version !== undefined && version !== ''));
+}
+
+const HEADERS = 'linux-headers-';
+
+function newestImage(): string | undefined {
+  const versions = (existsSync('/boot') ? readdirSync('/boot') : [])
+    .filter((name) => name.startsWith('vmlinuz-') && name.endsWith('cloud-amd64'))
+    .map((name) => name.slice('vmlinuz-'.length))
+    .filter((version) => existsSync(`/lib/modules/${version}/build`));
+  const version = newest(versions);
+  return version === undefined ? undefined : `/boot/vmlinuz-${version}`;
+}
+
+function newest(versions: readonly (string | undefined)[]): string | undefined {
+  const order = new Intl.Collator('en', { numeric: true });
+  return versions
+    .filter((version) => version !== undefined)
+    .sort(order.compare)
+    .at(-1);
+}
+
+/** The version text inside of a bzImage (Documentation/arch/x86/boot.rst, kernel_version). Not set: it is none. */
+function readBanner(image: string): string | undefined {
+  if (!existsSync(image)) return undefined;
+  const bytes = readFileSync(image);
+  if (bytes.length < 0x210 || bytes.toString('latin1', 0x202, 0x206) !== 'HdrS') return undefined;
+  const start = bytes.readUInt16LE(0x20e) + 0x200;
+  return bytes.toString('latin1', start, bytes.indexOf(0, start));
+}
+
+function describe(banner: string, version: string, headers: string, settings: string): string {
+  const config = `${headers}/.config`;
+  const of = existsSync(config) && /^CONFIG_OF=y$/m.test(readFileSync(config, 'utf8')) ? 'y' : 'n';
+  const debian = /Debian ([^ ]+)/.exec(banner)?.[1];
+  const name = debian === undefined ? version : `${version} (Debian ${debian})`;
+  return `${name}, x86_64, CONFIG_OF=${of}, 1 CPU, ${settings}`;
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(':');
+  return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
+}

@@ -1,0 +1,84 @@
+// Boots a kernel under QEMU and hands on what the guest says, line by line, until it powers off, falls silent or dies.
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { EVENT_PORT } from './guest.ts';
+
+export interface Machine {
+  readonly qemu: string;
+  readonly image: string;
+  readonly accelerator: 'kvm' | 'tcg';
+  /** For the initramfs and the console's text. */
+  readonly folder: string;
+  /** Parameters of the kernel besides those that only serve to boot. */
+  readonly parameters: string;
+  /** Seconds without a line after which the guest counts as hung. */
+  readonly patience: number;
+}
+
+/** How a boot ended: the guest powered off, or the host stopped waiting. */
+export interface BootEnd {
+  readonly how: 'off' | 'silent';
+  /** The kernel's own messages (only emergencies). */
+  readonly console: string;
+}
+
+export async function boot(
+  machine: Machine,
+  initramfs: Uint8Array,
+  onLine: (line: string) => void,
+): Promise<BootEnd> {
+  const files = {
+    initramfs: path.join(machine.folder, `initramfs-${process.pid}`),
+    console: path.join(machine.folder, `console-${process.pid}`),
+  };
+  writeFileSync(files.initramfs, initramfs);
+  writeFileSync(files.console, '');
+  // Standard input stays open: at its end QEMU would tell the guest that nobody listens at the port.
+  const child = spawn(machine.qemu, qemuArguments(machine, files), { stdio: ['pipe', 'pipe', 'pipe'] });
+  let silent = false;
+  const watch = setTimeout(() => {
+    silent = true;
+    child.kill('SIGKILL');
+  }, machine.patience * 1000);
+  let complaints = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    complaints += bytes.toString();
+  });
+  const lines = splitLines(onLine);
+  child.stdout.on('data', (bytes: Buffer) => {
+    watch.refresh();
+    lines(bytes.toString());
+  });
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  clearTimeout(watch);
+  if (!silent && status !== 0) throw new Error(`QEMU ended with ${status}: ${complaints.trim()}`);
+  return { how: silent ? 'silent' : 'off', console: readFileSync(files.console, 'latin1') };
+}
+
+function qemuArguments(
+  machine: Machine,
+  files: { readonly initramfs: string; readonly console: string },
+): readonly string[] {
+  const quiet = 'console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off nokaslr';
+  return [
+    ...['-accel', machine.accelerator, '-cpu', machine.accelerator === 'kvm' ? 'host' : 'max'],
+    ...['-machine', 'q35', '-nodefaults', '-smp', '1', '-m', '512', '-display', 'none', '-no-reboot'],
+    ...['-kernel', machine.image, '-initrd', files.initramfs, '-append', `${quiet} ${machine.parameters}`],
+    ...['-serial', `file:${files.console}`, '-device', 'virtio-serial-pci', '-chardev', 'stdio,id=events'],
+    ...['-device', `virtserialport,chardev=events,name=${EVENT_PORT}`],
+  ];
+}
+
+/** Hands on whole lines; what the guest did not end with a line's end it did not say. */
+function splitLines(onLine: (line: string) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  };
+}
