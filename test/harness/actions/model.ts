@@ -12,6 +12,10 @@ const run: Action = ({ model }) =>
     )
     .join('\n');
 
+/** `id path`: where in sysfs each device lies. */
+const paths: Action = ({ model }) =>
+  [...model.run.devices.values()].map(({ id, path }) => `${id} ${path}`).join('\n');
+
 /** Registration order of each bus that has drivers. */
 const order: Action = ({ model }) =>
   [...model.run.order]
@@ -55,4 +59,12 @@ const fixes: Action = ({ model, workspace, level }) =>
     .all.flatMap((it) => it.fixes().map((fix) => `${it.code}: ${fix.title}`))
     .join('\n');
 
-export const MODEL_ACTIONS: Readonly<Record<string, Action>> = { run, order, fields, references, fix, fixes };
+export const MODEL_ACTIONS: Readonly<Record<string, Action>> = {
+  run,
+  paths,
+  order,
+  fields,
+  references,
+  fix,
+  fixes,
+};
