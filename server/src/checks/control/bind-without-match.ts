@@ -106,8 +106,10 @@ function explain({ miss, step }: Verdict, driver: Driver): string {
 
 /** Where an override alone makes match() say yes. */
 function override(step: ScenarioStep, driver: Driver, place: Place, model: RootModel): readonly Fix[] {
+  const device = deviceOf(step.refs[0], model);
+  const isOfBus = device !== undefined && model.run.devices.get(device)?.bus === driver.bus;
   const steps = model.topology.buses.get(driver.bus)?.match ?? [];
-  if (!steps.some((it) => it.kind === 'driver_override' && !it.filters)) return [];
+  if (!isOfBus || !steps.some((it) => it.kind === 'driver_override' && !it.filters)) return [];
   const text = `set ${textOf(step.refs[0])} driver_override = ${driver.name};`;
   return [
     {
