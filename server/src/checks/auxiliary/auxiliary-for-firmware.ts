@@ -1,0 +1,50 @@
+// MK-49: the auxiliary bus for a device that exists in hardware of its own. Kernel: Documentation/driver-api/auxiliary_bus.rst.
+import type { RootModel } from '../../db/model.ts';
+import type { Check, Report } from '../check.ts';
+import { calledBy } from '../lifetime/given-back.ts';
+import { eachLife, type Life } from '../lifetime/life.ts';
+import { nameOfMade, said } from '../lifetime/said.ts';
+
+export const auxiliaryForFirmware: Check<'root'> = {
+  code: 'MK-49',
+  aliases: [],
+  title: 'the auxiliary bus for a device that firmware describes',
+  levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
+  on: 'root',
+  reads: 'declarations',
+  run: eachLife(run),
+  doc: {
+    why: '“The auxiliary bus is intended to be minimal … to split functionality of a device into child-devices representing sub-domains of functionality.” An auxiliary device is a part of its parent’s function and reaches the hardware through the parent; it has no resources, no compatible and no ACPI id. What has registers or an interrupt of its own, or a node in the firmware’s description, is a platform device, or a cell of an MFD.',
+    source: [
+      'Documentation/driver-api/auxiliary_bus.rst (When Should the Auxiliary Bus Be Used)',
+      'drivers/mfd/mfd-core.c',
+      'domain rule MK-49',
+    ],
+    firing: `driver foo on pci {
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates auxiliary foo.uart { resources = regs, irq; id = ida; } }
+}
+`,
+    corrected: `driver foo on pci {
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates platform foo-uart { resources = regs, irq; } }
+}
+`,
+  },
+};
+
+/** What only a device that exists by itself has. */
+const OF_HARDWARE = ['resources', 'compatible', 'acpi_ids'];
+
+function* run({ made }: Life, model: RootModel): Iterable<Report> {
+  for (const it of made) {
+    if (it.step.kind !== 'creates' || it.step.of.text !== 'auxiliary') continue;
+    const [fact] = OF_HARDWARE.flatMap((name) => said(it, name, model) ?? []);
+    if (fact === undefined) continue;
+    yield {
+      message: `\`${calledBy(it)}\` has hardware of its own, auxiliary devices reach theirs through the parent: it is a platform device or a cell of an MFD`,
+      place: nameOfMade(it),
+      related: [{ place: fact.place, message: 'what it is given' }],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+// MK-45: an auxiliary device without a parent. Kernel: drivers/base/auxiliary.c:auxiliary_device_init (-EINVAL).
+import type { RootModel } from '../../db/model.ts';
+import type { Check, Report } from '../check.ts';
+import { calledBy } from '../lifetime/given-back.ts';
+import { eachLife, type Life } from '../lifetime/life.ts';
+import { nameOfMade, said } from '../lifetime/said.ts';
+
+export const auxiliaryWithoutParent: Check<'root'> = {
+  code: 'MK-45',
+  aliases: [],
+  title: 'an auxiliary device without a parent',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'root',
+  reads: 'declarations',
+  run: eachLife(run),
+  doc: {
+    why: 'An auxiliary device is a part of its parent: it lies below it in sysfs, is suspended before it, and the parent’s driver deletes it. `auxiliary_device_init()` refuses one whose `dev.parent` is not set with -EINVAL and “auxiliary_device has a NULL dev->parent”. What a driver creates has the driver’s device as its parent; what a module creates when it is loaded has none unless it says so. A device that nothing stands above belongs on the faux bus.',
+    source: ['drivers/base/auxiliary.c:auxiliary_device_init', 'domain rule MK-45'],
+    firing: `module foo { loaded; init { creates auxiliary foo.bar { id = 0; } } }
+`,
+    corrected: `module foo {
+    loaded;
+    init {
+        creates platform foo-host;
+        creates auxiliary foo.bar { id = 0; parent = foo-host; }
+    }
+}
+`,
+  },
+};
+
+function* run({ made }: Life, model: RootModel): Iterable<Report> {
+  for (const it of made) {
+    if (it.callback !== 'init' || it.step.kind !== 'creates' || it.step.of.text !== 'auxiliary') continue;
+    if (said(it, 'parent', model)) continue;
+    yield {
+      message: `\`${calledBy(it)}\` has no parent, a module's init is bound to no device: auxiliary_device_init() returns -EINVAL`,
+      place: nameOfMade(it),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+// MK-47: a probe that takes the lock under which its device is added. Kernel: drivers/base/dd.c:device_initial_probe.
+import type { RootModel } from '../../db/model.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Check, Report } from '../check.ts';
+import { eachLife, type Life, livesOf, type Made } from '../lifetime/life.ts';
+import { allSaid, type Said } from '../lifetime/said.ts';
+
+export const lockHeldWhileAdding: Check<'root'> = {
+  code: 'MK-47',
+  aliases: [],
+  title: 'a probe that takes the lock under which its device is added',
+  levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
+  on: 'root',
+  reads: 'run',
+  run: eachLife(run),
+  doc: {
+    why: 'If the driver is registered already, its `probe` runs inside the `device_add()` of whoever makes the device, in the same task. A lock that the maker holds there (`under_lock = foo_mutex`) and that `probe` takes (`acquires lock foo_mutex`), mostly by calling back into the maker’s module, is waited for by the task that holds it: a deadlock, and one that lockdep tells only when the module was loaded in that order. Add the device without the lock, or do the work that needs it outside of `probe`. A driver that is probed asynchronously runs in another task and merely waits.',
+    source: [
+      'drivers/base/dd.c:__device_attach',
+      'net/devlink: devl_lock() around the auxiliary devices of mlx5 and ice',
+      'domain rules LC-8, MK-47',
+    ],
+    firing: `driver foo on pci {
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates auxiliary foo.rdma { under_lock = foo_mutex; id = ida; } }
+}
+driver foo_ib.rdma on auxiliary {
+    module = foo_ib;
+    id_table foo.rdma;
+    probe {
+        acquires lock foo_mutex;
+        registers infiniband;
+    }
+}
+device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
+`,
+    corrected: `driver foo on pci {
+    id_table { { vendor = 0x1234; device = 0x0001; } }
+    probe { creates auxiliary foo.rdma { id = ida; } }
+}
+driver foo_ib.rdma on auxiliary {
+    module = foo_ib;
+    id_table foo.rdma;
+    probe {
+        acquires lock foo_mutex;
+        registers infiniband;
+    }
+}
+device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
+`,
+  },
+};
+
+interface Held {
+  readonly maker: Life;
+  readonly made: Made;
+  readonly lock: Said;
+}
+
+/** Lock → who makes devices under it; the drivers of a root ask one after the other. */
+const heldIn = new WeakMap<RootModel, ReadonlyMap<string, readonly Held[]>>();
+
+function* run(life: Life, model: RootModel): Iterable<Report> {
+  for (const { step, item, callback } of life.acquired) {
+    if (step.resource.text !== 'lock' || callback !== 'probe') continue;
+    const held = heldLocks(model)
+      .get(step.name.text)
+      ?.find((it) => isProbedInside(it, life, model));
+    if (held === undefined) continue;
+    const made = held.made.step.name?.text ?? held.made.step.of.text;
+    yield {
+      message: `\`${held.maker.name}\` holds \`${step.name.text}\` while it adds \`${made}\`: this probe() runs inside that call and waits for its own task`,
+      place: { item, site: step.name.site },
+      related: [{ place: held.lock.place, message: 'held here' }],
+    };
+  }
+}
+
+function heldLocks(model: RootModel): ReadonlyMap<string, readonly Held[]> {
+  const known = heldIn.get(model);
+  if (known) return known;
+  const found = new Map<string, Held[]>();
+  for (const maker of livesOf(model)) {
+    for (const made of maker.made) {
+      for (const lock of allSaid(made, 'under_lock', model)) {
+        const list = found.get(lock.text) ?? [];
+        found.set(lock.text, [...list, { maker, made, lock }]);
+      }
+    }
+  }
+  heldIn.set(model, found);
+  return found;
+}
+
+/** A device that this step made is one that the driver matches. */
+function isProbedInside({ made }: Held, { id }: Life, model: RootModel): boolean {
+  if (model.driver(id)?.flags.has('async')) return false;
+  const matches: readonly Id[] = model.run.drivers.get(id)?.matches ?? [];
+  return matches.some((device) => {
+    const place = model.placeOf(device);
+    return place?.item === made.item && place.site === made.step.site;
+  });
+}

@@ -1,0 +1,93 @@
+// What a written `remove` gives back, and when: by which name it means a step, and in which order things go if it is not written.
+import type { Fix } from '../../link/fix.ts';
+import { spellName } from '../../syntax/index.ts';
+import type { Acquired, Life, Made, Undo, Undone } from './life.ts';
+
+/** How a made thing is called in messages and in `deletes`. */
+export function calledBy({ step }: Made): string {
+  return step.label?.text ?? step.name?.text ?? step.of.text;
+}
+
+/** The words of `remove` that mean this device: its label, its name, what follows the last dot, or its bus or class. */
+export function undoneOf(made: Made, undo: Undo): Undone | undefined {
+  const { label, name, of } = made.step;
+  const names = [label?.text, name?.text, name?.text.slice(name.text.lastIndexOf('.') + 1), of.text];
+  return undo.done.find((it) => it.statement.verb !== 'releases' && names.includes(it.name.text));
+}
+
+export function releaseOf({ step }: Acquired, undo: Undo): Undone | undefined {
+  return undo.done.find((it) => it.statement.verb === 'releases' && it.name.text === step.name.text);
+}
+
+/** Whether `remove` undoes the callback's steps: VFs and flavours come and go by themselves. */
+export function isUndone({ callback }: Made | Acquired): boolean {
+  return callback === 'probe' || callback === 'init';
+}
+
+/**
+ * When a resource is given back; the smaller goes first. `remove` runs before the devres of the device, those go in the reverse
+ * order in which they were taken. Infinite: never.
+ */
+export function timeOfRelease(acquired: Acquired, life: Life): number {
+  const { undo } = life;
+  if (acquired.step.devm) return DEVRES - acquired.at;
+  if (undo === undefined) return -acquired.at;
+  const release = releaseOf(acquired, undo);
+  return release === undefined ? Number.POSITIVE_INFINITY : undo.done.indexOf(release);
+}
+
+const DEVRES = 1_000_000;
+
+/** Writes a statement into `remove`, before the first that gives back what was made or taken earlier. */
+export function undoFix(life: Life, at: number, statement: string): readonly Fix[] {
+  const { undo } = life;
+  if (undo === undefined) return [];
+  const isEarlier = (it: Undone): boolean => {
+    const made = life.made.find((step) => undoneOf(step, undo) === it);
+    const acquired = life.acquired.find((step) => releaseOf(step, undo) === it);
+    const step = made ?? acquired;
+    return step !== undefined && step.at < at;
+  };
+  const earlier = undo.done.find(isEarlier);
+  const { item } = undo.place;
+  return [
+    {
+      title: `Add \`${statement}\` to \`${undo.callback}\``,
+      edits: [
+        earlier
+          ? { act: 'insert-before', place: { item, site: earlier.statement.site }, text: statement }
+          : { act: 'insert-inside', place: undo.place, text: statement },
+      ],
+      preferred: true,
+    },
+  ];
+}
+
+/** Takes one name out of `remove`; not out of a statement that holds for some kernels or devices only. */
+export function withoutUndone({ name, statement }: Undone, undo: Undo, title: string): readonly Fix[] {
+  if (statement.when || statement.since !== undefined || statement.until !== undefined) return [];
+  const rest = statement.names.filter((it) => it !== name).map((it) => spellName(it.text));
+  const place = { item: undo.place.item, site: statement.site };
+  const edit =
+    rest.length === 0
+      ? ({ act: 'delete', place } as const)
+      : ({ act: 'replace', place, text: `${statement.verb} ${rest.join(', ')};` } as const);
+  return [{ title, edits: [edit], preferred: true }];
+}
+
+/** Gives it back right before or after another statement of `remove`. */
+export function moveUndone(
+  moved: Undone,
+  where: 'insert-before' | 'insert-after',
+  other: Undone,
+  undo: Undo,
+): readonly Fix[] {
+  const title = `Give back \`${moved.name.text}\` ${where === 'insert-before' ? 'before' : 'after'} \`${other.name.text}\``;
+  const place = { item: undo.place.item, site: other.statement.site };
+  if (moved.statement === other.statement) return [];
+  const text = `${moved.statement.verb} ${spellName(moved.name.text)};`;
+  return withoutUndone(moved, undo, title).map((fix) => ({
+    ...fix,
+    edits: [...fix.edits, { act: where, place, text }],
+  }));
+}

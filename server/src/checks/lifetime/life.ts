@@ -1,0 +1,151 @@
+// What a driver or a module makes and takes, in which order, and what its `remove` or `exit` is written to give back: what
+// checks of lifetimes read. As written, with places; what does not hold for the root's kernel is left out.
+import type { RootModel } from '../../db/model.ts';
+import type {
+  AcquiresStep,
+  DriverDecl,
+  MakesStep,
+  ModuleDecl,
+  Name,
+  StepDecl,
+  UndoStep,
+} from '../../declare/declarations.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import { holding } from '../../link/guard.ts';
+import { foldModule } from '../../link/ids.ts';
+import type { ItemKey, Place } from '../../link/place.ts';
+import type { Check, Report } from '../check.ts';
+import { type DriverUse, usesOf } from '../driver-bodies.ts';
+import { type Maker, makers } from '../made-here.ts';
+
+type Callback = 'probe' | 'init' | 'sriov_configure' | 'flavour';
+
+interface Step<T> {
+  readonly step: T;
+  readonly item: ItemKey;
+  readonly callback: Callback;
+  /** Its place among all steps of the maker. */
+  readonly at: number;
+}
+export type Made = Step<MakesStep>;
+export type Acquired = Step<AcquiresStep>;
+
+/** One name that `remove` or `exit` gives back. */
+export interface Undone {
+  readonly name: Name;
+  readonly statement: UndoStep;
+}
+
+/** A `remove` or `exit` that is written. */
+export interface Undo {
+  readonly callback: 'remove' | 'exit';
+  readonly place: Place;
+  /** In the order in which they are given back. */
+  readonly done: readonly Undone[];
+}
+
+export interface Life {
+  readonly id: Id;
+  readonly name: string;
+  readonly module: string;
+  /** Of a driver. */
+  readonly bus?: string;
+  /** Part of the kernel image: its code and data never go. */
+  readonly isBuiltin: boolean;
+  readonly made: readonly Made[];
+  readonly acquired: readonly Acquired[];
+  readonly uses: readonly DriverUse[];
+  /** Not set: everything of `probe` or `init` is given back in reverse. */
+  readonly undo?: Undo;
+}
+
+/** The `run` of a check that asks every driver and module of the root; what it finds is about that one. */
+export function eachLife(run: (life: Life, model: RootModel) => Iterable<Report>): Check<'root'>['run'] {
+  return function* (model) {
+    for (const life of livesOf(model)) for (const it of run(life, model)) yield { about: life.id, ...it };
+  };
+}
+
+/** Every check of the chapter asks for them. */
+const known = new WeakMap<RootModel, readonly Life[]>();
+
+/** The root's own drivers and modules that make or take anything. */
+export function livesOf(model: RootModel): readonly Life[] {
+  const lives =
+    known.get(model) ??
+    makers(model).flatMap((it) => {
+      const life = it.library ? undefined : toLife(it, model);
+      return life && life.made.length + life.acquired.length > 0 ? [life] : [];
+    });
+  known.set(model, lives);
+  return lives;
+}
+
+function toLife(maker: Maker, model: RootModel): Life | undefined {
+  const { modules } = model.topology;
+  const bodies = bodiesOf(maker, model);
+  const steps = stepsOf(bodies, model);
+  const undo = bodies.map(({ decl, item }) => undoOf(decl, item, model)).find((it) => it !== undefined);
+  const common = {
+    id: maker.id,
+    name: maker.decl.name.text,
+    made: steps.filter((it): it is Made => it.step.kind === 'creates' || it.step.kind === 'registers'),
+    acquired: steps.filter((it): it is Acquired => it.step.kind === 'acquires'),
+    ...(undo && { undo }),
+  };
+  if (maker.kind === 'module') {
+    const module = foldModule(maker.decl.name.text);
+    return { ...common, module, isBuiltin: modules.get(module)?.builtin === true, uses: [] };
+  }
+  const driver = model.driver(maker.id);
+  if (driver === undefined) return undefined;
+  const isBuiltin = driver.flags.has('builtin') || modules.get(driver.module)?.builtin === true;
+  return { ...common, module: driver.module, bus: driver.bus, isBuiltin, uses: usesOf(maker, model) };
+}
+
+interface Body {
+  readonly decl: DriverDecl | ModuleDecl;
+  readonly item: ItemKey;
+}
+
+function bodiesOf(maker: Maker, model: RootModel): readonly Body[] {
+  const added: readonly Body[] =
+    maker.kind === 'driver'
+      ? model.extensions('driver', maker.id).map(({ adds, item }) => ({ decl: adds, item }))
+      : model.extensions('module', maker.id).map(({ adds, item }) => ({ decl: adds, item }));
+  return [{ decl: maker.decl, item: maker.item }, ...added];
+}
+
+function stepsOf(bodies: readonly Body[], model: RootModel): readonly Step<StepDecl>[] {
+  const found = bodies.flatMap(({ decl, item }) =>
+    callbacksOf(decl).flatMap(({ callback, steps }) =>
+      holding(steps, model.kernel).map((step) => ({ step, item, callback })),
+    ),
+  );
+  return found.map((it, at) => ({ ...it, at }));
+}
+
+function callbacksOf(
+  decl: DriverDecl | ModuleDecl,
+): readonly { readonly callback: Callback; readonly steps: readonly StepDecl[] }[] {
+  const flavours = decl.flavours.map(({ steps }) => ({ callback: 'flavour' as const, steps }));
+  if (decl.kind === 'module') return [{ callback: 'init', steps: decl.init }, ...flavours];
+  return [
+    { callback: 'probe', steps: decl.probe ?? [] },
+    { callback: 'sriov_configure', steps: decl.sriovConfigure ?? [] },
+    ...flavours,
+  ];
+}
+
+function undoOf(decl: DriverDecl | ModuleDecl, item: ItemKey, model: RootModel): Undo | undefined {
+  const written = decl.kind === 'driver' ? decl.remove : decl.exit;
+  const site = decl.kind === 'driver' ? decl.removeSite : decl.exitSite;
+  if (written === undefined || site === undefined) return undefined;
+  return {
+    callback: decl.kind === 'driver' ? 'remove' : 'exit',
+    place: { item, site },
+    done: holding(written, model.kernel).flatMap((statement) =>
+      statement.names.map((name) => ({ name, statement })),
+    ),
+  };
+}
