@@ -6,7 +6,7 @@ import { holds } from './condition.ts';
 import { acpiClassDigits } from './field-mechanism.ts';
 import type { Format, Hole } from './format.ts';
 import { isWild, rawValue } from './id-table.ts';
-import { renderHole } from './render-format.ts';
+import { oneWord, renderHole } from './render-format.ts';
 import type { BusType, Driver, MatchTable, Row, TableField, Value } from './topology.ts';
 import { bitsOf, first, own } from './value.ts';
 
@@ -26,12 +26,22 @@ export function driverAliases(bus: BusType, driver: Driver): readonly string[] {
  * (file2alias warns and passes it over), or if the table's bus has no alias at all (MA-3).
  */
 export function rowAliases(bus: BusType, driver: Driver, tableName: string, row: Row): readonly string[] {
+  return own(bus.tables, tableName)?.noAlias ? [] : announcedAliases(bus, driver, tableName, row);
+}
+
+/** The aliases that would load the row's driver, also where nobody makes them: what a MODULE_ALIAS has to say. */
+export function announcedAliases(
+  bus: BusType,
+  driver: Driver,
+  tableName: string,
+  row: Row,
+): readonly string[] {
   const table = own(bus.tables, tableName);
-  if (!table || table.noAlias) return [];
+  if (!table) return [];
   const prefix = tableName === 'id_table' ? aliasPrefix(bus, driver, row) : undefined;
   return aliasFormats(bus, driver, table, tableName)
     .flatMap((format) => renderAliases(format, table, row))
-    .map((alias) => (prefix === undefined ? alias : prefix + alias.slice(alias.indexOf(':') + 1)));
+    .map((alias) => oneWord(prefix === undefined ? alias : prefix + alias.slice(alias.indexOf(':') + 1)));
 }
 
 function aliasFormats(bus: BusType, driver: Driver, table: MatchTable, name: string): readonly Format[] {
