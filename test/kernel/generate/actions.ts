@@ -47,9 +47,7 @@ function operations(
   switch (action) {
     case 'bind':
     case 'unbind':
-      return driver
-        ? [{ op: action, bus: driver.bus, driver: driver.name, device: partner(world, driver) }]
-        : [];
+      return driver ? bindOrUnbind(world, action, driver) : [];
     case 'attach':
       return driver && kindOf(world, driver.bus) === 'own' ? attach(world, driver) : [];
     case 'release':
