@@ -120,6 +120,10 @@ export interface DeviceStruct {
   readonly typeDir?: Format;
   /** `platform`: a device without a parent lies in /sys/devices/platform (LC-6). */
   readonly devRoot?: string;
+  /** Bits of the DMA mask that the bus sets; 0: the pointer stays NULL (DMA-6). Not set: nobody says. */
+  readonly dmaMask?: number;
+  /** `dev->class` of its devices. */
+  readonly class?: string;
   /** An IOMMU attaches to it (domain.md DMA-1). */
   readonly iommu: boolean;
   readonly numVf: boolean;
@@ -222,6 +226,8 @@ export interface Driver {
   /** async, builtin, driver_managed_dma, needs_match_data, no_module_device_table, platform_driver_probe, suppress_bind_attrs, yields, … */
   readonly flags: ReadonlySet<string>;
   readonly pm: readonly string[];
+  /** Callbacks set in the embedded struct device_driver; the core calls those of the bus instead, where it has them. */
+  readonly deviceDriver?: readonly string[];
   readonly uses: readonly Use[];
   readonly probe: readonly Step[];
   readonly sriovConfigure?: readonly Step[];
@@ -263,6 +269,8 @@ export interface Device {
   readonly iommuGroup?: Scalar;
   readonly absent: boolean;
   readonly suppliers: readonly Supplier[];
+  /** Links that are added when it is bound already: nothing of the boot depends on them (domain.md section 10, row 9). */
+  readonly lateSuppliers?: readonly Supplier[];
   readonly requests: readonly Request[];
   readonly vfs: readonly Id[];
 }

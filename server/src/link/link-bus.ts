@@ -30,6 +30,7 @@ import { busId } from './ids.ts';
 import { linkTable, toFieldSpecs, type ValueNames, valueNames } from './link-table.ts';
 import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
+import { parseNumber } from './value.ts';
 import { checkFactWords } from './words.ts';
 
 /** `shared`: the tables that stand alone and hold. */
@@ -159,6 +160,8 @@ function toDeviceStruct(
   const identity = wordOf(facts, 'identity', kernel);
   const library = wordOf(facts, 'library', kernel);
   const devRoot = wordOf(facts, 'dev_root', kernel);
+  const dmaMask = parseNumber(wordOf(facts, 'dma_mask', kernel) ?? '');
+  const ofClass = wordOf(facts, 'class', kernel);
   return {
     struct: decl.name.text,
     fields: toFieldSpecs(linking, decl.fields, values),
@@ -176,6 +179,8 @@ function toDeviceStruct(
     attributes: wordsOf(facts, 'attributes', kernel),
     ...(typeDir && { typeDir }),
     ...(devRoot && { devRoot }),
+    ...(dmaMask !== undefined && { dmaMask: Number(dmaMask) }),
+    ...(ofClass && { class: ofClass }),
     iommu: flagOf(facts, 'iommu', kernel),
     numVf: flagOf(facts, 'num_vf', kernel),
     noDriver: flagOf(facts, 'no_driver', kernel),

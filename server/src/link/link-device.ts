@@ -116,6 +116,7 @@ function toDevice(
   const devtype = wordOf(body.facts, 'devtype', linking.kernel);
   const struct = structOf(linking, place.bus, body.facts);
   const parent = decl.how === 'vf' ? undefined : (within ?? parentOf(linking, decl));
+  const late = parts.flatMap((it) => toSuppliers(it.linking, it.decl.suppliers, 'after bind'));
   return {
     id: body.declaration.id,
     name: decl.name.text,
@@ -128,6 +129,7 @@ function toDevice(
     fields: fieldsOfDevice(linking, body, place, struct),
     ...facts(linking, body.facts),
     suppliers: parts.flatMap((it) => toSuppliers(it.linking, it.decl.suppliers)),
+    ...(late.length > 0 && { lateSuppliers: late }),
     requests: requestsOf(parts),
     vfs: vfsOf(body),
     isVf: decl.how === 'vf',

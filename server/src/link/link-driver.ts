@@ -38,6 +38,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
   const facts = parts.flatMap((it) => it.decl.facts);
   const fields = bus.devices[0] ? linking.types.deviceFields(bus, bus.devices[0]) : new Map();
   const devtype = wordOf(facts, 'devtype', kernel);
+  const inCore = wordsOf(facts, 'device_driver', kernel);
   const exported = factOf(facts, 'module_device_table', kernel);
   checkDevtype(linking, bus, facts);
   const remove = parts.find((it) => it.decl.remove)?.decl.remove;
@@ -54,6 +55,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
     fields: driverFields(bus, parts),
     flags: flagsOf(linking, bus, facts),
     pm: wordsOf(facts, 'pm', kernel),
+    ...(inCore.length > 0 && { deviceDriver: inCore }),
     uses: parts.flatMap((it) =>
       holding(it.decl.uses, kernel).flatMap((use) => toUse(it.linking, use, fields)),
     ),

@@ -29,7 +29,7 @@ import { toCondition } from './condition.ts';
 import { classFieldTable, looseFieldTable, specTable } from './field-table.ts';
 import { type OpenBody, toFields } from './fields.ts';
 import { formatOf, toFormat } from './format.ts';
-import { factOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
+import { factOf, flagOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
 import { busId, classId } from './ids.ts';
 import { toConditionalNames, toOffers } from './link-bus.ts';
 import { toFieldSpecs } from './link-table.ts';
@@ -43,10 +43,17 @@ const KNOWN_MADE = knownFacts('made');
 
 /** `fields`: what conditions may read of the device at hand. */
 export function toSteps(linking: Linking, steps: readonly StepDecl[], fields: FieldTable): readonly Step[] {
-  return holding(steps, linking.kernel).flatMap((it) => toStep(linking, it, fields));
+  const held = holding(steps, linking.kernel);
+  const labels = held.flatMap((it) => (it.kind === 'creates' && it.label ? [it.label.text] : []));
+  return held.flatMap((it) => toStep(linking, it, fields, labels));
 }
 
-function toStep(linking: Linking, step: StepDecl, fields: FieldTable): readonly Step[] {
+function toStep(
+  linking: Linking,
+  step: StepDecl,
+  fields: FieldTable,
+  labels: readonly string[],
+): readonly Step[] {
   const when = toCondition(step.when, fields);
   switch (step.kind) {
     case 'fails':
@@ -75,16 +82,21 @@ function toStep(linking: Linking, step: StepDecl, fields: FieldTable): readonly 
       ];
     }
     case 'acquires':
-      return [toAcquire(linking, step, when)];
+      return [toAcquire(linking, step, when, labels)];
     default:
       return toMake(linking, step, fields);
   }
 }
 
-function toAcquire(linking: Linking, step: AcquiresStep, when: Condition): AcquireStep {
+function toAcquire(
+  linking: Linking,
+  step: AcquiresStep,
+  when: Condition,
+  labels: readonly string[],
+): AcquireStep {
   const { resource, name, getter, devm, devmOf } = step;
   checkWord(linking, resource, 'what is acquired', RESOURCES);
-  checkWord(linking, devmOf, 'whose devm it is', OWNERS);
+  checkWord(linking, devmOf, 'whose devm it is', [...OWNERS, ...labels]);
   return {
     kind: 'acquires',
     resource: resource.text,
@@ -261,8 +273,14 @@ function idOf(linking: Linking, step: MakesStep): Scalar | undefined {
   return value?.kind === 'number' ? (parseNumber(value.text) ?? value.text) : value?.text;
 }
 
-export function toSuppliers(linking: Linking, suppliers: readonly SupplierDecl[]): readonly Supplier[] {
+/** Those that are there from the start, or those with `after_bind`. */
+export function toSuppliers(
+  linking: Linking,
+  suppliers: readonly SupplierDecl[],
+  added: 'at first' | 'after bind' = 'at first',
+): readonly Supplier[] {
   return suppliers.flatMap((it) => {
+    if ((added === 'after bind') !== flagOf(it.facts, 'after_bind', linking.kernel)) return [];
     checkFactWords(linking, 'link', it.facts);
     const supplier = deviceRef(linking, it.supplier);
     if (supplier === undefined) return [];

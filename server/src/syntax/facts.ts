@@ -118,6 +118,8 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       attributes,
       type_dir: fact('text', 'The folder of sysfs that the user creates devices in.'),
       dev_root: fact('name', 'The directory below /sys/devices for a device without a parent.'),
+      dma_mask: fact('number', 'The bits of the DMA mask that the bus sets; 0: `dev->dma_mask` stays NULL.'),
+      class: fact('name', 'The class that its devices are of as well (`dev->class`).'),
     },
     {
       iommu: 'The IOMMU driver gives its devices a group.',
@@ -174,6 +176,10 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         'The tables that MODULE_DEVICE_TABLE exports; left out: all that it has.',
       ),
       pm: fact('words', 'The callbacks of power management that it has.'),
+      device_driver: fact(
+        'functions',
+        'Callbacks that it sets in the `struct device_driver` itself, beside those of its bus.',
+      ),
     },
     {
       async: 'It is probed asynchronously.',
@@ -207,7 +213,10 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       'What `remove` does with it; left out: `unregister`, which is `delete` and `put_device`.',
       ['delete', 'put_device', 'unregister', 'kfree', 'devm'],
     ),
-    owner: fact('name', 'The module that users of its operations pin, or `none`; left out: that of the code.'),
+    owner: fact(
+      'name',
+      'The module that users of its operations pin, or `none`; left out: that of the code.',
+    ),
     resources: fact('names', 'What it is given of the hardware: registers, interrupts.'),
     under_lock: fact('names', 'The locks that its maker holds while it adds it.'),
     work: fact('name', 'The acquired work that makes it later; left out: the callback itself.'),
@@ -248,6 +257,7 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         'SYNC_STATE_ONLY',
       ]),
     },
+    flags: { after_bind: 'It is added when the consumer is bound already: in an open(), by a notifier.' },
   },
   iommu: { ...none, facts: { listens: fact('names', 'The buses whose devices it waits for.') } },
   scenario: none,

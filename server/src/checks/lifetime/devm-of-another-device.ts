@@ -33,7 +33,8 @@ export const devmOfAnotherDevice: Check<'root'> = {
 function* run({ acquired }: Life): Iterable<Report> {
   for (const it of acquired) {
     const { devmOf, name, resource } = it.step;
-    if (devmOf === undefined) continue;
+    // A child that is not bound yet: LC-62.
+    if (devmOf === undefined || !['parent', 'physfn'].includes(devmOf.text)) continue;
     const owner = devmOf.text === 'physfn' ? 'PF' : devmOf.text;
     yield {
       message: `\`${name.text}\` (${resource.text}) is attached to the ${owner}: it outlives this driver's remove() and goes when the ${owner} is unbound`,
