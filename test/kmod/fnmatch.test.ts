@@ -28,7 +28,7 @@ a\\                      a\\                                no
 AB                      ab                                no
 `;
 
-test('fnmatch answers as glibc does', () => {
+test('fnmatch answers as glibc does (KM-7)', () => {
   for (const line of cases.trim().split('\n')) {
     const [pattern = '', text = '', expected] = line.split(/\s+/);
     assert.equal(fnmatch(pattern, text), expected === 'yes', line);

@@ -11,7 +11,7 @@ import {
   parseModulesSoftdep,
 } from '../../server/src/driver-core/kmod/modules-files.ts';
 
-test('the module is the last word of an alias line, its pattern may hold spaces', () => {
+test('the module is the last word of an alias line, its pattern may hold spaces (KM-1)', () => {
   const { items, unreadable } = parseModulesAlias(
     '# made by depmod\r\nalias dmi*:svnAcer Inc*:* acer-wmi\r\nalias pci:v1\r\nrubbish\r\nalias  of:N*T*Ca  b\r\n',
   );
@@ -25,7 +25,7 @@ test('the module is the last word of an alias line, its pattern may hold spaces'
   );
 });
 
-test('modules.order names each module once, compressed or not', () => {
+test('modules.order names each module once, compressed or not, as depmod keeps one of a name (KM-3)', () => {
   const text = 'kernel/a/snd-hda.ko\nkernel/b/e1000e.ko.xz\nkernel/c/snd_hda.ko.zst\nkernel/d/not-a-module\n';
   const { items, unreadable } = parseModulesOrder(text);
   assert.deepEqual(items, ['snd_hda', 'e1000e']);

@@ -9,7 +9,7 @@ import { analyze, deviceNamed, failures, marksOf, sectionsOf } from './topology.
 
 const read = (name: string): string => readFileSync(`test/stdlib/vectors/${name}`, 'utf8');
 
-test('a row makes the aliases that depmod writes', () => {
+test('a row makes the aliases that depmod writes (MA-1)', () => {
   const text = read('aliases.topo');
   const analyzed = analyze(text);
   assert.deepEqual(failures(analyzed), []);
@@ -24,7 +24,7 @@ test('a row makes the aliases that depmod writes', () => {
   }
 });
 
-test('a device announces its modalias, or nothing', () => {
+test('a device announces its modalias, or nothing (MA-7)', () => {
   const text = read('modaliases.topo');
   const analyzed = analyze(text);
   assert.deepEqual(failures(analyzed), []);

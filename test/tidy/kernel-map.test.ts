@@ -23,6 +23,9 @@ const { carriers, citedIds } = (await import(
 )) as Carriers;
 
 const carried = carriers(RULE_CHAPTERS);
+/** What became of the proposals: cited by the pages of findings, and a rule only where it decides something. */
+const HISTORY = /^HX-/;
+
 const buses = libraryBuses();
 const ids = Object.values(RULE_CHAPTERS).flatMap((rules) => Object.keys(rules));
 
@@ -45,7 +48,7 @@ test('every id that is cited is a rule', () => {
   const known = new Set([...ids, ...buses.map(({ name }) => `BUS-${name}`), 'BUS-toy', 'LC-99']);
   assert.equal(
     citedIds()
-      .filter((id) => !known.has(id))
+      .filter((id) => !known.has(id) && !HISTORY.test(id))
       .join(' '),
     '',
   );

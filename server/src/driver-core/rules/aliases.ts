@@ -23,8 +23,9 @@ export const ALIAS_RULES: RuleTable = {
     kernel: 'scripts/mod/file2alias.c:do_of_entry',
   },
   'MA-6': {
-    text: 'An alias has room for 499 characters.',
+    text: 'An alias has room for 499 characters, more than the longest fields of any table need: what is too long is too long for its field.',
     kernel: 'scripts/mod/file2alias.c:ALIAS_SIZE',
+    finding: 'MK-26',
   },
   'MA-7': {
     text: 'vdpa, mdev, parport, netdevsim, hot-plugged cdx and class devices announce nothing: somebody else loads their drivers.',

@@ -37,6 +37,7 @@ export const DMA_RULES: RuleTable = {
     text: 'A vfio driver of a VF uses its PF’s driver, and a notifier of the PF ends that use before the PF’s driver goes.',
     kernel: 'drivers/vfio/pci/mlx5/cmd.c:mlx5vf_cmd_set_migratable',
     since: '5.18',
+    finding: 'MK-65',
   },
   'HX-9': {
     text: 'A port’s name ends in what its flavour says: p0, pf0, pf0vf1, pf0sf88; the port on the side of a subfunction has none.',

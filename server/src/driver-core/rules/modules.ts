@@ -14,7 +14,7 @@ export const MODULE_RULES: RuleTable = {
     kernel: 'kmod:tools/depmod.c:depmod_modules_sort',
   },
   'KM-3': {
-    text: 'Of two modules of one name depmod keeps one: an override first, then the search order, in which updates precedes the kernel’s own.',
+    text: 'Of two modules of one name depmod keeps one: an override first, then the search order, in which updates precedes the kernel’s own; the other is in none of its files.',
     kernel: 'kmod:tools/depmod.c:depmod_module_is_higher_priority',
   },
   'KM-4': {
