@@ -20,7 +20,7 @@ export function makers(model: RootModel): readonly Maker[] {
 }
 
 export function madeBy(maker: Maker, model: RootModel): readonly MadeHere[] {
-  return bodies(maker, model).flatMap(({ decl, item }) => {
+  return makerBodies(maker, model).flatMap(({ decl, item }) => {
     const callbacks =
       decl.kind === 'driver' ? [...(decl.probe ?? []), ...(decl.sriovConfigure ?? [])] : decl.init;
     return [
@@ -30,18 +30,29 @@ export function madeBy(maker: Maker, model: RootModel): readonly MadeHere[] {
   });
 }
 
-interface Body {
+export interface MakerBody {
   readonly decl: Maker['decl'];
   readonly item: ItemKey;
 }
 
-function bodies(maker: Maker, model: RootModel): readonly Body[] {
+/** Its declaration, and every `extend` of it. */
+export function makerBodies(maker: Maker, model: RootModel): readonly MakerBody[] {
   const added: readonly Extension<'driver' | 'module'>[] = model.extensions(maker.kind, maker.id);
   return [maker, ...added.map(({ adds, item }) => ({ decl: adds, item }))];
 }
 
 function makes(steps: readonly StepDecl[]): readonly MakesStep[] {
   return steps.filter((step): step is MakesStep => step.kind === 'creates' || step.kind === 'registers');
+}
+
+/** Made here, on no bus: a name or label that a `parent =` beside it may mean. */
+export function isBusless(made: readonly MadeHere[], device: string | undefined): boolean {
+  return made.some(
+    ({ step }) =>
+      step.kind === 'creates' &&
+      step.of.text === 'none' &&
+      (step.name?.text === device || step.label?.text === device),
+  );
 }
 
 export function factNamed(facts: readonly Fact[], name: string): Fact | undefined {
