@@ -352,7 +352,14 @@ export interface Parts {
 
 export function topology(parts: Parts): Topology {
   return {
-    kernel: { version: 6012, fwDevlink: 'rpm', config: {}, builtin: [], ...parts.kernel },
+    kernel: {
+      version: 6012,
+      fwDevlink: 'rpm',
+      config: {},
+      builtin: [],
+      deferredProbeTimeout: 10,
+      ...parts.kernel,
+    },
     buses: new Map((parts.buses ?? []).map((it) => [it.name, it])),
     classes: new Map((parts.classes ?? []).map((it) => [it.name, it])),
     contracts: new Map(),

@@ -25,7 +25,7 @@ import { remember } from './history.ts';
 import { libraryNames, librarySlots, libraryTypes } from './library.ts';
 import type { Delta } from './model.ts';
 import { openProblems } from './open-extensions.ts';
-import { patchDevices } from './patch-devices.ts';
+import { patchDevices, patchScenarios } from './patch-devices.ts';
 import type { RootState } from './root-state.ts';
 import type { FileDelta, ItemSlot, SourceFile } from './source-file.ts';
 
@@ -60,6 +60,7 @@ function reanalyze(
   const edit = classifyEdit(deltas, previous.names, previous.types);
   switch (edit.kind) {
     case 'quiet':
+      patchScenarios(previous, edit, input.counters);
       return { ...previous, delta: quietDelta(edit.items) };
     case 'devices':
       return patchDevices(previous, edit, input.counters);

@@ -7,26 +7,41 @@ import type { FileDelta, ItemSlot } from './source-file.ts';
 
 export type EditClass =
   /** Blanks, comments, or what only checks read (`expect`, `allow`, `scenario`). */
-  | { readonly kind: 'quiet'; readonly items: ReadonlySet<ItemKey> }
-  | { readonly kind: 'devices'; readonly slots: readonly ItemSlot[]; readonly items: ReadonlySet<ItemKey> }
+  | ({ readonly kind: 'quiet' } & QuietPart)
+  | ({ readonly kind: 'devices'; readonly slots: readonly ItemSlot[] } & QuietPart)
   | { readonly kind: 'more' };
+
+/** What changed without a change of any name, link or run. */
+export interface QuietPart {
+  readonly items: ReadonlySet<ItemKey>;
+  /** Items that hold a scenario, or held one: they are linked again. */
+  readonly scenarios: readonly ItemSlot[];
+  readonly removed: readonly ItemSlot[];
+}
 
 const MORE: EditClass = { kind: 'more' };
 
 export function classifyEdit(deltas: readonly FileDelta[], names: Names, types: LinkedTypes): EditClass {
   const quiet = new Set<ItemKey>();
+  const scenarios: ItemSlot[] = [];
   const devices: ItemSlot[] = [];
   for (const delta of deltas) {
     if (![...delta.added, ...delta.removed].every((it) => it.decls.every(isQuiet))) return MORE;
     for (const it of [...delta.added, ...delta.removed]) if (it.decls.length > 0) quiet.add(it.key);
+    scenarios.push(...delta.added.filter((it) => it.decls.some(isScenario)));
     for (const { slot, before } of delta.changed) {
+      if ([...before, ...slot.decls].some(isScenario)) scenarios.push(slot);
       if (before.every(isQuiet) && slot.decls.every(isQuiet)) quiet.add(slot.key);
       else if (standsAlone(slot, before, names, types)) devices.push(slot);
       else return MORE;
     }
   }
-  if (devices.length === 0) return { kind: 'quiet', items: quiet };
-  return { kind: 'devices', slots: devices, items: quiet };
+  const part: QuietPart = { items: quiet, scenarios, removed: deltas.flatMap((it) => it.removed) };
+  return devices.length === 0 ? { kind: 'quiet', ...part } : { kind: 'devices', slots: devices, ...part };
+}
+
+function isScenario(decl: Decl): boolean {
+  return decl.kind === 'scenario';
 }
 
 /** No name, link or run depends on it. */

@@ -6,6 +6,7 @@ import type { DeviceResult, Run } from '../driver-core/result.ts';
 import type { Device, Driver, Id, Topology, Version } from '../driver-core/topology.ts';
 import type { AnyDeclaration, Declaration, DeclOf, Extension, Kind } from '../link/declaration.ts';
 import type { Edit } from '../link/fix.ts';
+import type { LinkedScenario } from '../link/link-scenario.ts';
 import type { ItemKey, Place } from '../link/place.ts';
 import type { LinkProblem } from '../link/problem.ts';
 
@@ -94,6 +95,9 @@ export interface RootModel {
   driversOn(bus: string): readonly Driver[];
   /** Results of a bus in addition order, made devices included. */
   devicesOn(bus: string): readonly DeviceResult[];
+
+  /** Scenarios of one item as they are linked, in text order. */
+  scenarios(key: ItemKey): readonly LinkedScenario[];
 
   /** Items that have problems of linking. */
   problemItems(): Iterable<ItemKey>;

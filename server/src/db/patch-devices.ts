@@ -1,5 +1,5 @@
-// The cheap case: only bodies of devices that stand alone changed. Their items are linked again, their devices put in the old
-// places, and the driver core looks at these again. What is patched belongs to this root alone; older models are used up.
+// The cheap cases: only scenarios and bodies of devices that stand alone changed. Their items are linked again, their devices put in
+// the old places, and the driver core looks at these again. What is patched belongs to this root alone; older models are used up.
 import { rerun } from '../driver-core/rerun.ts';
 import type { Device, Id } from '../driver-core/topology.ts';
 import {
@@ -11,7 +11,7 @@ import {
   replaceDeclaration,
 } from '../link/index.ts';
 import type { Counters } from './counters.ts';
-import type { EditClass } from './edit-class.ts';
+import type { EditClass, QuietPart } from './edit-class.ts';
 import { patchIndexes } from './indexes.ts';
 import type { Delta } from './model.ts';
 import type { RootState } from './root-state.ts';
@@ -22,6 +22,7 @@ export function patchDevices(
   edit: Extract<EditClass, { kind: 'devices' }>,
   counters: Counters,
 ): RootState {
+  patchScenarios(previous, edit, counters);
   const changed = new Set<Id>();
   const overrides = new Set<Id>();
   for (const slot of edit.slots)
@@ -39,6 +40,21 @@ export function patchDevices(
   const indexes = result.kind === 'all' ? {} : previous.indexes;
   patchIndexes(indexes, result.run, changed);
   return { ...previous, topology, run: result.run, delta, indexes };
+}
+
+/** Links the scenarios that changed again; nothing of the topology depends on them. */
+export function patchScenarios(previous: RootState, edit: QuietPart, counters: Counters): void {
+  const linked = writable(previous.linked);
+  const problems = previous.problemItems as Set<ItemKey>;
+  for (const { key } of edit.removed) {
+    linked.delete(key);
+    problems.delete(key);
+  }
+  for (const slot of edit.scenarios) {
+    const item = relink(previous, slot, counters);
+    linked.set(slot.key, item);
+    if (item.problems.length > 0) problems.add(slot.key);
+  }
 }
 
 /** Links one item again and puts its devices into their places; notes the drivers that overrides name or named. */

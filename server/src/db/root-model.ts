@@ -11,6 +11,7 @@ import {
   type Extension,
   type ItemKey,
   type Kind,
+  type LinkedScenario,
   type LinkProblem,
   type Place,
   referencesOf,
@@ -128,6 +129,10 @@ class StateModel implements RootModel {
 
   devicesOn(bus: string): readonly DeviceResult[] {
     return devicesOf(this.#state.indexes, this.run, bus);
+  }
+
+  scenarios(key: ItemKey): readonly LinkedScenario[] {
+    return this.#state.linked.get(key)?.scenarios ?? [];
   }
 
   problemItems(): Iterable<ItemKey> {

@@ -305,6 +305,8 @@ export interface Kernel {
   readonly config: Readonly<Record<string, string>>;
   readonly cmdline?: string;
   readonly builtin: readonly string[];
+  /** Seconds until suppliers that nobody drives are given up (LC-30). */
+  readonly deferredProbeTimeout: number;
 }
 
 /** `extend device PATH` of a device that a driver makes: it holds from the moment the device is made. */

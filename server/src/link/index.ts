@@ -7,6 +7,7 @@ export type { Edit, Fix, Related } from './fix.ts';
 export * from './ids.ts';
 export { type LinkedItem, linkItem } from './link-item.ts';
 export { linkKernel, NEWEST, type RootKernel } from './link-kernel.ts';
+export type { LinkedScenario } from './link-scenario.ts';
 export { type LinkedTypes, linkTypes } from './link-types.ts';
 export type { Scope } from './linking.ts';
 export { nameProblems } from './name-problems.ts';

@@ -286,6 +286,12 @@ function toRequest(linking: Linking, decl: DeviceDecl): Request {
   };
 }
 
+/** A `create` of a scenario, with those in it: its name is known from that step on, and not to the root. */
+export function linkRequest(linking: Linking, decl: DeviceDecl): Request {
+  const inner = decl.children.filter((it) => it.how === 'create');
+  return { ...toRequest(linking, decl), requests: inner.map((it) => linkRequest(linking, it)) };
+}
+
 /** Which driver will answer is known only by the run, so every flavour of the name counts, and what it creates. */
 function requestBody(linking: Linking, decl: DeviceDecl): OpenBody {
   const name = decl.flavour?.text ?? '';

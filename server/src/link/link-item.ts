@@ -7,6 +7,7 @@ import { busId, driverId, foldModule, moduleId } from './ids.ts';
 import { linkDevice, linkOpenExtension, type OwnDevice } from './link-device.ts';
 import { linkDriver } from './link-driver.ts';
 import { type LinkedModule, linkModprobe, linkModule } from './link-module.ts';
+import { type LinkedScenario, linkScenario } from './link-scenario.ts';
 import { type Linking, lookUp, reportUnknown, type Scope, startLinking } from './linking.ts';
 import { type SourceItem, textsOf } from './names.ts';
 import type { LinkProblem } from './problem.ts';
@@ -27,6 +28,7 @@ export interface LinkedItem {
   readonly iommus: readonly { readonly name: string; readonly listens: readonly string[] }[];
   readonly orders: readonly LinkedOrder[];
   readonly extensions: readonly DeviceExtension[];
+  readonly scenarios: readonly LinkedScenario[];
   readonly problems: readonly LinkProblem[];
   readonly lookups: readonly string[];
 }
@@ -39,6 +41,7 @@ interface Acc {
   readonly iommus: { name: string; listens: readonly string[] }[];
   readonly orders: LinkedOrder[];
   readonly extensions: DeviceExtension[];
+  readonly scenarios: LinkedScenario[];
 }
 
 export function linkItem(scope: Scope, item: SourceItem): LinkedItem {
@@ -58,7 +61,16 @@ export function linkItem(scope: Scope, item: SourceItem): LinkedItem {
 const NOTHING: Omit<LinkedItem, 'problems' | 'lookups'> = emptyAcc();
 
 function emptyAcc(): Acc {
-  return { devices: [], drivers: [], modules: [], modprobe: [], iommus: [], orders: [], extensions: [] };
+  return {
+    devices: [],
+    drivers: [],
+    modules: [],
+    modprobe: [],
+    iommus: [],
+    orders: [],
+    extensions: [],
+    scenarios: [],
+  };
 }
 
 /** Whether a declaration is the one that is meant depends on who else takes its name, or extends it. */
@@ -96,6 +108,9 @@ function linkDecl(acc: Acc, linking: Linking, decl: Decl): void {
       break;
     case 'extend':
       linkExtend(acc, linking, decl);
+      break;
+    case 'scenario':
+      acc.scenarios.push(linkScenario(linking, decl));
       break;
     default:
   }

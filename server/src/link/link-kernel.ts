@@ -93,8 +93,23 @@ function toKernel(version: Version, decl: KernelDecl | undefined): Kernel {
     config: Object.fromEntries(config),
     ...(cmdline !== undefined && { cmdline }),
     builtin: (said.get('builtin') ?? []).map(foldModule),
+    deferredProbeTimeout: timeoutOf(said.get('deferred_probe_timeout')?.[0], cmdline, said),
   };
 }
+
+/** drivers/base/dd.c: the fact, else the parameter of the command line, else 10 with modules and 0 without. */
+function timeoutOf(
+  fact: string | undefined,
+  cmdline: string | undefined,
+  said: ReadonlyMap<string, readonly string[]>,
+): number {
+  const parameter = cmdline?.split(/\s+/).find((it) => it.startsWith('deferred_probe_timeout='));
+  const seconds = Number(fact ?? parameter?.slice('deferred_probe_timeout='.length) ?? Number.NaN);
+  if (!Number.isNaN(seconds)) return seconds;
+  return said.get('CONFIG_MODULES')?.[0] === 'n' ? 0 : DEFAULT_TIMEOUT;
+}
+
+const DEFAULT_TIMEOUT = 10;
 
 const MODES = ['off', 'permissive', 'on', 'rpm'] as const;
 
