@@ -197,7 +197,8 @@ export interface UsesDecl extends Guard {
 export interface TableRows {
   readonly site: Site;
   readonly name: Name;
-  readonly unterminated: boolean;
+  /** The word, if it was written. */
+  readonly unterminated?: Site;
   readonly values: readonly Literal[];
   readonly rows: readonly { readonly site: Site; readonly facts: readonly Fact[] }[];
   readonly allows: readonly Allow[];

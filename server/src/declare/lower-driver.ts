@@ -51,7 +51,7 @@ function toTable(view: TableView): TableRows {
   return {
     site: view.site,
     name: toName(view.name),
-    unterminated: view.unterminated,
+    ...opt('unterminated', view.unterminated?.site),
     values: view.values.map(toLiteral),
     rows: view.rows.flatMap(toRow),
     allows: allowsOf(view.rows),

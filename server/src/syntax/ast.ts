@@ -104,7 +104,8 @@ export interface FlagView extends Piece {
 export interface TableView extends Piece {
   readonly kind: 'table';
   readonly name: NameView;
-  readonly unterminated: boolean;
+  /** The word, if it was written. */
+  readonly unterminated: Piece | undefined;
   /** The list form: one value a row. */
   readonly values: readonly ValueView[];
   /** The block form. */

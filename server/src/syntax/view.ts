@@ -294,7 +294,10 @@ function tableView(item: Item, node: number): TableView {
     ...piece(item, node),
     kind: 'table',
     name: headName(item, node),
-    unterminated: kindOf(item, node + 1) === Node.word && node + 1 < nextOf(item, node),
+    unterminated:
+      kindOf(item, node + 1) === Node.word && node + 1 < nextOf(item, node)
+        ? piece(item, node + 1)
+        : undefined,
     values: valuesOf(item, node),
     rows: viewsBetween(item, open, nextOf(item, node)).filter(
       (view): view is RowView | StatementView => view.kind === 'row' || view.kind === 'statement',

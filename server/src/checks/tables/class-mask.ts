@@ -1,11 +1,11 @@
 // MK-13, MK-14: a value under a mask that is missing, or that leaves out bits of it. Kernel: include/linux/mod_devicetable.h.
 import type { RootModel } from '../../db/model.ts';
-import { rawValue } from '../../driver-core/id-table.ts';
-import type { Row, TableField } from '../../driver-core/topology.ts';
-import { first, isNumeric } from '../../driver-core/value.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
-import { type DriverTable, driverTables, factOfRow, type RowFact } from '../driver-rows.ts';
+import { factOfRow } from '../driver-rows.ts';
+import { isAmbaId } from './amba-mask.ts';
+import { isDataInClass } from './data-in-class.ts';
+import { clearBits, hasBitsOutside, type MaskedFact, maskedFacts } from './masked-facts.ts';
 
 export const missingMask: Check<'driver'> = {
   code: 'MK-13',
@@ -47,18 +47,9 @@ export const bitsOutsideMask: Check<'driver'> = {
   },
 };
 
-interface MaskedFact extends RowFact {
-  readonly table: DriverTable;
-  readonly row: Row;
-  readonly field: TableField;
-  readonly maskName: string;
-  readonly value: bigint;
-  readonly mask: bigint;
-}
-
 function* missing(subject: DriverSubject, model: RootModel): Iterable<Report> {
   for (const masked of maskedFacts(subject, model)) {
-    if (masked.value === 0n || masked.mask !== 0n) continue;
+    if (masked.value === 0n || masked.mask !== 0n || isDataInClass(masked)) continue;
     const { fact, field, maskName, item } = masked;
     yield {
       message: `\`${field.name}\` is compared under \`${maskName}\`, which is 0: it is not compared at all`,
@@ -85,32 +76,14 @@ function setMask({ fact, item, maskName, table, row, value }: MaskedFact): Fix {
 }
 
 function* outside(subject: DriverSubject, model: RootModel): Iterable<Report> {
-  for (const { fact, field, maskName, value, mask, item } of maskedFacts(subject, model)) {
-    if (mask === 0n || (value & ~mask) === 0n) continue;
-    const kept = `0x${(value & mask).toString(16).padStart(mask.toString(16).length, '0')}`;
-    const place = { item, site: fact.values[0]?.site ?? fact.site };
+  for (const masked of maskedFacts(subject, model)) {
+    if (!hasBitsOutside(masked) || isAmbaId(masked)) continue;
+    const { field, maskName } = masked;
+    const { place, kept, fix } = clearBits(masked);
     yield {
       message: `\`${maskName}\` leaves out bits of \`${field.name}\`: ${kept} is what is compared`,
       place,
-      fixes: () => [
-        { title: `Replace by \`${kept}\``, edits: [{ act: 'replace', place, text: kept }], preferred: true },
-      ],
+      fixes: () => [fix],
     };
-  }
-}
-
-function* maskedFacts({ driver, declared }: DriverSubject, model: RootModel): Iterable<MaskedFact> {
-  for (const table of driverTables(driver, declared, model)) {
-    for (const field of table.table.fields) {
-      if (field.mask === undefined) continue;
-      for (const row of table.rows) {
-        const written = factOfRow(table, row, field.name);
-        const value = first(row.fields[field.name]);
-        const mask = first(rawValue(table.table, row, field.mask)) ?? 0;
-        if (!written || value === undefined || !isNumeric(value) || !isNumeric(mask)) continue;
-        const maskName = field.mask;
-        yield { ...written, table, row, field, maskName, value: BigInt(value), mask: BigInt(mask) };
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import type { Fix } from '../../link/fix.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { type DriverTable, driverTables, factOfRow, placeOfRow, valueOfRow } from '../driver-rows.ts';
+import { isVirtio } from './virtio-row.ts';
 
 export const endRowInTable: Check<'driver'> = {
   code: 'MK-2',
@@ -37,6 +38,7 @@ export const endRowInTable: Check<'driver'> = {
 
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   for (const table of driverTables(driver, declared, model)) {
+    if (isVirtio(table.table)) continue;
     const end = table.rows.find((row) => endsTable(table.table, row) && !isAny(table, row));
     if (!end) continue;
     const hidden = table.rows.length - end.number;

@@ -1,10 +1,11 @@
 // Rows of one driver that meet rows of a driver registered before it: the same devices, or devices that the earlier driver's more
 // general row takes. What MK-9 and MK-10 say, each of its half.
 import type { RootModel } from '../../db/model.ts';
+import type { Attempt } from '../../driver-core/result.ts';
 import type { Driver, Id, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { DriverSubject } from '../check.ts';
 import { type DriverTable, driverTables, isOverrideOnly } from '../driver-rows.ts';
-import { type IndexedRow, rowIndex } from './row-index.ts';
+import { type IndexedRow, type RowIndex, rowIndex } from './row-index.ts';
 import { covers, walked } from './row-sets.ts';
 
 export interface Clash {
@@ -53,6 +54,42 @@ function* meetings(driver: Driver, table: DriverTable, model: RootModel): Iterab
       if (how !== undefined) yield { row, earlier, how };
     }
   }
+  yield* shownMeetings(driver, table, index, model);
+}
+
+/** Rows that only overlap: the devices that both take show them. Two names in the list of one device are MK-31's. */
+function* shownMeetings(
+  driver: Driver,
+  { table, rows }: DriverTable,
+  index: RowIndex,
+  model: RootModel,
+): Iterable<Meeting> {
+  const seen = new Set<Id>();
+  if (table.fields.some((it) => it.in)) return;
+  for (const id of model.run.drivers.get(driver.id)?.matches ?? []) {
+    const attempts =
+      model.run.devices.get(id)?.matching.filter((it) => it.verdict.table === table.name) ?? [];
+    const row = rowOf(rows, attempts, driver);
+    for (const attempt of row ? attempts : []) {
+      const other = model.driver(attempt.driver);
+      if (!row || !other || seen.has(other.id) || !compete(other, driver)) continue;
+      const rank = index.rankOf(other);
+      const theirs = rowOf(other.tables[table.name] ?? [], attempts, other);
+      if (!theirs || rank >= index.rankOf(driver) || !index.isNear(theirs, row)) continue;
+      const earlier = { row: theirs, driver: other, rank };
+      const how = meet(table, earlier, row, driver);
+      if (how !== undefined) yield { row, earlier, how };
+      if (how !== undefined) seen.add(other.id);
+    }
+  }
+}
+
+/** The row by which match() gave the device to the driver; none that waits for an override. */
+function rowOf(rows: readonly Row[], attempts: readonly Attempt[], { id }: Driver): Row | undefined {
+  const number = attempts.find((it) => it.driver === id)?.verdict.row ?? 0;
+  const likely = rows[number - 1];
+  const row = likely?.number === number ? likely : rows.find((it) => it.number === number);
+  return row && !isOverrideOnly(row) ? row : undefined;
 }
 
 const CLOSENESS = { same: 2, hidden: 1, overlap: 0 } as const;

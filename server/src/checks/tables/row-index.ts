@@ -3,6 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import { comparable, rawValue } from '../../driver-core/id-table.ts';
 import type { Driver, MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first } from '../../driver-core/value.ts';
+import { type MaskedRows, maskedRows } from './masked-rows.ts';
 import { isFree, walked } from './row-sets.ts';
 
 export interface IndexedRow {
@@ -15,9 +16,12 @@ export interface IndexedRow {
 export interface RowIndex {
   /**
    * Rows that may take all that this row takes (and others): those with its values in the key fields, and those that leave one of
-   * these open. Nothing that names what this row leaves open is among them.
+   * these open; of a field under a mask, those that ask for no other bits. Nothing that names what this row leaves open is among
+   * them.
    */
   near(row: Row): readonly IndexedRow[];
+  /** Whether the earlier row names nothing, of what most rows compare, that this row leaves open or names differently. */
+  isNear(earlier: Row, row: Row): boolean;
   rankOf(driver: Driver): number;
 }
 
@@ -39,21 +43,23 @@ function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   );
   const keys = keyFields(table, all);
   const ranks = new Map(drivers.map((driver, rank) => [driver.id, rank]));
-  const open: IndexedRow[] = [];
-  const buckets = new Map<string, IndexedRow[]>();
+  const open = maskedRows<IndexedRow>(table);
+  const buckets = new Map<string, MaskedRows<IndexedRow>>();
   for (const entry of all) {
     const key = keyOf(table, keys, entry.row);
-    if (key === undefined) open.push(entry);
-    else {
-      const bucket = buckets.get(key) ?? [];
-      buckets.set(key, bucket);
-      bucket.push(entry);
-    }
+    const bucket = key === undefined ? open : (buckets.get(key) ?? maskedRows<IndexedRow>(table));
+    if (key !== undefined) buckets.set(key, bucket);
+    bucket.add(entry);
   }
   return {
     near: (row) => {
       const key = keyOf(table, keys, row);
-      return key === undefined ? open : [...(buckets.get(key) ?? []), ...open];
+      const named = key === undefined ? undefined : buckets.get(key);
+      return [...(named?.above(row) ?? []), ...open.above(row)];
+    },
+    isNear: (earlier, row) => {
+      const key = keyOf(table, keys, earlier);
+      return key === undefined || key === keyOf(table, keys, row);
     },
     rankOf: (driver) => ranks.get(driver.id) ?? -1,
   };

@@ -1,0 +1,164 @@
+// Patterns and formats as languages: whether any text that a device may announce fits a written module alias, and the alias in the
+// letter case in which one would. Source: glibc's fnmatch as kmod calls it (KM-7), the printf letters of modalias formats.
+
+import type { Format, Hole } from '../../driver-core/format.ts';
+import { bracketEnd, fnmatch } from '../../driver-core/kmod/fnmatch.ts';
+import { normalizeAlias } from '../../driver-core/kmod/normalize-alias.ts';
+
+/** One character of a set of ASCII characters, or any number of them. */
+interface Part {
+  /** Bit n: the character of code n. */
+  readonly set: bigint;
+  readonly star: boolean;
+  /** As written, of a pattern. */
+  readonly text: string;
+}
+
+/** ASCII: nothing else stands in a modalias. */
+const CODES = 128;
+
+const ANY = setOf(/./s);
+const UPPER_HEX = setOf(/[0-9A-F]/);
+const LOWER_HEX = setOf(/[0-9a-f]/);
+const DECIMAL = setOf(/[0-9]/);
+const OCTAL = setOf(/[0-7]/);
+const BINARY = setOf(/[01]/);
+const UPPER = setOf(/[A-Z]/);
+const LOWER = setOf(/[a-z]/);
+const NOT_LOWER = setOf(/[^a-z]/);
+const NOT_UPPER = setOf(/[^A-Z]/);
+
+/** What every text of the format begins with: up to the colon, or all that stands before the first field. */
+export function schemeOf({ parts }: Format): string {
+  const [first] = parts;
+  const lead = first?.kind === 'literal' ? first.text : '';
+  return normalizeAlias(lead.slice(0, lead.indexOf(':') + 1) || lead) ?? '';
+}
+
+/** Whether kmod finds the alias for a text of the format. */
+export function fitsFormat(alias: string, format: Format): boolean {
+  return meet(partsOf(alias), partsOfFormat(format)) !== undefined;
+}
+
+/** The alias in the letter case in which it fits; undefined: in none. */
+export function inCaseOf(alias: string, format: Format): string | undefined {
+  return meet(
+    partsOf(alias).map((it) => ({ ...it, set: bothCases(it.set) })),
+    partsOfFormat(format),
+  );
+}
+
+/** A pattern of kmod, element by element. */
+function partsOf(alias: string): readonly Part[] {
+  const acc: Part[] = [];
+  for (let at = 0; at < alias.length; ) {
+    const end = elementEnd(alias, at);
+    const text = alias.slice(at, end);
+    acc.push(text === '*' ? { set: ANY, star: true, text } : { set: setOfElement(text), star: false, text });
+    at = end;
+  }
+  return acc;
+}
+
+function elementEnd(alias: string, at: number): number {
+  const char = alias.charAt(at);
+  if (char === '[') return bracketEnd(alias, at) ?? at + 1;
+  return char === '\\' ? Math.min(at + 2, alias.length) : at + 1;
+}
+
+function setOfElement(element: string): bigint {
+  const pattern = element === '-' ? '_' : element;
+  let set = 0n;
+  for (let code = 0; code < CODES; code++)
+    if (fnmatch(pattern, String.fromCharCode(code))) set |= 1n << BigInt(code);
+  return set;
+}
+
+/** A `*` at the end of a modalias belongs to the alias of a row only. */
+function partsOfFormat({ parts }: Format): readonly Part[] {
+  return parts.flatMap((part, index) => {
+    if (part.kind === 'hole') return partsOfHole(part);
+    const text = index === parts.length - 1 ? part.text.replace(/\*$/, '') : part.text;
+    return [...text].map((char) => one(setOfElement(char === '-' ? '_' : `\\${char}`)));
+  });
+}
+
+function partsOfHole({ print }: Hole): readonly Part[] {
+  switch (print.kind) {
+    case 'printf':
+      return digits(DIGITS[print.letter], print);
+    case 'bytes':
+      return Array.from({ length: 32 }, () => one(LOWER_HEX));
+    case 'upper':
+      return [many(NOT_LOWER)];
+    case 'lower':
+      return [many(NOT_UPPER)];
+    default:
+      return [many(ANY)];
+  }
+}
+
+const DIGITS = { d: DECIMAL, x: LOWER_HEX, X: UPPER_HEX, o: OCTAL, b: BINARY, s: ANY };
+
+/** A field is as wide as its hexadecimal digits; a decimal number may grow beyond its width. */
+function digits(
+  set: bigint,
+  print: { readonly width: number; readonly zero: boolean; readonly letter: string },
+): readonly Part[] {
+  const isExact = print.zero && print.letter !== 'd';
+  const least = Array.from({ length: print.zero ? print.width : 0 }, () => one(set));
+  return isExact ? least : [...least, many(set)];
+}
+
+const one = (set: bigint): Part => ({ set, star: false, text: '' });
+const many = (set: bigint): Part => ({ set, star: true, text: '' });
+
+/**
+ * Whether some text fits both, as the pattern in the letters of the format; undefined: none does. Each pair of places is looked
+ * at once.
+ */
+function meet(pattern: readonly Part[], format: readonly Part[]): string | undefined {
+  const dead = new Set<number>();
+  const walk = (i: number, j: number): string | undefined => {
+    const a = pattern[i];
+    const b = format[j];
+    if (!a && !b) return '';
+    const pair = i * (format.length + 1) + j;
+    if (dead.has(pair)) return undefined;
+    const found = step(a, b, i, j);
+    if (found === undefined) dead.add(pair);
+    return found;
+  };
+  const step = (a: Part | undefined, b: Part | undefined, i: number, j: number): string | undefined => {
+    if (a?.star) return behind(a.text, walk(i + 1, j)) ?? (b && walk(i, j + 1));
+    const shared = a && b ? a.set & b.set : 0n;
+    if (b?.star) {
+      const skipped = walk(i, j + 1);
+      return skipped ?? (a && shared !== 0n ? behind(inLettersOf(a, b), walk(i + 1, j)) : undefined);
+    }
+    return a && b && shared !== 0n ? behind(inLettersOf(a, b), walk(i + 1, j + 1)) : undefined;
+  };
+  return walk(0, 0);
+}
+
+function behind(text: string, rest: string | undefined): string | undefined {
+  return rest === undefined ? undefined : text + rest;
+}
+
+function inLettersOf({ text }: Part, { set }: Part): string {
+  const cased = [text, text.toUpperCase(), text.toLowerCase()];
+  return cased.find((it) => (setOfElement(it) & set) !== 0n) ?? text;
+}
+
+function setOf(pattern: RegExp): bigint {
+  let set = 0n;
+  for (let code = 0; code < CODES; code++)
+    if (pattern.test(String.fromCharCode(code))) set |= 1n << BigInt(code);
+  return set;
+}
+
+const DISTANCE = 32n;
+
+function bothCases(set: bigint): bigint {
+  return set | ((set & UPPER) << DISTANCE) | ((set & LOWER) >> DISTANCE);
+}

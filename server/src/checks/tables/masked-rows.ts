@@ -1,0 +1,56 @@
+// Rows of one table, found by what they ask of the fields under a mask (the class of pci): thousands of rows of one vendor that
+// name nothing but a class are not all compared with all.
+import { rawValue } from '../../driver-core/id-table.ts';
+import type { MatchTable, Row, TableField } from '../../driver-core/topology.ts';
+import { first, isNumeric, masked, scalarEquals } from '../../driver-core/value.ts';
+
+export interface MaskedRows<E extends HasRow> {
+  add(entry: E): void;
+  /** Those that ask only for bits that this row asks for too, and for the same: one look-up for each mask that is in use. */
+  above(row: Row): readonly E[];
+}
+
+interface HasRow {
+  readonly row: Row;
+}
+
+type Mask = number | bigint;
+
+interface SameMask<E> {
+  readonly mask: Mask;
+  readonly byValue: Map<string, E[]>;
+}
+
+/** By the first field under a mask; without one all rows are one list. */
+export function maskedRows<E extends HasRow>(table: MatchTable): MaskedRows<E> {
+  const field = table.fields.find((it) => it.mask !== undefined);
+  const masks = new Map<string, SameMask<E>>();
+  return {
+    add(entry) {
+      const mask = field ? maskOf(table, field, entry.row) : 0;
+      const known = masks.get(String(mask)) ?? { mask, byValue: new Map<string, E[]>() };
+      masks.set(String(mask), known);
+      const key = keyUnder(table, field, entry.row, mask);
+      const same = known.byValue.get(key);
+      if (same) same.push(entry);
+      else known.byValue.set(key, [entry]);
+    },
+    above(row) {
+      const own = field ? maskOf(table, field, row) : 0;
+      return [...masks.values()].flatMap(({ mask, byValue }) =>
+        scalarEquals(masked(mask, own), mask) ? (byValue.get(keyUnder(table, field, row, mask)) ?? []) : [],
+      );
+    },
+  };
+}
+
+function maskOf(table: MatchTable, field: TableField, row: Row): Mask {
+  const mask = first(rawValue(table, row, field.mask ?? '')) ?? 0;
+  return isNumeric(mask) ? mask : 0;
+}
+
+/** What a mask leaves of the row's value. */
+function keyUnder(table: MatchTable, field: TableField | undefined, row: Row, mask: Mask): string {
+  const value = field && first(rawValue(table, row, field.name));
+  return value === undefined || !isNumeric(value) ? '0' : String(masked(value, mask));
+}
