@@ -16,7 +16,7 @@ import { foldModule } from '../../link/ids.ts';
 import type { ItemKey, Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
 import { type DriverUse, usesOf } from '../driver-bodies.ts';
-import { type Maker, makers } from '../made-here.ts';
+import { type Maker, type MakerBody, makerBodies, makers } from '../made-here.ts';
 
 type Callback = 'probe' | 'init' | 'sriov_configure' | 'flavour';
 
@@ -83,7 +83,7 @@ export function livesOf(model: RootModel): readonly Life[] {
 
 function toLife(maker: Maker, model: RootModel): Life | undefined {
   const { modules } = model.topology;
-  const bodies = bodiesOf(maker, model);
+  const bodies = makerBodies(maker, model);
   const steps = stepsOf(bodies, model);
   const undo = bodies.map(({ decl, item }) => undoOf(decl, item, model)).find((it) => it !== undefined);
   const common = {
@@ -103,20 +103,7 @@ function toLife(maker: Maker, model: RootModel): Life | undefined {
   return { ...common, module: driver.module, bus: driver.bus, isBuiltin, uses: usesOf(maker, model) };
 }
 
-interface Body {
-  readonly decl: DriverDecl | ModuleDecl;
-  readonly item: ItemKey;
-}
-
-function bodiesOf(maker: Maker, model: RootModel): readonly Body[] {
-  const added: readonly Body[] =
-    maker.kind === 'driver'
-      ? model.extensions('driver', maker.id).map(({ adds, item }) => ({ decl: adds, item }))
-      : model.extensions('module', maker.id).map(({ adds, item }) => ({ decl: adds, item }));
-  return [{ decl: maker.decl, item: maker.item }, ...added];
-}
-
-function stepsOf(bodies: readonly Body[], model: RootModel): readonly Step<StepDecl>[] {
+function stepsOf(bodies: readonly MakerBody[], model: RootModel): readonly Step<StepDecl>[] {
   const found = bodies.flatMap(({ decl, item }) =>
     callbacksOf(decl).flatMap(({ callback, steps }) =>
       holding(steps, model.kernel).map((step) => ({ step, item, callback })),

@@ -3,8 +3,10 @@ import type { RootModel } from '../../db/model.ts';
 import type { ScenarioDecl, ScenarioStep } from '../../declare/declarations.ts';
 import type { ClassType, Id } from '../../driver-core/topology.ts';
 import type { Declaration } from '../../link/declaration.ts';
+import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Levels, Report } from '../check.ts';
+import { deviceOf, placeOfStep, scenarios } from '../scenario-steps.ts';
 
 export const openFiles: Check<'root'> = {
   code: 'MK-73',
@@ -47,7 +49,7 @@ scenario "unbind it while it is open" {
 };
 
 const FROM_STRICT_ON: Levels = { relaxed: 'off', strict: 'warning', stricter: 'warning' };
-const ENDS = new Set(['unbind', 'unplug', 'remove', 'rmmod', 'delete']);
+const ENDS = new Set(['unbind', 'unplug', 'remove', 'delete']);
 
 function* run(model: RootModel): Iterable<Report> {
   let cut: ReadonlyMap<string, Place> | undefined;
@@ -79,49 +81,45 @@ function toReport(declared: Declaration<'class'>, type: ClassType, end: Place | 
 /** Class → the first step of a scenario that takes a device of it away while it is open. */
 function cutOff(model: RootModel): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
-  for (const file of model.files) {
-    for (const { key, decls } of model.items(file)) {
-      for (const decl of decls) {
-        if (decl.kind !== 'scenario') continue;
-        for (const [name, site] of endsOf(decl, model)) {
-          if (!found.has(name)) found.set(name, { item: key, site });
-        }
-      }
+  for (const here of scenarios(model)) {
+    for (const { type, step } of endsOf(here.decl, model)) {
+      if (!found.has(type)) found.set(type, placeOfStep(here, step));
     }
   }
   return found;
 }
 
-function endsOf({ steps }: ScenarioDecl, model: RootModel): readonly (readonly [string, number])[] {
+interface End {
+  /** The class of what is open. */
+  readonly type: string;
+  readonly step: ScenarioStep;
+}
+
+function endsOf({ steps }: ScenarioDecl, model: RootModel): readonly End[] {
   const open = new Set<Id>();
-  const found: (readonly [string, number])[] = [];
+  const found: End[] = [];
   for (const step of steps) {
-    const ids = step.refs.flatMap((ref) => oneOf(model, ref));
-    if (step.verb === 'open') for (const id of ids) open.add(id);
-    if (step.verb === 'close') for (const id of ids) open.delete(id);
-    if (!ENDS.has(step.verb)) continue;
+    const device = deviceOf(step.refs[0], model);
+    if (device !== undefined && step.verb === 'open') open.add(device);
+    if (device !== undefined && step.verb === 'close') open.delete(device);
     for (const id of open) {
       const type = model.run.devices.get(id)?.class;
-      if (type !== undefined && takesAway(step, ids, id, model)) found.push([type, step.site]);
+      if (type !== undefined && takesAway(step, device, id, model)) found.push({ type, step });
     }
   }
   return found;
-}
-
-function oneOf(model: RootModel, ref: ScenarioStep['refs'][number]): readonly Id[] {
-  const meant = model.resolve(ref);
-  return meant.kind === 'one' ? [meant.id] : [];
 }
 
 /** The open device lies below the one that goes, or was made by a driver of the module. */
-function takesAway(step: ScenarioStep, gone: readonly Id[], open: Id, model: RootModel): boolean {
+function takesAway(step: ScenarioStep, gone: Id | undefined, open: Id, model: RootModel): boolean {
   if (step.verb === 'rmmod') {
     const made = model.run.devices.get(open)?.madeBy;
     const module = made?.driver === undefined ? made?.module : model.driver(made.driver)?.module;
-    return step.names.some((it) => it.text === module);
+    return step.names.some((it) => foldModule(it.text) === module);
   }
+  if (gone === undefined || !ENDS.has(step.verb)) return false;
   for (let at: Id | undefined = open; at !== undefined; at = model.run.devices.get(at)?.parent) {
-    if (gone.includes(at)) return true;
+    if (at === gone) return true;
   }
   return false;
 }
