@@ -29,7 +29,7 @@ export function codeCitations() {
 /** Id → files whose test title, or in a topology whose first line or section title, names it. */
 export function testCitations() {
   const found = new Map();
-  for (const path of globSync('test', (it) => it.endsWith('.test.ts') || it.endsWith('.topo'))) {
+  for (const path of globSync('test', (it) => /\.(test\.ts|topo|txt)$/.test(it))) {
     for (const id of titlesIn(path, readFileSync(path, 'utf8')).flatMap(idsIn)) addTo(found, id, { path });
   }
   return found;
