@@ -333,8 +333,8 @@ test('LC-27: a probe that makes a device and then defers is stopped', () => {
     topology({
       buses: [simple, hid],
       drivers: [
-        loaded('d', { probe: [creates('hid', { name: 'h{n}', fields: { bus: 3 } }), fails('EPROBE_DEFER')] }),
         driver('hid', 'h', { rows: [{ bus: 3 }], flags: ['loaded'] }),
+        loaded('d', { probe: [creates('hid', { name: 'h{n}', fields: { bus: 3 } }), fails('EPROBE_DEFER')] }),
       ],
       devices: [device('simple', 'x')],
     }),

@@ -2,6 +2,7 @@
 // device_add does, up to the probe (LC-4 to LC-8).
 import { addDevice as add } from './base/device.ts';
 import { newDeviceState } from './base/objects.ts';
+import { listCandidates } from './candidates.ts';
 import { deviceField } from './device-field.ts';
 import { namedSuppliers } from './device-links.ts';
 import type { Format } from './format.ts';
@@ -168,15 +169,4 @@ function enter(state: State, device: LiveDevice): void {
   if (modalias !== undefined) device.modalias = modalias;
   if (bus) listCandidates(bus, device);
   if (bus || modalias !== undefined) state.announced.push(device);
-}
-
-/** Puts the device on the lists that the walk of a new driver goes over (LC-13). */
-function listCandidates(bus: LiveBus, device: LiveDevice): void {
-  const candidates = bus.index().candidates(device);
-  if (!candidates) {
-    bus.universal.push(device);
-    return;
-  }
-  device.candidates = candidates;
-  for (const position of candidates) bus.known[position]?.candidates.push(device);
 }

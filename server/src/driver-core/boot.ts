@@ -2,15 +2,15 @@
 // Nothing here ends in a loop: every round loads a module that was not there, every act is carried out once.
 import { addDeclared } from './add-declared.ts';
 import { enableDeferral } from './base/power.ts';
-import { settle as settleCore } from './base/settle.ts';
+import { settle } from './base/settle.ts';
 import { resumeSyncState } from './base/sync-state.ts';
 import { extensionsOf } from './extension.ts';
-import type { ModuleSource } from './kmod/load-order.ts';
 import type { State } from './live.ts';
 import { askedModules, loadModules, startModules } from './module-load.ts';
 import { carryOut, enableVirtualFunctions, type OpenRequest, refusal } from './user-acts.ts';
 
-export function boot(state: State): void {
+/** Boots, and returns the requests that nobody carries out. */
+export function boot(state: State): readonly OpenRequest[] {
   const source = state.source();
   for (const declared of state.topology.devices) {
     if (declared.absent) {
@@ -33,42 +33,46 @@ export function boot(state: State): void {
   enableDeferral(state.core);
   resumeSyncState(state.core, state.devices.values());
   loadModules(state, [...started, ...askedModules(state, source)]);
-  settle(state, source);
-  actAsUser(state, source);
+  settleUserSpace(state);
+  const open = carryOutAll(state, requestsOf(state));
+  for (const request of open) state.notMade.push({ request: request.request.id, reason: refusal(request) });
+  return open;
 }
 
 /** Loads what new devices ask for until nobody asks any more: at most one round for each module. */
-function settle(state: State, source: ModuleSource): void {
-  settleCore(state.core);
+export function settleUserSpace(state: State): void {
+  const source = state.source();
+  settle(state.core);
   for (let asked = askedModules(state, source); asked.length > 0; asked = askedModules(state, source)) {
     loadModules(state, asked);
   }
 }
 
-function actAsUser(state: State, source: ModuleSource): void {
-  let open: readonly OpenRequest[] = requestsOf(state);
+/** Carries out what can be, until nothing moves any more; the rest is returned. VFs are enabled where a driver can. */
+export function carryOutAll(state: State, requests: readonly OpenRequest[]): readonly OpenRequest[] {
+  let open = requests;
   const withVfs = state.topology.devices.filter(({ vfs }) => vfs.length > 0);
   for (let isMoving = true; isMoving; ) {
     isMoving = false;
     for (const { id } of withVfs) {
       const device = state.devices.get(id);
-      if (!device || !enableVirtualFunctions(state, device)) continue;
+      if (!device || device.numVfs !== undefined || !enableVirtualFunctions(state, device)) continue;
       isMoving = true;
-      settle(state, source);
+      settleUserSpace(state);
     }
     const rest: OpenRequest[] = [];
     for (const request of open) {
-      const inner = carryOut(state, request);
-      rest.push(...(inner ?? [request]));
-      if (!inner) continue;
-      isMoving = true;
-      settle(state, source);
+      const answer = carryOut(state, request);
+      if (answer?.kind === 'done') rest.push(...answer.inner);
+      if (answer === undefined) rest.push(request);
+      else {
+        isMoving = true;
+        settleUserSpace(state);
+      }
     }
     open = rest;
   }
-  for (const request of open) {
-    state.notMade.push({ request: request.request.id, reason: refusal(request) });
-  }
+  return open;
 }
 
 function requestsOf(state: State): readonly OpenRequest[] {

@@ -12,6 +12,7 @@ import type {
   DeviceStruct,
   Driver,
   Fields,
+  Flavour,
   Id,
   MakeStep,
   Module,
@@ -47,7 +48,7 @@ export interface LiveDevice extends BaseDevice {
   readonly declared?: Device;
   readonly maker?: Maker;
   /** Written, inherited, read from the name, defaults. */
-  readonly fields: Fields;
+  fields: Fields;
   /** Fields of the request that this device, or the one it was made on, came from. */
   readonly given: Fields;
   /** The suppliers that it names, there or not: what `needs NAME` asks for. */
@@ -75,6 +76,8 @@ export interface LiveDevice extends BaseDevice {
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
   modalias?: string;
+  /** How many of its VFs are wanted; not set: all that are declared. */
+  numVfs?: number;
   /** The operation in which its driver bound it: registrations of drivers are numbered. */
   boundIn: number;
   stop?: Reason;
@@ -122,6 +125,14 @@ export interface LiveBus extends BaseBus {
   nRegistered: number;
 }
 
+/** A request that was carried out: what was asked, of whom, by which flavour of which driver. */
+export interface LiveRequest {
+  request: Request;
+  readonly target: LiveDevice;
+  readonly flavour: Flavour;
+  readonly driver?: LiveDriver;
+}
+
 export interface LiveModule {
   readonly name: string;
   readonly decl?: Module;
@@ -133,12 +144,14 @@ export interface LiveModule {
   why?: string;
   /** Some other module that was asked for brings it along. */
   brought: boolean;
+  /** Devices that its init made, in order. */
+  readonly made: LiveDevice[];
   /** Declared devices whose modalias asks for it, in the order of their uevents. */
   readonly askers: LiveDevice[];
 }
 
 export function newModule(name: string, builtin: boolean): Writable<LiveModule> {
-  return { name, builtin, drivers: [], askers: [], loaded: false, started: false, brought: false };
+  return { name, builtin, drivers: [], made: [], askers: [], loaded: false, started: false, brought: false };
 }
 
 export interface State {
@@ -155,6 +168,10 @@ export interface State {
   readonly absent: Map<Id, Reason>;
   readonly refused: { readonly id: Id; readonly reason: Reason }[];
   readonly notMade: NotMade[];
+  /** Requests that were carried out and not deleted since, by name. */
+  readonly requests: Map<string, LiveRequest>;
+  /** Tells of each module that is loaded. */
+  readonly loaded?: ((module: LiveModule) => void) | undefined;
   /** Declared devices that wait for each other have the same number (LC-38). */
   readonly cycles: () => ReadonlyMap<Id, number>;
   /** Registrations so far, those of drivers that were taken back included. */

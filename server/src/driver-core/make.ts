@@ -60,7 +60,7 @@ function add(
     text: `${context.driver?.decl.name ?? context.module} ${step.kind} ${step.of} ${added.device.name}`,
     rule: step.kind === 'creates' ? 'LC-63' : 'LC-66',
   }));
-  device?.made.push(added.device);
+  (device ?? context.state.modules.get(context.module))?.made.push(added.device);
   return attachMade(context, step, added.device);
 }
 
@@ -113,7 +113,8 @@ function registerHandle(context: StepContext, step: MakeStep, type: ClassType): 
 
 /** sriov_configure: the declared VFs of the device appear, in their order (drivers/pci/iov.c:sriov_enable). */
 function addVirtualFunctions({ state, device }: StepContext): undefined {
-  for (const id of device?.declared?.vfs ?? []) {
+  const vfs = device?.declared?.vfs ?? [];
+  for (const id of vfs.slice(0, device?.numVfs ?? vfs.length)) {
     const declared = state.declared.get(id);
     if (!declared || declared.absent || state.devices.has(id)) continue;
     const added = addDeclared(state, declared);

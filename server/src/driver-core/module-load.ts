@@ -71,6 +71,7 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
   const fresh = new Set(modules.filter((module) => !module.loaded));
   for (const module of fresh) {
     module.loaded = true;
+    state.loaded?.(module);
     note(state, () => ({
       act: 'load-module',
       text: `load ${module.name}: ${module.why ?? 'asked for'}`,

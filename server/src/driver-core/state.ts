@@ -1,6 +1,7 @@
 // A fresh machine for a topology: buses with their drivers, none registered; modules, none loaded; no device.
 
 import { isAsync } from './async-probe.ts';
+import type { Event } from './base/event.ts';
 import { type BaseCore, newCore } from './base/objects.ts';
 import { busOps } from './bus-ops.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
@@ -26,19 +27,28 @@ export interface StateOptions {
   readonly trace?: TraceStep[];
   /** Keeps the order of suspend and shutdown: for scenarios. */
   readonly keepsOrder?: boolean;
+  /** Sees what drivers/base does. */
+  readonly observer?: (event: Event) => void;
+  /** Tells of each module that is loaded. */
+  readonly loaded?: State['loaded'];
   /** Which of several pieces of work that the kernel may run in any order comes first; not set: the first. */
   readonly choose?: BaseCore['choose'];
 }
 
 export function createState(topology: Topology, options: StateOptions = {}): State {
-  const { trace, keepsOrder = false, choose } = options;
+  const { trace, keepsOrder = false, choose, observer, loaded } = options;
   const buses = new Map<string, LiveBus>();
   const modules = liveModules(topology);
   let source: ModuleSource | undefined;
   let cycles: ReadonlyMap<Id, number> | undefined;
   const state: Writable<State> = {
     topology,
-    core: newCore({ keepsOrder, choose, observer: trace && ((event) => observe(event)) }),
+    core: newCore({
+      keepsOrder,
+      choose,
+      skipsIdleRetries: !trace,
+      observer: trace || observer ? (event) => observe(event) : undefined,
+    }),
     buses,
     drivers: new Map(),
     modules,
@@ -53,11 +63,21 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
     },
     ...emptyLists(),
     ...(trace && { trace }),
+    ...(loaded && { loaded }),
   };
-  const observe = traceObserver(state);
+  const observe = bothObservers(trace && traceObserver(state), observer);
   for (const type of topology.buses.values()) buses.set(type.name, liveBus(state, type));
   state.drivers = liveDrivers(topology, buses, modules);
   return state;
+}
+
+type Observer = (event: Event) => void;
+
+function bothObservers(one: Observer | undefined, other: Observer | undefined): Observer {
+  return (event) => {
+    one?.(event);
+    other?.(event);
+  };
 }
 
 /** Nothing has happened yet. */
@@ -67,6 +87,7 @@ function emptyLists() {
     absent: new Map(),
     refused: [],
     notMade: [],
+    requests: new Map(),
     named: new Set<Id>(),
     registrations: 0,
     ownedGroups: new Map(),
@@ -156,6 +177,7 @@ function moduleOf(modules: Map<string, LiveModule>, driver: Driver): LiveModule 
   const module: LiveModule = {
     name,
     drivers: [],
+    made: [],
     askers: [],
     ...known,
     builtin: driver.flags.has('builtin'),

@@ -1,7 +1,7 @@
 // Takes back what a driver did for a device: made devices in reverse order, numbers, handles.
 // drivers/base/dd.c: device_unbind_cleanup, and the remove of drivers (LC-24, LC-45, LC-48, LC-49, LC-64).
 import { deleteDevice } from './base/device.ts';
-import { removeBySeq } from './by-seq.ts';
+import { unlistCandidates } from './candidates.ts';
 import { giveBack } from './ida.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import type { Undo } from './topology.ts';
@@ -17,14 +17,29 @@ export function markOf({ made, taken, handles }: LiveDevice): Mark {
   return { made: made.length, taken: taken.length, handles: handles.length };
 }
 
-/** Undoes steps in reverse down to the mark, as an error path does. */
+/** Undoes steps in reverse down to the mark, as an error path does. VFs go in ascending order (pci/iov.c:sriov_del_vfs, LC-50). */
 export function undoSteps(state: State, device: LiveDevice, mark: Mark): void {
   while (device.made.length > mark.made) {
-    const made = device.made.pop();
-    if (made) removeDevice(state, made);
+    const last = device.made.at(-1);
+    if (last?.physfn === device) disableVirtualFunctions(state, device);
+    else if (last) deleteMade(state, last);
   }
   for (const { ida, number } of device.taken.splice(mark.taken)) giveBack(state.idas, ida, number);
   device.handles.length = Math.min(device.handles.length, mark.handles);
+}
+
+/** pci_disable_sriov(): VF0 first (LC-50). */
+export function disableVirtualFunctions(state: State, device: LiveDevice): void {
+  for (const made of device.made.slice()) if (made.physfn === device) deleteMade(state, made);
+}
+
+/** Deletes what a driver or module made: its maker forgets it. */
+export function deleteMade(state: State, device: LiveDevice): void {
+  for (const owner of [device.maker?.device, device.physfn, state.modules.get(device.maker?.module ?? '')]) {
+    const place = owner?.made.indexOf(device) ?? -1;
+    if (place >= 0) owner?.made.splice(place, 1);
+  }
+  removeDevice(state, device);
 }
 
 /** The driver's remove: what it says, or, where nothing is written, everything that probe did, backwards. */
@@ -38,19 +53,13 @@ export function runRemove(state: State, device: LiveDevice, { decl }: LiveDriver
 export function removeDevice(state: State, device: LiveDevice): void {
   deleteDevice(state.core, device);
   state.devices.delete(device.id);
-  const { bus } = device;
-  if (!bus) return;
-  if (!device.candidates) removeBySeq(bus.universal, device);
-  for (const position of device.candidates ?? []) {
-    const driver = bus.known[position];
-    if (driver) removeBySeq(driver.candidates, device);
-  }
+  if (device.bus) unlistCandidates(device.bus, device);
 }
 
 function undoOne(state: State, device: LiveDevice, { verb, names }: Undo): void {
   for (const name of names) {
     if (verb === 'releases') release(state, device, name);
-    else deleteMade(state, device, name);
+    else deleteNamed(state, device, name);
   }
 }
 
@@ -62,11 +71,10 @@ function release(state: State, device: LiveDevice, ida: string): void {
 }
 
 /** By label, by what it was made of (a bus or a class), or by name; the youngest first. */
-function deleteMade(state: State, device: LiveDevice, name: string): void {
+function deleteNamed(state: State, device: LiveDevice, name: string): void {
   for (const made of [...device.made].reverse()) {
     const { label, step } = made.maker ?? {};
     if (name !== label && name !== step?.of && name !== made.name) continue;
-    device.made.splice(device.made.indexOf(made), 1);
-    removeDevice(state, made);
+    deleteMade(state, made);
   }
 }

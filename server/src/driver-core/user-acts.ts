@@ -1,12 +1,13 @@
-// What user space does once devices are bound: sriov_numvfs, then `create NAME flavour F` (devlink port add, vdpa dev add,
-// mdev create). One act after the other, in the order of the devices; each is a top-level operation.
+// What user space asks of bound devices: sriov_numvfs, and `create NAME flavour F` (devlink port add, vdpa dev add, mdev create),
+// then attributes of what was created, and its end. Each is a top-level operation.
 import { settle } from './base/settle.ts';
+import { holds } from './condition.ts';
 import { lookupFor } from './device-field.ts';
-import type { LiveDevice, LiveDriver, State } from './live.ts';
+import type { LiveDevice, LiveDriver, LiveRequest, State } from './live.ts';
 import type { Reason } from './result.ts';
 import { runSteps } from './steps.ts';
-import type { Flavour, Request, Step } from './topology.ts';
-import { markOf, undoSteps } from './undo.ts';
+import type { Flavour, MakeStep, Request, Step, Value } from './topology.ts';
+import { deleteMade, markOf, undoSteps } from './undo.ts';
 
 /** A request with the devices that it may be meant for: one, or all that the request around it made. */
 export interface OpenRequest {
@@ -14,31 +15,27 @@ export interface OpenRequest {
   readonly targets: readonly LiveDevice[];
 }
 
-/** True if the driver of the device has its VFs made now. */
+/** What became of a request: carried out, with the requests within it, or refused by a step. */
+export type Answer =
+  | { readonly kind: 'done'; readonly inner: readonly OpenRequest[] }
+  | { readonly kind: 'failed'; readonly errno: string; readonly reason: Reason };
+
+/** True if the driver of the device has its VFs made now: `sriov_numvfs` (pci/iov.c:sriov_numvfs_store). */
 export function enableVirtualFunctions(state: State, device: LiveDevice): boolean {
   const { driver, declared } = device;
   const steps = driver?.decl.sriovConfigure;
   if (!driver || !steps || !declared || declared.vfs.length === 0) return false;
   if (declared.vfs.every((id) => state.devices.has(id) || state.declared.get(id)?.absent)) return false;
-  const isDone = act(state, device, driver, undefined, steps) === undefined;
+  const failure = act(state, { device, driver }, steps);
   settle(state.core);
-  return isDone;
+  return failure === undefined;
 }
 
-/** Carries a request out if a driver offers its flavour; the requests within it are returned. Undefined: not yet. */
-export function carryOut(state: State, open: OpenRequest): readonly OpenRequest[] | undefined {
+/** Carries a request out if a driver offers its flavour. Undefined: nobody does, yet. */
+export function carryOut(state: State, open: OpenRequest): Answer | undefined {
   for (const target of open.targets) {
     const offer = flavourOffer(state, target, open.request.flavour);
-    if (!offer) continue;
-    const before = target.made.length;
-    const failure = act(state, target, offer.driver, open.request, offer.flavour.steps);
-    settle(state.core);
-    if (failure) {
-      state.notMade.push({ request: open.request.id, device: target.id, reason: failure });
-      return [];
-    }
-    const made = target.made.slice(before);
-    return open.request.requests.map((request) => ({ request, targets: made }));
+    if (offer) return ask(state, target, offer, open.request);
   }
   return undefined;
 }
@@ -55,12 +52,48 @@ export function refusal({ request, targets }: OpenRequest): Reason {
   return { code: 'no-driver', text, rule: 'LC-66' };
 }
 
-/** Of the device's driver, of a driver bound to a part of it (`flavour F of parent`), or of the module that made it. */
-function flavourOffer(
+/**
+ * Sets an attribute of what was created: what its flavour makes only then appears, what it makes no longer goes
+ * (`devlink port function set … state active`).
+ */
+export function setOfRequest(
   state: State,
-  target: LiveDevice,
-  name: string,
-): { readonly flavour: Flavour; readonly driver?: LiveDriver } | undefined {
+  live: LiveRequest,
+  attribute: string,
+  value: Value,
+): Reason | undefined {
+  const fields = { ...live.request.fields, [attribute]: value };
+  const { target, flavour } = live;
+  live.request = { ...live.request, fields };
+  const lookup = lookupOf(state, live);
+  for (const step of [...flavour.steps].reverse()) {
+    if (isMake(step) && !holds(step.when, lookup))
+      for (const made of madeBy(live, step)) deleteMade(state, made);
+  }
+  const missing = flavour.steps.filter(
+    (step) => isMake(step) && holds(step.when, lookup) && madeBy(live, step).length === 0,
+  );
+  const failure = act(state, { ...live, device: target }, missing);
+  settle(state.core);
+  return failure?.reason;
+}
+
+/** Undoes all that a request made, the last first. */
+export function deleteRequest(state: State, live: LiveRequest): void {
+  state.requests.delete(live.request.name);
+  for (const made of [...live.target.made].reverse()) {
+    if (made.maker?.request?.id === live.request.id) deleteMade(state, made);
+  }
+  settle(state.core);
+}
+
+interface Offer {
+  readonly flavour: Flavour;
+  readonly driver?: LiveDriver;
+}
+
+/** Of the device's driver, of a driver bound to a part of it (`flavour F of parent`), or of the module that made it. */
+function flavourOffer(state: State, target: LiveDevice, name: string): Offer | undefined {
   const { driver, maker } = target;
   const own = driver?.decl.flavours.find((flavour) => flavour.name === name && !flavour.ofParent);
   if (own && driver) return { flavour: own, driver };
@@ -73,21 +106,38 @@ function flavourOffer(
   return flavour && { flavour };
 }
 
+function ask(state: State, target: LiveDevice, offer: Offer, request: Request): Answer {
+  const before = target.made.length;
+  const failure = act(state, { ...offer, device: target, request }, offer.flavour.steps);
+  settle(state.core);
+  if (failure) {
+    state.notMade.push({ request: request.id, device: target.id, reason: failure.reason });
+    return { kind: 'failed', ...failure };
+  }
+  state.requests.set(request.name, { ...offer, request, target });
+  const made = target.made.slice(before);
+  return { kind: 'done', inner: request.requests.map((inner) => ({ request: inner, targets: made })) };
+}
+
+interface Actor {
+  readonly device: LiveDevice;
+  readonly driver?: LiveDriver;
+  readonly request?: Request;
+}
+
 function act(
   state: State,
-  device: LiveDevice,
-  driver: LiveDriver | undefined,
-  request: Request | undefined,
+  actor: Actor,
   steps: readonly Step[],
-): Reason | undefined {
+): { readonly errno: string; readonly reason: Reason } | undefined {
+  const { device, driver, request } = actor;
   const mark = markOf(device);
-  const base = lookupFor(state.topology.kernel, device, driver);
   const failure = runSteps(
     {
       state,
       device,
       module: driver?.module ?? device.maker?.module ?? '',
-      lookup: (path) => (path.root === 'dev' ? (request?.fields[path.name] ?? base(path)) : base(path)),
+      lookup: lookupOf(state, { target: device, ...actor }),
       acquired: new Map(),
       ...(driver && { driver }),
       ...(request && { request }),
@@ -96,6 +146,30 @@ function act(
   );
   if (!failure) return undefined;
   undoSteps(state, device, mark);
+  const { errno } = failure;
   const detail = failure.detail ? `: ${failure.detail}` : '';
-  return failure.stop ?? { code: 'probe-failed', text: `returns -${failure.errno}${detail}`, rule: 'LC-24' };
+  const reason = failure.stop ?? {
+    code: 'probe-failed' as const,
+    text: `returns -${errno}${detail}`,
+    rule: 'LC-24',
+  };
+  return { errno, reason };
+}
+
+/** What was asked for comes before what the device has. */
+function lookupOf(
+  state: State,
+  { target, driver, request }: { target: LiveDevice; driver?: LiveDriver; request?: Request },
+) {
+  const base = lookupFor(state.topology.kernel, target, driver);
+  return (path: Parameters<typeof base>[0]) =>
+    path.root === 'dev' ? (request?.fields[path.name] ?? base(path)) : base(path);
+}
+
+function madeBy({ target, request }: LiveRequest, step: MakeStep): readonly LiveDevice[] {
+  return target.made.filter(({ maker }) => maker?.step === step && maker.request?.id === request.id);
+}
+
+function isMake(step: Step): step is MakeStep {
+  return step.kind === 'creates' || step.kind === 'registers';
 }

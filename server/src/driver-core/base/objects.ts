@@ -144,6 +144,8 @@ export interface BaseCore {
   readonly keepsOrder: boolean;
   /** Names in use, with their sysfs directory. */
   readonly entries: Set<string>;
+  /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
+  readonly skipsIdleRetries?: boolean | undefined;
   /** Devices that name a supplier which is not there, by the supplier's id. */
   readonly awaited: Map<string, Set<BaseDevice>>;
   /** Retries since the last operation that triggered each other, by device (LC-27). */
@@ -152,7 +154,9 @@ export interface BaseCore {
   readonly observer?: ((event: Event) => void) | undefined;
 }
 
-export function newCore(options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose'>): BaseCore {
+export function newCore(
+  options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose' | 'skipsIdleRetries'>,
+): BaseCore {
   return {
     pending: new Set(),
     active: new Set(),

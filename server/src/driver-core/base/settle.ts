@@ -60,8 +60,14 @@ function retry(core: BaseCore, device: BaseDevice): void {
  * True for a device that would only trigger itself again, and for one whose walk would end at the supplier where it ended
  * before: the second is shown all the same when somebody looks on.
  */
-function isInVain({ churn, observer }: BaseCore, device: BaseDevice): boolean {
+function isInVain({ churn, skipsIdleRetries }: BaseCore, device: BaseDevice): boolean {
   if ((churn.get(device) ?? 0) >= MOST_CHURN) return true;
   const { waitsFor, driver, bus } = device;
-  return !observer && !driver && bus?.autoprobe === true && waitsFor !== undefined && blocks(waitsFor);
+  return (
+    skipsIdleRetries === true &&
+    !driver &&
+    bus?.autoprobe === true &&
+    waitsFor !== undefined &&
+    blocks(waitsFor)
+  );
 }
