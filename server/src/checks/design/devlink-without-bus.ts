@@ -1,7 +1,7 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, type MadeHere, type Maker, madeBy, makers } from '../made-here.ts';
+import { factNamed, isBusless, type Maker, madeBy, makers } from '../made-here.ts';
 
 /** What user space names by `BUS/DEVICE`. */
 const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
@@ -53,14 +53,4 @@ function* unnamed(maker: Maker, model: RootModel): Iterable<Report> {
       about: maker.id,
     };
   }
-}
-
-/** Made here, on no bus. */
-function isBusless(made: readonly MadeHere[], device: string): boolean {
-  return made.some(
-    ({ step }) =>
-      step.kind === 'creates' &&
-      step.of.text === 'none' &&
-      (step.name?.text === device || step.label?.text === device),
-  );
 }

@@ -6,6 +6,7 @@ import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { usesOf } from '../driver-bodies.ts';
+import { foreignUse } from './foreign-use.ts';
 import { dependsOnMaker, type Offered, offeredTo } from './offered-functions.ts';
 
 export const functionNotOffered: Check<'driver'> = {
@@ -42,6 +43,8 @@ device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   const uses = usesOf(declared, model);
   if (uses.every(({ use }) => ownFunctions(use, declared.decl).length === 0)) return;
+  // On the wrong bus altogether: SD-2 says so.
+  if (foreignUse(declared, model)) return;
   const found = firstOffer(driver, result?.matches ?? [], model);
   if (!found) return;
   const { device, offered } = found;

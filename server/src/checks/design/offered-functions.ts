@@ -1,12 +1,12 @@
 // The functions that devices give to their driver: those of the bus's contract, or of what the creator offers.
 import type { RootModel } from '../../db/model.ts';
-import type { BusType, Driver, Id } from '../../driver-core/topology.ts';
+import type { BusType, DeviceStruct, Driver, Id } from '../../driver-core/topology.ts';
 
 /** The contract without functions: a device of it can be added and removed. */
 export const LIFECYCLE = 'lifecycle';
 
 /** `offers creator`: each `creates` says which contract its device carries. */
-const BY_CREATOR = 'creator';
+export const BY_CREATOR = 'creator';
 
 export interface Offered {
   readonly contracts: readonly string[];
@@ -19,7 +19,7 @@ export interface Offered {
 export function offeredTo(driver: Driver, device: Id, model: RootModel): Offered | undefined {
   const bus = model.topology.buses.get(driver.bus);
   if (!bus) return undefined;
-  const contracts = contractsOf(bus, driver).flatMap((name) =>
+  const contracts = contractsFor(bus, driver).flatMap((name) =>
     name === BY_CREATOR ? creatorsOffers(device, model) : [name],
   );
   return contracts.length > 0 ? offered(contracts, model) : undefined;
@@ -28,12 +28,26 @@ export function offeredTo(driver: Driver, device: Id, model: RootModel): Offered
 /** Each device of the bus may offer something else: whoever creates it says what. */
 export function dependsOnMaker(driver: Driver, model: RootModel): boolean {
   const bus = model.topology.buses.get(driver.bus);
-  return bus !== undefined && contractsOf(bus, driver).includes(BY_CREATOR);
+  return bus !== undefined && contractsFor(bus, driver).includes(BY_CREATOR);
 }
 
-function contractsOf(bus: BusType, driver: Driver): readonly string[] {
+/** What a struct says it offers: contracts, `lifecycle`, `creator`. */
+export function contractsOf(struct: DeviceStruct): readonly string[] {
+  return struct.offers.map((offer) => offer.value);
+}
+
+/** These and all that they extend. */
+export function closureOf(contracts: readonly string[], model: RootModel): readonly string[] {
+  const visited = new Set(contracts);
+  for (const name of visited) {
+    for (const base of model.topology.contracts.get(name)?.extends ?? []) visited.add(base);
+  }
+  return [...visited];
+}
+
+function contractsFor(bus: BusType, driver: Driver): readonly string[] {
   const struct = bus.devices.find((it) => it.struct === driver.devtype) ?? bus.devices[0];
-  return struct?.offers.map((offer) => offer.value) ?? [];
+  return struct ? contractsOf(struct) : [];
 }
 
 function creatorsOffers(device: Id, model: RootModel): readonly string[] {
@@ -55,17 +69,11 @@ function creatorsOffers(device: Id, model: RootModel): readonly string[] {
 }
 
 function offered(contracts: readonly string[], model: RootModel): Offered {
-  const functions = new Set<string>();
-  const visited = new Set<string>();
-  const queue = [...contracts];
-  let complete = true;
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (visited.has(name)) continue;
-    visited.add(name);
-    const contract = model.topology.contracts.get(name);
-    for (const entry of contract?.entries ?? []) functions.add(entry.name);
-    queue.push(...(contract?.extends ?? []));
-    if (model.declarationAs('contract', `contract:${name}`)?.library !== false) complete = false;
-  }
-  return { contracts, functions, complete };
+  const all = closureOf(contracts, model);
+  const entries = all.flatMap((name) => model.topology.contracts.get(name)?.entries ?? []);
+  return {
+    contracts,
+    functions: new Set(entries.map((entry) => entry.name)),
+    complete: all.every((name) => model.declarationAs('contract', `contract:${name}`)?.library === false),
+  };
 }

@@ -31,7 +31,11 @@ export function toAuxiliary(
       edits: [
         { act: 'delete', place: { item: declared.item, site: declared.decl.name.site } },
         { act: 'replace', place: ofStep, text: `${AUXILIARY} ${name}` },
-        { act: 'insert-inside', place: ofStep, text: `${offers}id = ida;` },
+        {
+          act: 'insert-inside',
+          place: ofStep,
+          text: `${offers}${hasNumber(maker) ? '' : 'id = ida;'}`.trim(),
+        },
         ...driverEdits(target, name, model),
       ],
     },
@@ -63,6 +67,11 @@ function isPlain(bus: BusType, { made }: BusMaker, driver: Driver, model: RootMo
     Object.keys(driver.tables).length === 0 &&
     !model.topology.devices.some((it) => it.bus === bus.name)
   );
+}
+
+/** The user gives the number that the auxiliary bus asks for. */
+function hasNumber({ made }: BusMaker): boolean {
+  return made.flavour?.fields.some((it) => it.name.text === 'id') === true;
 }
 
 /** `part` of `acme_part`; the bus's name where the driver's says no more than the vendor's. */
