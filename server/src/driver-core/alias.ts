@@ -29,7 +29,7 @@ export function rowAliases(bus: BusType, driver: Driver, tableName: string, row:
   return own(bus.tables, tableName)?.noAlias ? [] : announcedAliases(bus, driver, tableName, row);
 }
 
-/** The aliases that would load the row's driver, also where nobody makes them: what a MODULE_ALIAS has to say. */
+/** The aliases that would load the row's driver (MA-1), also where nobody makes them: what a MODULE_ALIAS has to say. */
 export function announcedAliases(
   bus: BusType,
   driver: Driver,

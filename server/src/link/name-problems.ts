@@ -23,6 +23,7 @@ export function nameProblems(names: Names): ReadonlyMap<ItemKey, readonly LinkPr
   return acc;
 }
 
+/** The first is meant: a second bus of one name is not registered (LC-3), and so it is with classes, contracts and modules. */
 function duplicate({ first, again }: Duplicate): LinkProblem | undefined {
   if (first.library) return ofLibrary(first, again);
   if (again.kind === 'driver' || again.kind === 'device') return undefined;

@@ -3,7 +3,7 @@
 import type { BaseCore, BaseDevice } from './objects.ts';
 
 /** Probes of one device, within one operation, that trigger their own retry and fail again. */
-export const MOST_CHURN = 8;
+export const MOST_CHURN = 64;
 
 /** Puts the device on the pending list: the next trigger hands it to the worker. Nothing if no driver ever matched it. */
 export function defer(core: BaseCore, device: BaseDevice, rule: string, text: string): void {

@@ -18,7 +18,7 @@ export interface NamedSupplier {
 }
 
 /**
- * device_add(): 0, or -EEXIST if the name is taken in its directory or on its bus (LC-7). `entered` is called when it is on its
+ * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7). `entered` is called when it is on its
  * lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
@@ -28,6 +28,7 @@ export function addDevice(
   entered?: () => void,
 ): number {
   core.observer?.({ kind: 'add', device });
+  if (device.claim) device.driver = device.claim;
   const clash = nameClash(core, device);
   if (clash !== 0) return clash;
   enter(core, device);
@@ -61,24 +62,32 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
     core.observer?.({ kind: 'notify', device, what: 'removed' });
     core.observer?.({ kind: 'uevent', device, what: 'remove' });
     device.isRegistered = false;
-    core.entries.delete(device.entry);
+    leaveEntries(core, device);
   }
   core.observer?.({ kind: 'del_done', device });
 }
 
-/** Section 10 row 8: a clash on the bus comes after the directory was made, and is undone with a uevent. */
+/** Section 10 row 8: a clash in its class or on its bus comes after the directory was made, and is undone with a uevent. */
 function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number {
-  if (entries.has(device.entry)) return -EEXIST;
-  if (!device.bus?.devices.has(device.name)) return 0;
+  const { entry, classEntry, bus, name } = device;
+  if (entries.has(entry)) return -EEXIST;
+  const isTaken = (classEntry !== undefined && entries.has(classEntry)) || bus?.devices.has(name);
+  if (!isTaken) return 0;
   observer?.({ kind: 'uevent', device, what: 'remove' });
   return -EEXIST;
 }
 
 function enter({ entries, order }: BaseCore, device: BaseDevice): void {
   entries.add(device.entry);
+  if (device.classEntry !== undefined) entries.add(device.classEntry);
   device.isRegistered = true;
   order.add(device);
   device.bus?.devices.set(device.name, device);
+}
+
+function leaveEntries({ entries }: BaseCore, { entry, classEntry }: BaseDevice): void {
+  entries.delete(entry);
+  if (classEntry !== undefined) entries.delete(classEntry);
 }
 
 /** fw_devlink_link_device(), and the links that others make for the device: those to what is not there come with it. */

@@ -17,6 +17,7 @@ import { syncState } from './sync-state.ts';
 /** True if the device has to wait: a firmware supplier is not there, or a managed link's supplier is not bound (LC-34, LC-37). */
 export function lacksSupplier(device: BaseDevice): boolean {
   delete device.waitsFor;
+  if (device.absentSuppliers.size > 0) return true;
   const missing = device.suppliers.find((link) => isManaged(link) && blocks(link));
   for (const link of device.suppliers) {
     if (link === missing) break;
@@ -27,7 +28,7 @@ export function lacksSupplier(device: BaseDevice): boolean {
     device.waitsFor = missing;
   }
   device.presence = 'probing';
-  return missing !== undefined || device.absentSuppliers.size > 0;
+  return missing !== undefined;
 }
 
 /** True while the consumer may not be probed because of this link. */
@@ -74,12 +75,13 @@ export function linksUnprobed(device: BaseDevice): void {
 }
 
 /** device_links_driver_cleanup(): the driver is gone, and with it the links that last as long as it (section 10 row 10). */
-export function linksUnbound(device: BaseDevice): void {
+export function linksUnbound({ awaitsSync }: BaseCore, device: BaseDevice): void {
   for (const link of [...device.consumers]) {
     if (!isManaged(link)) continue;
     if (link.state === 'supplier unbind' && (link.flags & AUTOREMOVE_SUPPLIER) !== 0) dropManaged(link);
     link.state = 'dormant';
   }
+  awaitsSync.delete(device);
   leaveSuppliers(device);
 }
 

@@ -82,14 +82,17 @@ export function purgeLinks(device: BaseDevice): void {
   for (const link of [...device.consumers].reverse()) detach(link);
 }
 
-/** device_is_dependent(): the target is the device, below it, or a consumer of it or of those. Sync-state links do not count. */
+/**
+ * device_is_dependent(): the target is the device, below it, or a consumer of it or of those. Sync-state links do not count. A
+ * target that is being added is not among its parent's children yet, so that its parents stand for it.
+ */
 export function dependsOn(target: BaseDevice, device: BaseDevice): boolean {
   const seen = new Set<BaseDevice>();
-  // A target that is being added is not among its parent's children yet.
-  for (let at: BaseDevice | undefined = target; at; at = at.parent) if (at === device) return true;
+  const ends = new Set<BaseDevice>();
+  for (let at: BaseDevice | undefined = target; at; at = at.parent) ends.add(at);
   const open = [device];
   for (let at = open.pop(); at; at = open.pop()) {
-    if (at === target) return true;
+    if (ends.has(at)) return true;
     if (seen.has(at)) continue;
     seen.add(at);
     open.push(...at.children);

@@ -14,6 +14,8 @@ export interface BaseBus {
   autoprobe: boolean;
   /** The bus attaches a device itself once it is complete, whatever autoprobe says: pci (LC-19). */
   readonly attachesItself: boolean;
+  /** bus->sync_state: called whatever the driver has, and also for a device that has none (LC-39). */
+  readonly hasSyncState?: boolean;
 }
 
 /** The callbacks of a bus. Results are the kernel's: 0, a negative errno, or for match() positive for yes (domain.md 0.3). */
@@ -41,6 +43,8 @@ export interface BaseDevice {
   readonly name: string;
   /** Its name in its sysfs directory: unique (LC-7). */
   readonly entry: string;
+  /** Its name among all devices of its class, where a link to it is made: unique, too (LC-7). */
+  readonly classEntry?: string;
   /** Class devices and those `on none` have none: they never match (LC-2). */
   readonly bus?: BaseBus;
   parent?: BaseDevice;
@@ -49,9 +53,9 @@ export interface BaseDevice {
   readonly suppliers: Link[];
   readonly consumers: Set<Link>;
   presence: DriverPresence;
-  /** Set from the moment a driver probes it. */
+  /** Set from the moment a driver probes it: one at a time (LC-1). */
   driver?: BaseDriver;
-  /** The driver that took it before it was added (LC-73). */
+  /** The driver that takes it before it is added; it binds as soon as the bus attaches (LC-73). */
   claim?: BaseDriver;
   /** In its driver's list: the probe has succeeded. */
   isBound: boolean;
@@ -83,7 +87,7 @@ export interface BaseDriver {
   readonly isAsync: boolean;
   /** No `bind` and `unbind` files (LC-40). */
   readonly suppressBindAttrs: boolean;
-  /** It, or its bus, has a sync_state callback. */
+  /** It has a sync_state callback. */
   readonly hasSyncState: boolean;
   /** In bind order. */
   readonly devices: Set<BaseDevice>;
@@ -133,6 +137,8 @@ export interface BaseCore {
   relaxesLinks: boolean;
   /** defer_sync_state_count > 0: before late_initcall_sync (LC-39). */
   pausesSyncState: boolean;
+  /** deferred_sync: whose sync_state is looked at when the pause ends. */
+  readonly awaitsSync: Set<BaseDevice>;
   /** First in, first out, unless `choose` says otherwise. */
   readonly work: Work[];
   /** Which of several pieces of work that the kernel may run in any order comes first. */
@@ -165,6 +171,7 @@ export function newCore(
     blocksProbes: false,
     relaxesLinks: false,
     pausesSyncState: false,
+    awaitsSync: new Set(),
     work: [],
     depth: 0,
     order: new Set(),

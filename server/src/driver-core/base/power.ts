@@ -6,8 +6,9 @@ import { relaxLinks } from './link-states.ts';
 import type { BaseCore } from './objects.ts';
 import { settle } from './settle.ts';
 
-/** Prepares from the first, suspends from the last. Until the resume nothing is probed (LC-54, LC-57). */
+/** Waits for probes, prepares from the first, suspends from the last. Until the resume nothing is probed (LC-54, LC-57). */
 export function suspendDevices(core: BaseCore): void {
+  settle(core);
   core.blocksProbes = true;
   for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'prepare' });
   for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'suspend' });
@@ -21,8 +22,9 @@ export function resumeDevices(core: BaseCore): void {
   trigger(core);
 }
 
-/** Calls shutdown from the last device on, bound or not; no driver lets go (LC-53). */
+/** Waits for probes, then calls shutdown from the last device on, bound or not; no driver lets go (LC-53). */
 export function shutDown(core: BaseCore): void {
+  settle(core);
   core.blocksProbes = true;
   for (const device of [...core.order].reverse()) core.observer?.({ kind: 'shutdown', device });
 }

@@ -52,6 +52,7 @@ function driverBound(core: BaseCore, driver: BaseDriver, device: BaseDevice): vo
   core.observer?.({ kind: 'uevent', device, what: 'bind' });
 }
 
+/** A positive result of a probe is negative to the walk, and ends it (LC-23); pci's own probe makes 0 of it. */
 function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   if (core.blocksProbes) return refuse(core, device, driver, 'LC-57', 'probing is blocked', EPROBE_DEFER);
   if (lacksSupplier(device)) return -EPROBE_DEFER;
@@ -70,6 +71,7 @@ function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): nu
   return 0;
 }
 
+/** An error of it is the core's own: the device is deferred, or the walk ends (DMA-3, LC-21). */
 function configureDma(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   const { ops } = driver.bus;
   if (!ops.dmaConfigure) return 0;

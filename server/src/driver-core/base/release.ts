@@ -6,7 +6,7 @@ import { SYNC_STATE_ONLY } from './link-flags.ts';
 import { hasBusyConsumer, isManaged, linksUnbound } from './link-states.ts';
 import type { BaseCore, BaseDevice, BaseDriver, Link } from './objects.ts';
 
-/** device_release_driver(). Nothing if the device has no driver. */
+/** device_release_driver(): consumers first, then what the driver made (LC-52). Nothing if the device has no driver. */
 export function releaseDriver(core: BaseCore, device: BaseDevice): void {
   const { driver } = device;
   if (!driver || !device.isBound) return;
@@ -20,7 +20,7 @@ export function releaseDriver(core: BaseCore, device: BaseDevice): void {
   driver.bus.ops.remove(device, driver);
   core.observer?.({ kind: 'remove_done', device, driver });
   delete device.driver;
-  linksUnbound(device);
+  linksUnbound(core, device);
   driver.devices.delete(device);
   device.isBound = false;
   core.observer?.({ kind: 'notify', device, what: 'unbound' });

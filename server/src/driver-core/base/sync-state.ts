@@ -4,17 +4,31 @@ import { MANAGED } from './link-flags.ts';
 import type { BaseCore, BaseDevice } from './objects.ts';
 
 /** Calls the device's sync_state if it is due: not before late_initcall_sync, and not while a consumer is missing. */
-export function syncState({ pausesSyncState, observer }: BaseCore, device: BaseDevice): void {
-  if (pausesSyncState || device.isSynced || !device.isBound || !device.driver?.hasSyncState) return;
+export function syncState(core: BaseCore, device: BaseDevice): void {
+  if (!hasSyncState(device)) return;
+  if (core.pausesSyncState) {
+    core.awaitsSync.add(device);
+    return;
+  }
+  if (device.isSynced) return;
   for (const { flags, state } of device.consumers) {
     if ((flags & MANAGED) !== 0 && state !== 'active') return;
   }
   device.isSynced = true;
-  observer?.({ kind: 'sync_state', device });
+  core.observer?.({ kind: 'sync_state', device });
 }
 
 /** late_initcall_sync: what waited for the end of the boot. */
-export function resumeSyncState(core: BaseCore, devices: Iterable<BaseDevice>): void {
+export function resumeSyncState(
+  core: BaseCore,
+  devices: Iterable<BaseDevice> = core.awaitsSync,
+): void {
   core.pausesSyncState = false;
-  for (const device of devices) syncState(core, device);
+  for (const device of devices) if (device.isBound) syncState(core, device);
+  core.awaitsSync.clear();
+}
+
+/** dev_has_sync_state(): a driver's counts from the moment when it is set, before it has bound. */
+function hasSyncState({ driver, bus }: BaseDevice): boolean {
+  return (driver?.hasSyncState || bus?.hasSyncState) ?? false;
 }

@@ -83,6 +83,7 @@ function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visi
   loadBetweenSoftdeps(module, cause, plan, visited);
 }
 
+/** A soft dependency is looked up as any query, so it may be an alias (KM-13). */
 function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
   const softdep = plan.softdeps.find(({ name }) => fits(name, module));
   const loadAll = (queries: readonly string[]) => {
@@ -95,6 +96,7 @@ function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visit
   loadAll(softdep?.post ?? []);
 }
 
+/** What is built in is there, whatever modprobe.d says of it (KM-16, KM-17). */
 function outcomeOf(module: string, plan: Plan, softdep: Softdep | undefined): LoadStep['outcome'] {
   const { source, modprobe, steps } = plan;
   if (source.isBuiltin(module)) return 'builtin';

@@ -38,7 +38,7 @@ export function parseModulesAlias(text: string): Parsed<ModuleAlias> {
   });
 }
 
-/** modules.order or modules.builtin: the modules in link order, each once (KM-2). */
+/** modules.order or modules.builtin: the modules in link order (KM-2), each once: depmod has kept one of a name (KM-3). */
 export function parseModulesOrder(text: string, file = 'modules.order'): Parsed<string> {
   const { items, unreadable } = parseLines(file, text, moduleOfPath);
   return { items: [...new Set(items)], unreadable };

@@ -42,6 +42,7 @@ export const LIFETIME_RULES: RuleTable = {
   'LC-67': {
     text: 'device_create() brings a release that frees; who embeds a class device brings one.',
     kernel: 'drivers/base/core.c:device_create_release',
+    finding: 'MK-53',
   },
   'LC-68': {
     text: 'The parent of a class device is the device whose driver registers it: its path, udev’s ID_PATH and the suspend order follow from that.',
