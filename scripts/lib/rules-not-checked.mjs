@@ -8,14 +8,6 @@ export const NOT_CHECKED_YET = {
   'MK-100': 'a blacklist against a built-in module or a dependency',
   'MK-101': 'an alias in the configuration that hides those of modules',
   'MK-102': 'a second softdep line of a module, or one without pre and post',
-  'MK-105': 'a DMA mask set on a device that does no DMA',
-  'MK-106': 'DMA without a DMA mask',
-  'MK-109': 'a vdpa provider without a DMA device and without map functions',
-  'MK-110': 'bus pm that does not reach the driver',
-  'MK-111': 'a transport that does not suspend its virtio device',
-  'MK-112': 'a consumer that may run while its supplier is suspended',
-  'MK-114': 'DMA that goes on over a kexec',
-  'MK-115': 'pm of a class that hides pm of the bus',
   'MK-126': 'a class device under another device than the bound one',
   'MK-127': 'ops of a bus that the driver is not on',
   'MK-128': 'probe set in the bus and in the driver',
@@ -27,7 +19,6 @@ export const NOT_CHECKED_YET = {
 /** What would need more than a description says, or judges a discussion and not a topology. */
 export const NOT_EXPRESSIBLE = {
   'MK-77': 'a return value that nobody looks at',
-  'MK-113': 'runtime pm that is unbalanced on one error path',
   'MK-130': 'const in C types',
   'SD-5': 'a principle: virtual buses are judged as physical ones',
   'SD-9': 'the internal API that an id stands for',

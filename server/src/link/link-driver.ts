@@ -25,6 +25,7 @@ const FLAGS = [
   'needs_match_data',
   'no_module_device_table',
   'platform_driver_probe',
+  'shutdown',
   'suppress_bind_attrs',
   'yields',
 ];

@@ -187,6 +187,7 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       driver_managed_dma: 'It manages its DMA ownership itself.',
       needs_match_data: 'Its probe takes the match data of the row for granted, with no look at NULL.',
       no_module_device_table: 'Its tables make no module aliases.',
+      shutdown: 'Its shutdown callback quiesces the device.',
       platform_driver_probe: 'One pass at registration: no deferral, no bind files, no later device.',
       suppress_bind_attrs: 'It has no `bind` and `unbind` files.',
       yields: 'It declines a device that another driver of the bus matches.',
