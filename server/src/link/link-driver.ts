@@ -3,6 +3,7 @@
 import type { DriverDecl, Fact, TableRows, UsesDecl } from '../declare/declarations.ts';
 import { knownFacts } from '../declare/index.ts';
 import type { BusType, Driver, Fields, Id, MatchTable, Row, Use } from '../driver-core/topology.ts';
+import { checkUndo } from './check-undo.ts';
 import { toCondition } from './condition.ts';
 import { checkStruct } from './device-struct.ts';
 import { rowFieldTable, specTable } from './field-table.ts';
@@ -42,7 +43,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
   const inCore = wordsOf(facts, 'device_driver', kernel);
   const exported = factOf(facts, 'module_device_table', kernel);
   checkDevtype(linking, bus, facts);
-  const remove = parts.find((it) => it.decl.remove)?.decl.remove;
+  const remove = linkRemove(parts);
   const sriov = parts.flatMap((it) => toSteps(it.linking, it.decl.sriovConfigure ?? [], fields));
   return {
     id,
@@ -63,7 +64,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
     probe: parts.flatMap((it) => toSteps(it.linking, it.decl.probe ?? [], fields)),
     ...(parts.some((it) => it.decl.sriovConfigure) && { sriovConfigure: sriov }),
     flavours: parts.flatMap((it) => toFlavours(it.linking, it.decl.flavours, fields)),
-    ...(remove && { remove: toUndo(linking, remove) }),
+    ...(remove && { remove }),
   };
 }
 
@@ -79,6 +80,19 @@ function partsOf(linking: Linking, id: Id, decl: DriverDecl): readonly Part[] {
     it.adds.kind === 'driver' ? [{ decl: it.adds, linking: { ...linking, item: it.item } }] : [],
   );
   return [{ decl, linking }, ...bodies];
+}
+
+/** What an `extend` adds goes first: it was made last. */
+function linkRemove(parts: readonly Part[]): Driver['remove'] {
+  const steps = parts.flatMap(({ decl: { probe, sriovConfigure, flavours } }) => [
+    ...(probe ?? []),
+    ...(sriovConfigure ?? []),
+    ...flavours.flatMap((it) => it.steps),
+  ]);
+  const written = parts.flatMap(({ decl: { remove }, linking }) => (remove ? [{ remove, linking }] : []));
+  for (const { remove, linking } of written) checkUndo(linking, remove, steps);
+  if (written.length === 0) return undefined;
+  return [...written].reverse().flatMap(({ remove, linking }) => toUndo(linking, remove));
 }
 
 function checkDevtype(linking: Linking, bus: BusType, facts: readonly Fact[]): void {

@@ -1,6 +1,7 @@
 // Modules and modprobe's configuration → the driver core's. A module that only drivers name has no declaration and all defaults.
 import type { ModprobeDecl, ModuleDecl, Name } from '../declare/declarations.ts';
 import type { Id, Modprobe, Module } from '../driver-core/topology.ts';
+import { checkUndo } from './check-undo.ts';
 import { flagOf, wordOf, wordsOf } from './guard.ts';
 import { foldModule } from './ids.ts';
 import { toFlavours, toSteps } from './link-steps.ts';
@@ -21,6 +22,8 @@ export function linkModule(linking: Linking, id: Id, decl: ModuleDecl): LinkedMo
   const facts = parts.flatMap((it) => it.decl.facts);
   const { kernel } = linking;
   const initcall = wordOf(facts, 'initcall', kernel);
+  const steps = parts.flatMap((it) => [...it.decl.init, ...it.decl.flavours.flatMap((made) => made.steps)]);
+  for (const it of parts) checkUndo(it.linking, it.decl.exit ?? [], steps);
   return {
     name: foldModule(decl.name.text),
     depends: wordsOf(facts, 'depends', kernel).map(foldModule),

@@ -207,6 +207,7 @@ function ofFlavour(acc: Acc, decl: FlavourDecl): void {
 
 function ofSteps(acc: Acc, steps: readonly StepDecl[]): void {
   for (const step of steps) {
+    if (step.kind === 'acquires') say(acc, step.getter, functionId(step.getter?.text ?? ''));
     if (step.kind === 'needs' && step.driver) ofRef(acc, step.driver, driverOf(acc, step.driver));
     if (step.kind !== 'creates' && step.kind !== 'registers') continue;
     const owner = step.kind === 'creates' ? busId(step.of.text) : classId(step.of.text);

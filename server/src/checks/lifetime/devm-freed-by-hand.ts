@@ -45,9 +45,9 @@ function* run({ acquired, undo }: Life): Iterable<Report> {
     if (released === undefined) continue;
     yield {
       message: `\`${it.step.name.text}\` is released twice: here, and by devm after ${undo.callback}()`,
-      place: { item: undo.place.item, site: released.name.site },
+      place: { item: released.item, site: released.name.site },
       related: [{ place: { item: it.item, site: it.step.name.site }, message: 'taken with devm' }],
-      fixes: () => withoutUndone(released, undo, 'Leave it to devm'),
+      fixes: () => withoutUndone(released, 'Leave it to devm'),
     };
   }
 }

@@ -1,5 +1,7 @@
 // What a written `remove` gives back, and when: by which name it means a step, and in which order things go if it is not written.
+import { namesOfMade, namesOfTaken } from '../../link/check-undo.ts';
 import type { Fix } from '../../link/fix.ts';
+import type { Place } from '../../link/place.ts';
 import { spellName } from '../../syntax/index.ts';
 import type { Acquired, Life, Made, Undo, Undone } from './life.ts';
 
@@ -8,15 +10,15 @@ export function calledBy({ step }: Made): string {
   return step.label?.text ?? step.name?.text ?? step.of.text;
 }
 
-/** The words of `remove` that mean this device: its label, its name, what follows the last dot, or its bus or class. */
-export function undoneOf(made: Made, undo: Undo): Undone | undefined {
-  const { label, name, of } = made.step;
-  const names = [label?.text, name?.text, name?.text.slice(name.text.lastIndexOf('.') + 1), of.text];
+/** The name in `remove` that means this device. */
+export function undoneOf({ step }: Made, undo: Undo): Undone | undefined {
+  const names = namesOfMade(step);
   return undo.done.find((it) => it.statement.verb !== 'releases' && names.includes(it.name.text));
 }
 
 export function releaseOf({ step }: Acquired, undo: Undo): Undone | undefined {
-  return undo.done.find((it) => it.statement.verb === 'releases' && it.name.text === step.name.text);
+  const names = namesOfTaken(step);
+  return undo.done.find((it) => it.statement.verb === 'releases' && names.includes(it.name.text));
 }
 
 /** Whether `remove` undoes the callback's steps: VFs and flavours come and go by themselves. */
@@ -49,13 +51,12 @@ export function undoFix(life: Life, at: number, statement: string): readonly Fix
     return step !== undefined && step.at < at;
   };
   const earlier = undo.done.find(isEarlier);
-  const { item } = undo.place;
   return [
     {
       title: `Add \`${statement}\` to \`${undo.callback}\``,
       edits: [
         earlier
-          ? { act: 'insert-before', place: { item, site: earlier.statement.site }, text: statement }
+          ? { act: 'insert-before', place: placeOfUndo(earlier), text: statement }
           : { act: 'insert-inside', place: undo.place, text: statement },
       ],
       preferred: true,
@@ -64,10 +65,11 @@ export function undoFix(life: Life, at: number, statement: string): readonly Fix
 }
 
 /** Takes one name out of `remove`; not out of a statement that holds for some kernels or devices only. */
-export function withoutUndone({ name, statement }: Undone, undo: Undo, title: string): readonly Fix[] {
+export function withoutUndone(undone: Undone, title: string): readonly Fix[] {
+  const { name, statement } = undone;
   if (statement.when || statement.since !== undefined || statement.until !== undefined) return [];
   const rest = statement.names.filter((it) => it !== name).map((it) => spellName(it.text));
-  const place = { item: undo.place.item, site: statement.site };
+  const place = placeOfUndo(undone);
   const edit =
     rest.length === 0
       ? ({ act: 'delete', place } as const)
@@ -80,14 +82,17 @@ export function moveUndone(
   moved: Undone,
   where: 'insert-before' | 'insert-after',
   other: Undone,
-  undo: Undo,
 ): readonly Fix[] {
   const title = `Give back \`${moved.name.text}\` ${where === 'insert-before' ? 'before' : 'after'} \`${other.name.text}\``;
-  const place = { item: undo.place.item, site: other.statement.site };
+  const place = placeOfUndo(other);
   if (moved.statement === other.statement) return [];
   const text = `${moved.statement.verb} ${spellName(moved.name.text)};`;
-  return withoutUndone(moved, undo, title).map((fix) => ({
+  return withoutUndone(moved, title).map((fix) => ({
     ...fix,
     edits: [...fix.edits, { act: where, place, text }],
   }));
+}
+
+function placeOfUndo({ item, statement }: Undone): Place {
+  return { item, site: statement.site };
 }

@@ -54,8 +54,8 @@ function* run(life: Life, model: RootModel): Iterable<Report> {
     if (!freed || !deleted || undo.done.indexOf(deleted) < undo.done.indexOf(freed)) continue;
     yield {
       message: `\`${freed.name.text}\` is free again while \`${calledBy(made)}\` still bears the number: the next device that gets it is refused with -EEXIST`,
-      place: { item: undo.place.item, site: freed.name.site },
-      fixes: () => moveUndone(freed, 'insert-after', deleted, undo),
+      place: { item: freed.item, site: freed.name.site },
+      fixes: () => moveUndone(freed, 'insert-after', deleted),
     };
   }
 }

@@ -11,6 +11,7 @@ import type {
   UndoStep,
 } from '../../declare/declarations.ts';
 import type { Id } from '../../driver-core/topology.ts';
+import { unknownUndo } from '../../link/check-undo.ts';
 import { holding } from '../../link/guard.ts';
 import { foldModule } from '../../link/ids.ts';
 import type { ItemKey, Place } from '../../link/place.ts';
@@ -34,13 +35,14 @@ export type Acquired = Step<AcquiresStep>;
 export interface Undone {
   readonly name: Name;
   readonly statement: UndoStep;
+  readonly item: ItemKey;
 }
 
-/** A `remove` or `exit` that is written. */
+/** A `remove` or `exit` that is written, all of its names mean something. */
 export interface Undo {
   readonly callback: 'remove' | 'exit';
   readonly place: Place;
-  /** In the order in which they are given back. */
+  /** In the order in which they are given back; what an `extend` adds goes first, as it was made last. */
   readonly done: readonly Undone[];
 }
 
@@ -85,7 +87,7 @@ function toLife(maker: Maker, model: RootModel): Life | undefined {
   const { modules } = model.topology;
   const bodies = makerBodies(maker, model);
   const steps = stepsOf(bodies, model);
-  const undo = bodies.map(({ decl, item }) => undoOf(decl, item, model)).find((it) => it !== undefined);
+  const undo = undoOf(bodies, model);
   const common = {
     id: maker.id,
     name: maker.decl.name.text,
@@ -124,15 +126,29 @@ function callbacksOf(
   ];
 }
 
-function undoOf(decl: DriverDecl | ModuleDecl, item: ItemKey, model: RootModel): Undo | undefined {
-  const written = decl.kind === 'driver' ? decl.remove : decl.exit;
+/** Nothing if a name in it is wrong, which is reported: what it means to give back is not known then. */
+function undoOf(bodies: readonly MakerBody[], model: RootModel): Undo | undefined {
+  const written = bodies.flatMap(writtenUndo);
+  const [first] = written;
+  const steps = bodies.flatMap(({ decl }) => callbacksOf(decl).flatMap((it) => it.steps));
+  if (!first || written.some(({ steps: undo }) => unknownUndo(undo, steps).length > 0)) return undefined;
+  const done = [...written]
+    .reverse()
+    .flatMap(({ steps: undo, place: { item } }) =>
+      holding(undo, model.kernel).flatMap((statement) =>
+        statement.names.map((name) => ({ name, statement, item })),
+      ),
+    );
+  return { callback: first.callback, place: first.place, done };
+}
+
+interface WrittenUndo extends Pick<Undo, 'callback' | 'place'> {
+  readonly steps: readonly UndoStep[];
+}
+
+function writtenUndo({ decl, item }: MakerBody): readonly WrittenUndo[] {
+  const steps = decl.kind === 'driver' ? decl.remove : decl.exit;
   const site = decl.kind === 'driver' ? decl.removeSite : decl.exitSite;
-  if (written === undefined || site === undefined) return undefined;
-  return {
-    callback: decl.kind === 'driver' ? 'remove' : 'exit',
-    place: { item, site },
-    done: holding(written, model.kernel).flatMap((statement) =>
-      statement.names.map((name) => ({ name, statement })),
-    ),
-  };
+  if (steps === undefined || site === undefined) return [];
+  return [{ callback: decl.kind === 'driver' ? 'remove' : 'exit', place: { item, site }, steps }];
 }

@@ -103,7 +103,7 @@ function memoryByDevm(memory: Acquired, { undo }: Life): readonly Fix[] {
   const last = step.getter ?? step.name;
   const title = `Take \`${step.name.text}\` with devm too`;
   const released = undo && releaseOf(memory, undo);
-  const takenOut = released ? withoutUndone(released, undo, title).flatMap((it) => it.edits) : [];
+  const takenOut = released ? withoutUndone(released, title).flatMap((it) => it.edits) : [];
   if (released && takenOut.length === 0) return [];
   const text = `${spellName(last.text)} devm`;
   return [

@@ -76,7 +76,7 @@ function cancelFirst(made: Made, work: Acquired, life: Life): readonly Fix[] {
   const cancelled = releaseOf(work, undo);
   if (!cancelled) return undoFix(life, LAST, `releases ${spellName(work.step.name.text)};`);
   const deleted = undoneOf(made, undo);
-  return deleted ? moveUndone(cancelled, 'insert-before', deleted, undo) : [];
+  return deleted ? moveUndone(cancelled, 'insert-before', deleted) : [];
 }
 
 /** Behind every step: it is given back before all others. */

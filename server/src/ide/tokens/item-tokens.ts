@@ -107,6 +107,7 @@ const LABEL_TYPES: Readonly<Record<string, TokenType>> = {
   values: 'type',
   by: 'keyword',
   errno: 'enumMember',
+  getter: 'function',
   else: 'enumMember',
   code: 'enumMember',
   because: 'enumMember',

@@ -130,7 +130,7 @@ const FIXED: Readonly<Record<string, string>> = {
   min: 'A lower bound.',
   max: 'An upper bound.',
   any: 'The wildcard: a row with this value, or without the field, fits all.',
-  by: 'Compared by a mechanism of its own.',
+  by: 'Compared by a mechanism of its own; or the function that takes the resource.',
   score: 'What the field counts where the best row is taken.',
   struct: 'The C type.',
   for: 'The device struct that drivers of this kind serve.',
