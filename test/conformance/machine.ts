@@ -1,14 +1,9 @@
 // The machine that a scenario runs on: buses, drivers and devices of drivers/base, each beside what the scenario gave it.
 // Holds and finds; never matches, probes or prints.
 
+import { type BaseCore, newCore } from '../../server/src/driver-core/base/core.ts';
 import type { Event } from '../../server/src/driver-core/base/event.ts';
-import {
-  type BaseBus,
-  type BaseCore,
-  type BaseDevice,
-  type BaseDriver,
-  newCore,
-} from '../../server/src/driver-core/base/objects.ts';
+import type { BaseBus, BaseDevice, BaseDriver } from '../../server/src/driver-core/base/objects.ts';
 import type { BusOp, DriverOp } from '../kernel/format.ts';
 
 export interface ReplayBus {

@@ -60,7 +60,7 @@ function newBase({ devices }: Machine, { name, home, parent }: Birth, path: stri
     name,
     // The directory of a parent that is there again is not the one that was deleted with its first life.
     entry: parent ? `${parent.base.id} ${path.slice(parent.path.length)}` : `${directory}${name}`,
-    ...('bus' in home ? { bus: home.bus.base } : {}),
+    ...('bus' in home ? { bus: home.bus.base } : { classEntry: `class ${home.class} ${name}` }),
     children: new Set<ReplayDevice['base']>(),
   };
 }

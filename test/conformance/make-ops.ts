@@ -45,7 +45,15 @@ function newBus(machine: Machine, say: Say, op: BusOp): BaseBus {
     probe: (device, driver) => probe(machine, say, device, driver),
     remove: (device, driver) => remove(machine, device, driver),
   };
-  return { name, ops, devices: new Map(), drivers: new Map(), autoprobe: true, attachesItself: false };
+  return {
+    name,
+    ops,
+    devices: new Map(),
+    drivers: new Map(),
+    autoprobe: true,
+    attachesItself: false,
+    hasSyncState: op.sync_state ?? false,
+  };
 }
 
 function matchOf({ byBase, drivers }: Machine, op: BusOp): Pick<BusOps, 'match'> {
@@ -73,7 +81,7 @@ function newDriver(machine: Machine, op: DriverOp): number {
     bus: bus.base,
     isAsync: op.async ?? false,
     suppressBindAttrs: op.suppress_bind_attrs ?? false,
-    hasSyncState: bus.op.sync_state ?? false,
+    hasSyncState: false,
     devices: new Set(),
   };
   machine.drivers.set(base, { op, base, probes: new Map() });

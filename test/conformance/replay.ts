@@ -1,6 +1,6 @@
 // Runs a scenario on the model of drivers/base and answers what the recorder would: results by operation, and what the model
 // found that a kernel does not survive.
-import type { Mishap } from '../../server/src/driver-core/base/objects.ts';
+import type { Mishap } from '../../server/src/driver-core/base/core.ts';
 import { settle } from '../../server/src/driver-core/base/settle.ts';
 import type { Op, Result } from '../kernel/format.ts';
 import { dump } from './dump.ts';

@@ -2,7 +2,6 @@
 // names what is not there does nothing and gets -ENOENT.
 import { EBUSY } from '../../server/src/driver-core/base/errno.ts';
 import { resumeDevices, shutDown, suspendDevices } from '../../server/src/driver-core/base/power.ts';
-import { settle } from '../../server/src/driver-core/base/settle.ts';
 import type { Op } from '../kernel/format.ts';
 import { runControl } from './control-ops.ts';
 import { runOnDevice, runOnLink } from './device-ops.ts';
@@ -45,7 +44,6 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
 
 /** pm_suspend() that the device which is asked last calls off. */
 function suspend({ core }: Machine): number {
-  settle(core);
   suspendDevices(core);
   resumeDevices(core);
   return -EBUSY;

@@ -31,7 +31,7 @@ export function boot(state: State): readonly OpenRequest[] {
     started.filter(({ builtin }) => builtin),
   );
   enableDeferral(state.core);
-  resumeSyncState(state.core, state.devices.values());
+  resumeSyncState(state.core);
   loadModules(state, [...started, ...askedModules(state, source)]);
   settleUserSpace(state);
   const open = carryOutAll(state, requestsOf(state));

@@ -1,19 +1,17 @@
 // The two walks: a device over the drivers of its bus, and a new driver over the devices of its bus.
 // drivers/base/dd.c: __device_attach, __device_attach_driver, driver_attach, __driver_attach
 // (LC-12, LC-13, LC-15, LC-20, LC-41, domain.md 1.6, section 10 rows 11, 12 and 16).
+
+import type { BaseCore } from './core.ts';
 import { defer } from './deferral.ts';
 import { EPROBE_DEFER } from './errno.ts';
-import type { BaseBus, BaseCore, BaseDevice, BaseDriver } from './objects.ts';
+import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { bindClaimed, probeDevice } from './probe.ts';
 
 /** device_initial_probe(): synchronous drivers now, asynchronous ones later if none of them bound (LC-15). Not without autoprobe. */
 export function attachNew(core: BaseCore, device: BaseDevice): void {
   const { bus } = device;
-  if (!bus?.autoprobe || device.isDead || device.driver) return;
-  if (device.claim) {
-    bindClaimed(core, device.claim, device);
-    return;
-  }
+  if (!bus?.autoprobe || device.isDead || bindClaimed(core, device) || device.driver) return;
   const walk = walkDrivers(core, device, bus, 'synchronous');
   if (walk.result === 0 && walk.meetsAsync) core.work.push({ kind: 'attach device', device });
 }
@@ -25,7 +23,7 @@ export function attachNew(core: BaseCore, device: BaseDevice): void {
 export function attachDevice(core: BaseCore, device: BaseDevice): number {
   const { bus } = device;
   if (!bus || device.isDead) return 0;
-  if (device.driver) return 1;
+  if (bindClaimed(core, device) || device.driver) return 1;
   return walkDrivers(core, device, bus, 'all').result;
 }
 

@@ -2,8 +2,9 @@
 // drivers/base/bus.c: bind_store, unbind_store, drivers_probe_store, bus_rescan_devices, device_reprobe; dd.c:
 // device_driver_attach (LC-26, LC-40, LC-41, section 10 rows 3 and 4).
 import { askMatch, attachDevice } from './attach.ts';
+import type { BaseCore } from './core.ts';
 import { EAGAIN, EINVAL, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
-import type { BaseBus, BaseCore, BaseDevice, BaseDriver } from './objects.ts';
+import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { probeOnce } from './probe.ts';
 import { releaseDriver } from './release.ts';
 

@@ -1,6 +1,7 @@
 // Deferred probe: the devices that wait, and the trigger that hands them to the worker (settle.ts).
 // drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_del, driver_deferred_probe_trigger (LC-28, LC-29).
-import type { BaseCore, BaseDevice } from './objects.ts';
+import type { BaseCore } from './core.ts';
+import type { BaseDevice } from './objects.ts';
 
 /** Probes of one device, within one operation, that trigger their own retry and fail again. */
 export const MOST_CHURN = 64;

@@ -1,12 +1,13 @@
 // A device appears, and goes. drivers/base/core.c: device_add, device_del; drivers/base/bus.c: bus_add_device, bus_probe_device,
 // bus_remove_device (domain.md 1.3, 1.14, LC-6 to LC-9, LC-19, LC-48, LC-49).
 import { attachDevice, attachNew } from './attach.ts';
+import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
 import { EEXIST } from './errno.ts';
 import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
 import { addLink, purgeLinks } from './links.ts';
-import type { BaseCore, BaseDevice } from './objects.ts';
+import type { BaseDevice } from './objects.ts';
 import { releaseDriver } from './release.ts';
 
 /** A supplier that the device names, with the flags of the link to it. */

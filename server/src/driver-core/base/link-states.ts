@@ -1,6 +1,8 @@
 // How the states of a device's links move while a driver probes it, binds it or leaves it (LC-33, LC-34).
 // drivers/base/core.c: device_links_check_suppliers, device_links_driver_bound, device_links_no_driver, device_links_busy,
 // device_links_driver_cleanup. A stale state here is what a real kernel hangs on (section 10 row 6).
+
+import type { BaseCore } from './core.ts';
 import { defer } from './deferral.ts';
 import {
   AUTOPROBE_CONSUMER,
@@ -11,7 +13,7 @@ import {
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
-import type { BaseCore, BaseDevice, Link } from './objects.ts';
+import type { BaseDevice, Link } from './objects.ts';
 import { syncState } from './sync-state.ts';
 
 /** True if the device has to wait: a firmware supplier is not there, or a managed link's supplier is not bound (LC-34, LC-37). */

@@ -1,5 +1,7 @@
 // Device links: made, merged and taken away. Their states move in link-states.ts.
 // drivers/base/core.c: device_link_add, device_is_dependent, device_link_remove, device_links_purge (LC-32, LC-35).
+
+import type { BaseCore } from './core.ts';
 import {
   AUTOPROBE_CONSUMER,
   AUTOREMOVE_CONSUMER,
@@ -13,7 +15,7 @@ import {
   STATELESS,
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
-import type { BaseCore, BaseDevice, DriverPresence, Link, LinkState } from './objects.ts';
+import type { BaseDevice, DriverPresence, Link, LinkState } from './objects.ts';
 import { moveToTail } from './order.ts';
 
 /** DL_MANAGED_LINK_FLAGS: what a stateless link cannot have. */

@@ -1,6 +1,5 @@
 // What drivers/base knows: buses, devices, drivers and links between devices, with the lists that hold them, in their order.
 // Nothing here knows how a bus matches or what a probe does: that is behind BusOps. drivers/base/base.h, include/linux/device.h.
-import type { Event } from './event.ts';
 
 /** struct bus_type with its subsys_private. Maps and Sets keep the order of a klist: new members at the tail, O(1) to leave. */
 export interface BaseBus {
@@ -104,83 +103,6 @@ export interface Link {
   state: LinkState;
   /** How many device_link_add of stateless users and of managed ones hold it. */
   references: number;
-}
-
-/** A piece of work that waits until the current operation is over. */
-export type Work =
-  | { readonly kind: 'retry deferred' }
-  | { readonly kind: 'attach device'; readonly device: BaseDevice }
-  | { readonly kind: 'attach driver'; readonly device: BaseDevice; readonly driver: BaseDriver };
-
-/** What cannot end, or ends the kernel: found, left out, and reported. */
-export interface Mishap {
-  readonly kind: 'livelock' | 'stack overflow';
-  readonly device: string;
-  readonly driver?: string;
-  readonly text: string;
-  readonly rule: string;
-}
-
-/** The state of drivers/base itself. */
-export interface BaseCore {
-  /** deferred_probe_pending_list: waits for a trigger. */
-  readonly pending: Set<BaseDevice>;
-  /** deferred_probe_active_list: the worker will retry these. */
-  readonly active: Set<BaseDevice>;
-  /** deferred_trigger_count. */
-  triggers: number;
-  /** driver_deferred_probe_enable: not before late_initcall (LC-29). */
-  retriesDeferred: boolean;
-  /** defer_all_probes: during suspend and shutdown (LC-57). */
-  blocksProbes: boolean;
-  /** fw_devlink_drv_reg_done: links to suppliers that nothing matches no longer hold (LC-30). */
-  relaxesLinks: boolean;
-  /** defer_sync_state_count > 0: before late_initcall_sync (LC-39). */
-  pausesSyncState: boolean;
-  /** deferred_sync: whose sync_state is looked at when the pause ends. */
-  readonly awaitsSync: Set<BaseDevice>;
-  /** First in, first out, unless `choose` says otherwise. */
-  readonly work: Work[];
-  /** Which of several pieces of work that the kernel may run in any order comes first. */
-  choose?: ((alternatives: number) => number) | undefined;
-  /** Nested probes: a driver that matches its own children would nest without end. */
-  depth: number;
-  /** devices_kset and dpm_list: the order of suspend and shutdown, backwards (LC-55). Kept only if `keepsOrder`. */
-  readonly order: Set<BaseDevice>;
-  readonly keepsOrder: boolean;
-  /** Names in use, with their sysfs directory. */
-  readonly entries: Set<string>;
-  /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
-  readonly skipsIdleRetries?: boolean | undefined;
-  /** Devices that name a supplier which is not there, by the supplier's id. */
-  readonly awaited: Map<string, Set<BaseDevice>>;
-  /** Retries since the last operation that triggered each other, by device (LC-27). */
-  readonly churn: Map<BaseDevice, number>;
-  readonly mishaps: Mishap[];
-  readonly observer?: ((event: Event) => void) | undefined;
-}
-
-export function newCore(
-  options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose' | 'skipsIdleRetries'>,
-): BaseCore {
-  return {
-    pending: new Set(),
-    active: new Set(),
-    triggers: 0,
-    retriesDeferred: true,
-    blocksProbes: false,
-    relaxesLinks: false,
-    pausesSyncState: false,
-    awaitsSync: new Set(),
-    work: [],
-    depth: 0,
-    order: new Set(),
-    entries: new Set(),
-    awaited: new Map(),
-    churn: new Map(),
-    mishaps: [],
-    ...options,
-  };
 }
 
 /** What device_initialize() makes of a device; the caller adds what it is. */

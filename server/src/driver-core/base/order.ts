@@ -1,7 +1,9 @@
 // The order of devices_kset and dpm_list: addition, changed by new links and by deferred retries (LC-35, LC-55, section 10 row 15).
 // drivers/base/core.c:device_reorder_to_tail, device_pm_move_to_tail.
+
+import type { BaseCore } from './core.ts';
 import { isSyncStateOnly } from './link-flags.ts';
-import type { BaseCore, BaseDevice } from './objects.ts';
+import type { BaseDevice } from './objects.ts';
 
 /**
  * Moves the device behind all others, behind it its children, then its consumers, each with theirs. The kernel moves a device

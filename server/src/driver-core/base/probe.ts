@@ -1,10 +1,12 @@
 // One driver's chance to bind one device: what the core checks first, the bus's and the driver's probe, and what follows.
 // drivers/base/dd.c: driver_probe_device, __driver_probe_device, really_probe, driver_bound (domain.md 1.7, LC-9, LC-21, LC-24).
+
+import type { BaseCore } from './core.ts';
 import { deferAfterProbe, leaveDeferred, trigger } from './deferral.ts';
 import { EBUSY, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
-import { MANAGED, PM_RUNTIME } from './link-flags.ts';
+import { PM_RUNTIME } from './link-flags.ts';
 import { forceLinks, lacksSupplier, linksBound, linksUnprobed } from './link-states.ts';
-import type { BaseCore, BaseDevice, BaseDriver } from './objects.ts';
+import type { BaseDevice, BaseDriver } from './objects.ts';
 
 /** Probes within probes: far more than a kernel stack of 16 KiB holds. */
 const DEEPEST = 24;
@@ -33,12 +35,21 @@ export function probeOnce(core: BaseCore, driver: BaseDriver, device: BaseDevice
   return reallyProbe(core, driver, device);
 }
 
-/** device_bind_driver(): `dev->driver` was set before device_add. No match, no probe, no wait for suppliers (LC-73). */
-export function bindClaimed(core: BaseCore, driver: BaseDriver, device: BaseDevice): void {
-  device.driver = driver;
-  core.observer?.({ kind: 'notify', device, what: 'bind' });
+/**
+ * device_bind_driver(): `dev->driver` was set before device_add. No match, no probe, no wait for suppliers (LC-73). False if
+ * nobody claimed it, or if it has no place in sysfs.
+ */
+export function bindClaimed(core: BaseCore, device: BaseDevice): boolean {
+  const { claim } = device;
+  if (!claim) return false;
+  delete device.claim;
+  if (announceProbe(core, device) !== 0) {
+    delete device.driver;
+    return false;
+  }
   forceLinks(device);
-  driverBound(core, driver, device);
+  driverBound(core, claim, device);
+  return true;
 }
 
 /** driver_bound(): lists, links, the trigger. */
@@ -115,8 +126,7 @@ function forget(device: BaseDevice, result: number): number {
 function resumeForProbe({ observer }: BaseCore, device: BaseDevice): void {
   if (!observer) return;
   for (const { supplier, flags } of device.suppliers) {
-    if ((flags & PM_RUNTIME) !== 0 && (flags & MANAGED) !== 0)
-      observer({ kind: 'runtime resume', device: supplier, for: device });
+    if ((flags & PM_RUNTIME) !== 0) observer({ kind: 'runtime resume', device: supplier, for: device });
   }
   if (device.parent) observer({ kind: 'runtime resume', device: device.parent, for: device });
 }

@@ -1,8 +1,9 @@
 // A driver comes to its bus, and leaves it. drivers/base/driver.c:driver_register, drivers/base/bus.c: bus_add_driver,
 // bus_remove_driver (domain.md 1.4, LC-10, LC-13, LC-46).
 import { attachDriver } from './attach.ts';
+import type { BaseCore } from './core.ts';
 import { EBUSY } from './errno.ts';
-import type { BaseCore, BaseDriver } from './objects.ts';
+import type { BaseDriver } from './objects.ts';
 import { detachDriver } from './release.ts';
 
 /** driver_register(): 0, or -EBUSY if the bus has a driver of this name. What its probes return does not count (LC-10). */

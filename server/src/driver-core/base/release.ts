@@ -2,9 +2,10 @@
 // drivers/base/dd.c: __device_release_driver, driver_detach; core.c: device_links_unbind_consumers
 // (domain.md 1.13, LC-34, LC-45, LC-46, section 10 row 6).
 
+import type { BaseCore } from './core.ts';
 import { SYNC_STATE_ONLY } from './link-flags.ts';
 import { hasBusyConsumer, isManaged, linksUnbound } from './link-states.ts';
-import type { BaseCore, BaseDevice, BaseDriver, Link } from './objects.ts';
+import type { BaseDevice, BaseDriver, Link } from './objects.ts';
 
 /** device_release_driver(): consumers first, then what the driver made (LC-52). Nothing if the device has no driver. */
 export function releaseDriver(core: BaseCore, device: BaseDevice): void {

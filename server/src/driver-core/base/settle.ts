@@ -1,9 +1,10 @@
 // What runs once the current operation is over: the worker that retries deferred devices, and asynchronous probes.
 // drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe (section 10 rows 1, 2, 12, 15).
 import { attachAsync, attachNew } from './attach.ts';
+import type { BaseCore, Work } from './core.ts';
 import { MOST_CHURN } from './deferral.ts';
 import { blocks } from './link-states.ts';
-import type { BaseCore, BaseDevice, Work } from './objects.ts';
+import type { BaseDevice } from './objects.ts';
 import { moveToTail } from './order.ts';
 import { probeDevice } from './probe.ts';
 

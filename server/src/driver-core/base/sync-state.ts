@@ -1,7 +1,9 @@
 // sync_state(): called once for a supplier when the last of its consumers is bound. drivers/base/core.c:
 // __device_links_queue_sync_state, sync_state_resume_initcall (LC-39).
+
+import type { BaseCore } from './core.ts';
 import { MANAGED } from './link-flags.ts';
-import type { BaseCore, BaseDevice } from './objects.ts';
+import type { BaseDevice } from './objects.ts';
 
 /** Calls the device's sync_state if it is due: not before late_initcall_sync, and not while a consumer is missing. */
 export function syncState(core: BaseCore, device: BaseDevice): void {
@@ -19,12 +21,9 @@ export function syncState(core: BaseCore, device: BaseDevice): void {
 }
 
 /** late_initcall_sync: what waited for the end of the boot. */
-export function resumeSyncState(
-  core: BaseCore,
-  devices: Iterable<BaseDevice> = core.awaitsSync,
-): void {
+export function resumeSyncState(core: BaseCore): void {
   core.pausesSyncState = false;
-  for (const device of devices) if (device.isBound) syncState(core, device);
+  for (const device of core.awaitsSync) syncState(core, device);
   core.awaitsSync.clear();
 }
 
