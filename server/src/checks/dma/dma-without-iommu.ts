@@ -9,7 +9,7 @@ const FIXED_LIST = 6001;
 
 export const dmaWithoutIommu: Check<'bus'> = {
   code: 'MK-107',
-  aliases: ['SD-54'],
+  aliases: ['SD-54', 'SD-55'],
   title: 'DMA on a bus that no IOMMU listens to',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'bus',
