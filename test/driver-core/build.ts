@@ -209,6 +209,7 @@ export function classType(
     requires: [],
     names: (names ?? [`${name}{n}`]).map(format),
     noDevice: false,
+    ownsGroup: false,
     ...(node !== undefined && { node: format(node) }),
     ...(udev !== undefined && { udev: format(udev) }),
     ...rest,

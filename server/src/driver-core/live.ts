@@ -1,6 +1,7 @@
 // The state of a running machine: what drivers/base keeps (base/objects.ts), with what a description says of each object.
 // Only the operations beside this file change it; nothing outside of driver-core sees it.
-import type { BaseBus, BaseCore, BaseDevice, BaseDriver } from './base/objects.ts';
+import type { BaseCore } from './base/core.ts';
+import type { BaseBus, BaseDevice, BaseDriver } from './base/objects.ts';
 import type { Format } from './format.ts';
 import type { Ida } from './ida.ts';
 import type { LoadStep, ModuleSource } from './kmod/load-order.ts';

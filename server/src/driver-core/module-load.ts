@@ -134,6 +134,15 @@ function startReason(state: State, module: LiveModule): string | undefined {
     : 'its driver has neither a table nor an alias that could load it';
 }
 
+/** The modules that a request by name or alias comes to, not loaded ones too. */
+export function requestedModules(state: State, name: string, why: string): readonly LiveModule[] {
+  return loadSteps(state, state.source(), name).flatMap((step) => {
+    const module = take(state, step);
+    if (module) module.why ??= why;
+    return module ? [module] : [];
+  });
+}
+
 function insertions(state: State, source: ModuleSource, name: string): readonly LiveModule[] {
   return loadOrder(name, source, state.topology.modprobe).flatMap((step) => {
     const module = take(state, step);

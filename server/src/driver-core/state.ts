@@ -1,8 +1,8 @@
 // A fresh machine for a topology: buses with their drivers, none registered; modules, none loaded; no device.
 
 import { isAsync } from './async-probe.ts';
+import { type BaseCore, newCore } from './base/core.ts';
 import type { Event } from './base/event.ts';
-import { type BaseCore, newCore } from './base/objects.ts';
 import { busOps } from './bus-ops.ts';
 import type { ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';

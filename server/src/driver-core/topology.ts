@@ -169,6 +169,8 @@ export interface ClassType {
   readonly node?: Format;
   readonly udev?: Format;
   readonly unregister?: 'waits' | 'revokes';
+  /** Who opens its node owns the IOMMU group of the device that is registered (vfio, domain.md DMA-4). */
+  readonly ownsGroup: boolean;
   readonly pm?: string;
   /** A registration without a struct device (devlink). */
   readonly noDevice: boolean;

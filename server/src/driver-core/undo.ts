@@ -53,6 +53,8 @@ export function runRemove(state: State, device: LiveDevice, { decl }: LiveDriver
 export function removeDevice(state: State, device: LiveDevice): void {
   deleteDevice(state.core, device);
   state.devices.delete(device.id);
+  // Its number is free again (LC-64).
+  if (device.maker) state.counters.clear();
   if (device.bus) unlistCandidates(device.bus, device);
 }
 

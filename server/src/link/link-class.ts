@@ -31,6 +31,7 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
     ...(unregister && { unregister }),
     ...(pm && { pm }),
     noDevice: flagOf(facts, 'no_device', kernel),
+    ownsGroup: flagOf(facts, 'owns_iommu_group', kernel),
   };
   checkClassHoles(linking, decl, type);
   return type;

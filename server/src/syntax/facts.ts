@@ -149,7 +149,10 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       unregister: fact('word', 'What happens while user space has it open.', ['waits', 'revokes']),
       pm,
     },
-    { no_device: 'Its members are no `struct device`.' },
+    {
+      no_device: 'Its members are no `struct device`.',
+      owns_iommu_group: 'Who opens its node owns the IOMMU group of the registered device: no driver that does DMA itself binds in it.',
+    },
   ),
   module: closed(
     {

@@ -1,0 +1,120 @@
+// Writes to a device's attributes: driver_override, sriov_numvfs, sriov_drivers_autoprobe, state_synced, and what a flavour lets its
+// user set (domain.md 1.12, LC-39, LC-42, LC-50).
+import { isOrphan } from '../base/probe.ts';
+import { relistCandidates } from '../candidates.ts';
+import type { LiveDevice, LiveRequest, State } from '../live.ts';
+import type { FieldSpec, Value } from '../topology.ts';
+import { disableVirtualFunctions } from '../undo.ts';
+import { enableVirtualFunctions, setOfRequest } from '../user-acts.ts';
+import { first } from '../value.ts';
+import { liveTarget } from './find.ts';
+import type { ScenarioMachine } from './machine.ts';
+import { failed, notThere, OK } from './outcome.ts';
+import { removeOrderly } from './plug.ts';
+import type { Outcome, Target } from './script.ts';
+import { unlessOpen } from './waiting.ts';
+
+export function setAttribute(machine: ScenarioMachine, target: Target, name: string, value: Value): Outcome {
+  const { state } = machine;
+  const request = target.length === 1 ? state.requests.get(target[0] ?? '') : undefined;
+  const asked = request && fieldOf(request.flavour.fields, name);
+  if (request && asked) return setRequested(state, request, asked, value);
+  const device = liveTarget(state, target);
+  if (!device) return notThere(target);
+  switch (name) {
+    case 'driver_override':
+      return override(device, value);
+    case 'sriov_numvfs':
+      return setNumVfs(machine, device, Number(first(value)));
+    case 'state_synced':
+      return sync(state, device);
+    case 'remove':
+      return removeOrderly(machine, target);
+    default:
+      return setField(device, name, value);
+  }
+}
+
+/** Neither unbinds nor binds nor loads anything (LC-42); an empty text clears it. */
+function override(device: LiveDevice, value: Value): Outcome {
+  const { bus } = device;
+  if (!bus?.type.match?.some(({ kind }) => kind === 'driver_override'))
+    return noAttribute(device, 'driver_override');
+  if (isOrphan(device))
+    return failed('ENOENT', `the directory of ${device.name} is gone with its parent`, 'LC-49');
+  const text = String(first(value) ?? '');
+  if (text === '' || text === 'none') delete device.driverOverride;
+  else device.driverOverride = text;
+  relistCandidates(bus, device);
+  return OK;
+}
+
+/** drivers/pci/iov.c:sriov_numvfs_store (LC-50). */
+function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number): Outcome {
+  const { state } = machine;
+  const { declared, driver } = device;
+  const total = declared?.vfs.length ?? 0;
+  if (total === 0) return noAttribute(device, 'sriov_numvfs');
+  if (wanted < 0 || wanted > total) return failed('ERANGE', `${device.name} has ${total} VFs`, 'LC-50');
+  const enabled = device.made.filter(({ physfn }) => physfn === device).length;
+  if (wanted === enabled) return OK;
+  if (!driver?.decl.sriovConfigure)
+    return failed('ENOENT', `the driver of ${device.name} has no sriov_configure`, 'LC-50');
+  if (wanted > 0 && enabled > 0)
+    return failed('EBUSY', `${enabled} VFs are enabled: write 0 before ${wanted}`, 'LC-50');
+  device.numVfs = wanted;
+  if (wanted > 0) {
+    return enableVirtualFunctions(state, device)
+      ? OK
+      : failed('EINVAL', `sriov_configure of ${driver.name} fails`, 'LC-50');
+  }
+  const [vf] = device.made.filter(({ physfn }) => physfn === device);
+  const finish = () => {
+    disableVirtualFunctions(state, device);
+    return OK;
+  };
+  return vf ? unlessOpen(machine, vf, finish) : finish();
+}
+
+/** The user says that the consumers which never come do not count (LC-39). */
+function sync({ core }: State, device: LiveDevice): Outcome {
+  if (!device.driver?.hasSyncState) return noAttribute(device, 'state_synced');
+  if (device.isSynced) return failed('EINVAL', `${device.name} is synced already`, 'LC-39');
+  device.isSynced = true;
+  core.observer?.({ kind: 'sync_state', device });
+  return OK;
+}
+
+function setField(device: LiveDevice, name: string, value: Value): Outcome {
+  const field = fieldOf([...(device.struct?.fields ?? []), ...(device.class?.fields ?? [])], name);
+  const isAttribute = device.struct?.attributes.includes(name) === true;
+  if (!field && !isAttribute) return noAttribute(device, name);
+  if (field?.settable === 'creation')
+    return failed('EPERM', `${name} is said when ${device.name} is created`, 'SD-42');
+  if (field?.settable === 'before bind' && device.isBound)
+    return failed('EBUSY', `${name} can be set only before ${device.name} is bound`, 'SD-42');
+  device.fields = { ...device.fields, [name]: value };
+  if (device.bus) relistCandidates(device.bus, device);
+  return OK;
+}
+
+function setRequested(state: State, request: LiveRequest, field: FieldSpec, value: Value): Outcome {
+  const { name, settable } = field;
+  if (settable === 'creation')
+    return failed('EPERM', `${name} is said when ${request.request.name} is created`, 'SD-42');
+  const bound = request.target.made.find(
+    ({ maker, isBound }) => isBound && maker?.request?.id === request.request.id,
+  );
+  if (settable === 'before bind' && bound)
+    return failed('EBUSY', `${name} can be set only before ${bound.name} is bound`, 'SD-42');
+  const reason = setOfRequest(state, request, name, value);
+  return reason ? failed('EINVAL', reason.text, reason.rule) : OK;
+}
+
+function fieldOf(fields: readonly FieldSpec[], name: string): FieldSpec | undefined {
+  return fields.find((field) => field.name === name);
+}
+
+function noAttribute({ name, bus }: LiveDevice, attribute: string): Outcome {
+  return failed('ENOENT', `${name}${bus ? ` on ${bus.name}` : ''} has no attribute ${attribute}`, 'LC-42');
+}

@@ -1,0 +1,97 @@
+// `new_id` and `remove_id` of a driver, on the buses that have them (LC-43, LC-44). drivers/pci/pci-driver.c: new_id_store,
+// remove_id_store; drivers/usb/core/driver.c:usb_store_new_id.
+import { attachDriver } from '../base/attach.ts';
+import { newDeviceState } from '../base/objects.ts';
+import { relistCandidates } from '../candidates.ts';
+import type { LiveDevice, LiveDriver } from '../live.ts';
+import { matchDevice } from '../match.ts';
+import type { Fields } from '../topology.ts';
+import { first } from '../value.ts';
+import { driverTarget } from './find.ts';
+import type { ScenarioMachine } from './machine.ts';
+import { failed, OK } from './outcome.ts';
+import type { Outcome, Target } from './script.ts';
+
+/** Adds the id and walks the bus's devices for this driver at once. Refused: too few fields, a known id, unknown driver data. */
+export function addDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
+  const driver = driverTarget(machine.state, target);
+  const newId = driver?.bus.type.newId;
+  if (!driver || driver.order === 0) return noDriver(target);
+  if (!newId) return noFile(driver, 'new_id');
+  const given = newId.fields.filter((name) => fields[name] !== undefined);
+  if (given.length < newId.required) {
+    const text = `new_id of ${driver.bus.name} wants ${newId.fields.slice(0, newId.required).join(', ')}`;
+    return failed('EINVAL', text, 'LC-43');
+  }
+  if (newId.known !== undefined && given.length < newId.fields.length && isKnown(machine, driver, fields))
+    return failed(newId.known, `${driver.name} serves this id already`, 'LC-44');
+  if (newId.fields.includes('driver_data') && newId.known !== undefined && !hasDriverData(driver, fields)) {
+    return failed('EINVAL', `no row of ${driver.name} has this driver_data`, 'LC-44');
+  }
+  driver.dynamicIds.push({ number: driver.dynamicIds.length + 1, fields });
+  if (!driver.bus.dynamic.includes(driver)) driver.bus.dynamic.push(driver);
+  for (const device of driver.bus.devices.values()) {
+    if (device.candidates && !device.candidates.includes(driver.position))
+      relistCandidates(driver.bus, device);
+  }
+  attachDriver(machine.state.core, driver);
+  return OK;
+}
+
+/** Takes the id away; who is bound by it stays bound (LC-43). */
+export function removeDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
+  const driver = driverTarget(machine.state, target);
+  if (!driver || driver.order === 0) return noDriver(target);
+  if (!driver.bus.type.newId) return noFile(driver, 'remove_id');
+  const place = driver.dynamicIds.findIndex((row) => isSameId(row.fields, fields));
+  if (place < 0) return failed('ENODEV', `${driver.name} has no such dynamic id`, 'LC-43');
+  driver.dynamicIds.splice(place, 1);
+  return OK;
+}
+
+/** pci: a device of exactly these ids, asked of the static table and the dynamic ids. */
+function isKnown({ state }: ScenarioMachine, driver: LiveDriver, fields: Fields): boolean {
+  const [struct] = driver.bus.type.devices;
+  const device: LiveDevice = {
+    ...newDeviceState(),
+    id: '',
+    entry: '',
+    name: '',
+    bus: driver.bus,
+    ...(struct && { struct }),
+    seq: 0,
+    fields,
+    given: {},
+    named: [],
+    path: '',
+    children: new Set(),
+    made: [],
+    handles: [],
+    attempts: [],
+    taken: [],
+    boundIn: 0,
+  };
+  return matchDevice(state.topology.kernel, device, driver).result === 'yes';
+}
+
+function hasDriverData({ decl }: LiveDriver, fields: Fields): boolean {
+  const rows = decl.tables.id_table;
+  const wanted = Number(first(fields.driver_data) ?? 0);
+  return rows === undefined || rows.some((row) => Number(first(row.fields.driver_data) ?? 0) === wanted);
+}
+
+function isSameId(known: Fields, wanted: Fields): boolean {
+  return Object.keys(wanted).every(
+    (name) =>
+      Number(first(known[name])) === Number(first(wanted[name])) ||
+      first(known[name]) === first(wanted[name]),
+  );
+}
+
+function noDriver(target: Target): Outcome {
+  return failed('ENOENT', `no driver \`${target.join('/')}\` is registered`, 'LC-43');
+}
+
+function noFile({ bus, name }: LiveDriver, file: string): Outcome {
+  return failed('ENOENT', `${name} has no ${file}: ${bus.name} has no dynamic ids`, 'LC-43');
+}

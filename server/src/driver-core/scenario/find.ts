@@ -1,0 +1,108 @@
+// What a name means on the machine as it is now: a device by name, by bus or class and name, or by names and labels from a
+// parent, a maker or a request down. The same order of meanings as in the rest of the language (LANGUAGE.md section 11).
+import type { LiveDevice, LiveDriver, State } from '../live.ts';
+import type { Device, Id } from '../topology.ts';
+import type { Target } from './script.ts';
+
+export type Found =
+  | { readonly kind: 'one'; readonly id: Id }
+  /** Qualified spellings, each unique. */
+  | { readonly kind: 'many'; readonly spellings: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** A device that is there, or a declared one that is not. */
+export function resolveTarget(state: State, parts: Target): Found {
+  const live = devicesNamed(state, parts);
+  const ids = live.length > 0 ? live.map(({ id }) => id) : declaredNamed(state, parts).map(({ id }) => id);
+  const [id] = ids;
+  if (id === undefined) return { kind: 'none' };
+  if (ids.length === 1) return { kind: 'one', id };
+  return { kind: 'many', spellings: ids.map((it) => it.slice(it.indexOf(':') + 1)) };
+}
+
+/** The one device that is there and meant. */
+export function liveTarget(state: State, parts: Target): LiveDevice | undefined {
+  const [device, other] = devicesNamed(state, parts);
+  return other ? undefined : device;
+}
+
+/** The one declared device that is meant, there or not. */
+export function declaredTarget(state: State, parts: Target): Device | undefined {
+  const [device, other] = declaredNamed(state, parts);
+  return other ? undefined : device;
+}
+
+/** A driver, registered or not: `NAME` or `BUS/NAME`; of the device's bus if one is given. */
+export function driverTarget(state: State, parts: Target, device?: LiveDevice): LiveDriver | undefined {
+  const name = parts.at(-1);
+  const bus = parts.length > 1 ? parts[0] : device?.bus?.name;
+  for (const driver of state.drivers.values()) {
+    if (driver.name === name && (bus === undefined || driver.bus.name === bus)) return driver;
+  }
+  return undefined;
+}
+
+function devicesNamed(state: State, parts: Target): readonly LiveDevice[] {
+  const [head, ...rest] = parts;
+  const [name, ...deeper] = rest;
+  if (head === undefined) return [];
+  if (name === undefined) return named(state, head);
+  const space = state.buses.has(head) || state.topology.classes.has(head) || head === 'none';
+  const onSpace = space ? state.devices.get(`device:${head}/${name}`) : undefined;
+  if (onSpace) return descend(state, [onSpace], deeper);
+  const made = requested(state, head);
+  return made.length > 0 ? inside(state, made, rest) : descend(state, named(state, head), rest);
+}
+
+/** By name, by top-level label; a request stands for the device of its name, else for the first that it made. */
+function named(state: State, name: string): readonly LiveDevice[] {
+  const found: LiveDevice[] = [];
+  for (const { devices } of state.buses.values()) {
+    const device = devices.get(name);
+    if (device) found.push(device);
+  }
+  for (const device of busless(state)) if (device.name === name) found.push(device);
+  if (found.length > 0) return found;
+  for (const { id, label } of state.topology.devices) {
+    const device = label === name ? state.devices.get(id) : undefined;
+    if (device) found.push(device);
+  }
+  return found.length > 0 ? found : requested(state, name).slice(0, 1);
+}
+
+function* busless(state: State): Iterable<LiveDevice> {
+  for (const device of state.devices.values()) if (!device.bus) yield device;
+}
+
+function requested(state: State, name: string): readonly LiveDevice[] {
+  const request = state.requests.get(name);
+  return request ? request.target.made.filter(({ maker }) => maker?.request?.name === name) : [];
+}
+
+function descend(state: State, from: readonly LiveDevice[], parts: Target): readonly LiveDevice[] {
+  if (parts.length === 0) return from;
+  return inside(
+    state,
+    from.flatMap((device) => [...new Set([...device.made, ...device.children])]),
+    parts,
+  );
+}
+
+/** The first part names or labels one of these, the rest what is below it. */
+function inside(state: State, members: readonly LiveDevice[], parts: Target): readonly LiveDevice[] {
+  const [part, ...rest] = parts;
+  const labelled = members.filter(({ maker, declared }) => part === maker?.label || part === declared?.label);
+  const meant = labelled.length > 0 ? labelled : members.filter(({ name }) => name === part);
+  return descend(state, meant, rest);
+}
+
+function declaredNamed({ topology }: State, parts: Target): readonly Device[] {
+  const name = parts.at(-1);
+  const above = parts.at(-2);
+  return topology.devices.filter((device) => {
+    if (device.name !== name && device.label !== name) return false;
+    if (above === undefined) return true;
+    const parent = topology.devices.find(({ id }) => id === device.parent || id === device.physfn);
+    return [device.bus, device.class, parent?.name, parent?.label].includes(above);
+  });
+}

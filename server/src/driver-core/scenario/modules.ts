@@ -1,0 +1,57 @@
+// `modprobe M` and `rmmod M`. kmod: modprobe, rmmod; kernel/module/main.c:delete_module (KM-11, KM-14 to KM-17, LC-46, LC-47).
+import { normalizeModuleName } from '../kmod/normalize-alias.ts';
+import type { LiveModule, State } from '../live.ts';
+import { loadModules, loadSteps, requestedModules } from '../module-load.ts';
+import { unregisterDriver } from '../register-driver.ts';
+import { deleteMade } from '../undo.ts';
+import { holder } from './files.ts';
+import type { ScenarioMachine } from './machine.ts';
+import { failed, OK } from './outcome.ts';
+import type { Outcome } from './script.ts';
+
+/** Loads the module and what it needs; a name that is an alias loads all that it stands for. */
+export function insertModule({ state }: ScenarioMachine, name: string): Outcome {
+  const steps = loadSteps(state, state.source(), name);
+  if (steps.length === 0) return failed('ENOENT', `modprobe: FATAL: Module ${name} not found`, 'KM-9');
+  const stopped = steps.find(
+    ({ module, outcome }) =>
+      module === normalizeModuleName(name) && (outcome === 'blocked' || outcome === 'command'),
+  );
+  if (stopped?.outcome === 'blocked')
+    return failed('ENOENT', `a module that ${name} depends on is not there`, 'KM-11');
+  if (stopped) return failed('EINVAL', `an \`install\` line for ${name} runs instead`, 'KM-15');
+  loadModules(state, requestedModules(state, name, 'modprobe'));
+  return OK;
+}
+
+/** module_exit: what its init made goes, then its drivers, in reverse. A bound device does not pin it, an open file does (LC-47). */
+export function removeModule(machine: ScenarioMachine, name: string): Outcome {
+  const { state } = machine;
+  const module = state.modules.get(normalizeModuleName(name));
+  if (!module?.loaded) return failed('ENOENT', `module ${name} is not loaded`, 'LC-47');
+  if (module.builtin) return failed('ENOENT', `module ${name} is built in`, 'KM-17');
+  const user = dependent(state, module);
+  if (user) return failed('EBUSY', `module ${name} is in use by ${user}`, 'LC-47');
+  const open = holder(machine, module);
+  if (open) return failed('EBUSY', `module ${name} is in use: ${open.name} is open`, 'LC-47');
+  unload(state, module);
+  return OK;
+}
+
+function unload(state: State, module: LiveModule): void {
+  for (const made of module.made.slice().reverse()) deleteMade(state, made);
+  const registered = module.drivers.filter(({ order }) => order > 0);
+  for (const driver of registered.sort((a, b) => b.registration - a.registration))
+    unregisterDriver(state, driver);
+  module.loaded = false;
+  delete module.why;
+  state.trace?.push({ act: 'unload-module', text: `unload ${module.name}`, rule: 'LC-46' });
+}
+
+function dependent(state: State, { name }: LiveModule): string | undefined {
+  for (const other of state.modules.values()) {
+    const needs = other.decl?.depends.map(normalizeModuleName) ?? [];
+    if (other.loaded && !other.builtin && needs.includes(name)) return other.name;
+  }
+  return undefined;
+}

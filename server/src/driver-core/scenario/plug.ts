@@ -1,0 +1,81 @@
+// Hardware comes and goes: hotplug, orderly removal, surprise removal. What hangs below goes first: children that a bus enumerated
+// in reverse, those that a driver made in its remove (LC-48 to LC-52). drivers/pci/remove.c, drivers/usb/core/hub.c.
+import { addDeclared } from '../add-declared.ts';
+import type { LiveDevice, State } from '../live.ts';
+import type { Device, Id } from '../topology.ts';
+import { deleteMade, removeDevice } from '../undo.ts';
+import { declaredTarget, liveTarget } from './find.ts';
+import type { ScenarioMachine } from './machine.ts';
+import { failed, notThere, OK } from './outcome.ts';
+import type { Outcome, Target } from './script.ts';
+import { unlessOpen } from './waiting.ts';
+
+/** A declared device appears, with what is declared below it. */
+export function plug(machine: ScenarioMachine, target: Target): Outcome {
+  const { state } = machine;
+  const declared = declaredTarget(state, target);
+  if (!declared)
+    return failed('ENODEV', `no device \`${target.join('/')}\` is declared: nothing to plug`, 'LC-5');
+  if (state.devices.has(declared.id)) return failed('EEXIST', `${declared.name} is there already`, 'LC-7');
+  if (declared.parent !== undefined && !state.devices.has(declared.parent))
+    return failed('ENODEV', `its parent is not there`, 'LC-6');
+  addTree(machine, declared);
+  return OK;
+}
+
+/** Surprise removal: the order of a removal; only the hardware does not answer any more (LC-51). */
+export function unplug(machine: ScenarioMachine, target: Target): Outcome {
+  return takeAway(machine, target, 'unplugged');
+}
+
+/** `echo 1 > remove`, or what the bus calls it: a rescan brings the device back. */
+export function removeOrderly(machine: ScenarioMachine, target: Target): Outcome {
+  return takeAway(machine, target, 'removed');
+}
+
+/** What was removed, and is still there for a rescan of the bus to find; parents first. */
+export function bringBack(machine: ScenarioMachine, bus: string): void {
+  for (const declared of machine.state.topology.devices) {
+    if (declared.bus !== bus || machine.gone.get(declared.id) !== 'removed') continue;
+    if (declared.parent === undefined || machine.state.devices.has(declared.parent))
+      addTree(machine, declared);
+  }
+}
+
+/** Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove. */
+export function removeTree(state: State, device: LiveDevice, went: (id: Id) => void): void {
+  for (const child of [...device.children].reverse()) {
+    if (!child.maker && state.devices.has(child.id)) removeTree(state, child, went);
+  }
+  went(device.id);
+  if (device.maker || device.physfn) deleteMade(state, device);
+  else removeDevice(state, device);
+}
+
+function addTree(machine: ScenarioMachine, declared: Device): void {
+  const { state } = machine;
+  const added = new Set<Id>();
+  for (const device of state.topology.devices) {
+    const isBelow = device.parent !== undefined && added.has(device.parent) && !device.absent;
+    if ((device !== declared && !isBelow) || device.physfn !== undefined) continue;
+    machine.gone.delete(device.id);
+    if (addDeclared(state, device)) added.add(device.id);
+  }
+}
+
+function takeAway(machine: ScenarioMachine, target: Target, how: 'removed' | 'unplugged'): Outcome {
+  const { state } = machine;
+  const device = liveTarget(state, target);
+  if (!device) return notThere(target);
+  return unlessOpen(machine, device, () => {
+    removeTree(state, device, (id) => {
+      machine.gone.set(id, how);
+      state.absent.set(id, {
+        code: 'absent',
+        text: `it was ${how}`,
+        rule: how === 'removed' ? 'LC-48' : 'LC-51',
+      });
+    });
+    return OK;
+  });
+}

@@ -1,0 +1,48 @@
+// `create NAME flavour F on REF` and `delete NAME`: devlink port add, vdpa dev add, mdev create, and their ends.
+import type { Request } from '../topology.ts';
+import { carryOut, deleteRequest, refusal } from '../user-acts.ts';
+import { liveTarget } from './find.ts';
+import type { ScenarioMachine } from './machine.ts';
+import { failed, notThere, OK } from './outcome.ts';
+import { removeTree } from './plug.ts';
+import type { Outcome, Target } from './script.ts';
+import { unlessOpen } from './waiting.ts';
+
+export function createRequested(machine: ScenarioMachine, request: Request, on: Target): Outcome {
+  const { state } = machine;
+  const target = liveTarget(state, on);
+  if (!target) return notThere(on);
+  if (state.requests.has(request.name))
+    return failed('EEXIST', `${request.name} was created already`, 'LC-7');
+  const open = { request, targets: [target] };
+  const answer = carryOut(state, open);
+  if (!answer) {
+    const { text, rule } = refusal(open);
+    return failed('EOPNOTSUPP', text, rule);
+  }
+  if (answer.kind === 'failed') return failed(answer.errno, answer.reason.text, answer.reason.rule);
+  machine.open = [...machine.open, ...answer.inner];
+  return OK;
+}
+
+/** What a request made, the last first; a single device that was made goes by its name. */
+export function deleteRequested(machine: ScenarioMachine, target: Target): Outcome {
+  const { state } = machine;
+  const [name = ''] = target;
+  const request = target.length === 1 ? state.requests.get(name) : undefined;
+  if (request) {
+    const made = request.target.made.filter(({ maker }) => maker?.request?.id === request.request.id);
+    const [first] = made;
+    const finish = () => {
+      deleteRequest(state, request);
+      return OK;
+    };
+    return first ? unlessOpen(machine, first, finish) : finish();
+  }
+  const device = liveTarget(state, target);
+  if (!device) return notThere(target);
+  return unlessOpen(machine, device, () => {
+    removeTree(state, device, (id) => machine.gone.set(id, 'removed'));
+    return OK;
+  });
+}
