@@ -98,7 +98,7 @@ function renderScalar(value: Scalar | undefined): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** Spaces of firmware strings become `_` in aliases (MA-5, scripts/mod/file2alias.c:do_of_entry). */
+/** Spaces of firmware strings become `_` in aliases (MA-5, scripts/mod/file2alias.c:do_of_entry_multi). */
 export function oneWord(text: string): string {
   return text.replaceAll(' ', '_');
 }

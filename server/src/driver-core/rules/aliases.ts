@@ -20,7 +20,7 @@ export const ALIAS_RULES: RuleTable = {
   },
   'MA-5': {
     text: 'Blanks in device tree strings become `_` in an alias.',
-    kernel: 'scripts/mod/file2alias.c:do_of_entry',
+    kernel: 'scripts/mod/file2alias.c:do_of_entry_multi',
   },
   'MA-6': {
     text: 'An alias has room for 499 characters, more than the longest fields of any table need: what is too long is too long for its field.',

@@ -37,7 +37,7 @@ export const LIFETIME_RULES: RuleTable = {
   },
   'LC-66': {
     text: 'A class device is neither matched nor probed: the driver of the hardware registers it in probe and unregisters it in remove.',
-    kernel: 'drivers/base/class.c:class_register',
+    kernel: 'drivers/base/core.c:device_add',
   },
   'LC-67': {
     text: 'device_create() brings a release that frees; who embeds a class device brings one.',

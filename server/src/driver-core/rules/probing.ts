@@ -41,7 +41,6 @@ export const PROBE_RULES: RuleTable = {
   'LC-30': {
     text: 'After deferred_probe_timeout (10 s with modules, 0 without; put off by every driver_register) suppliers that no driver matches hold their consumers up no more.',
     kernel: 'drivers/base/dd.c:deferred_probe_timeout_work_func',
-    changes: { '6.1': 'the default is 10 s with modules and every driver_register() puts it off' },
   },
   'LC-31': {
     text: 'Devices of which each waits for another one of them wait for ever.',
