@@ -3,11 +3,6 @@
 
 /** `MK`: mistakes; `SD`: rules of design. */
 export const NOT_CHECKED_YET = {
-  'MK-93': 'an override on cdx or css to a driver whose table has no row',
-  'MK-95': 'a dynamic id that the static table has, or with unknown driver data',
-  'MK-100': 'a blacklist against a built-in module or a dependency',
-  'MK-101': 'an alias in the configuration that hides those of modules',
-  'MK-102': 'a second softdep line of a module, or one without pre and post',
   'MK-126': 'a class device under another device than the bound one',
   'MK-127': 'ops of a bus that the driver is not on',
   'MK-128': 'probe set in the bus and in the driver',
