@@ -1,18 +1,20 @@
 // MK-47: a probe that takes the lock under which its device is added. Kernel: drivers/base/dd.c:device_initial_probe.
 import type { RootModel } from '../../db/model.ts';
 import type { Id } from '../../driver-core/topology.ts';
-import type { Check, Report } from '../check.ts';
-import { eachLife, type Life, livesOf, type Made } from '../lifetime/life.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { calledBy } from '../lifetime/given-back.ts';
+import { type Life, livesOf, type Made } from '../lifetime/life.ts';
 import { allSaid, type Said } from '../lifetime/said.ts';
+import { probeSteps } from '../probe-steps.ts';
 
-export const lockHeldWhileAdding: Check<'root'> = {
+export const lockHeldWhileAdding: Check<'driver'> = {
   code: 'MK-47',
   aliases: [],
   title: 'a probe that takes the lock under which its device is added',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
-  on: 'root',
+  on: 'driver',
   reads: 'run',
-  run: eachLife(run),
+  run,
   doc: {
     why: 'If the driver is registered already, its `probe` runs inside the `device_add()` of whoever makes the device, in the same task. A lock that the maker holds there (`under_lock = foo_mutex`) and that `probe` takes (`acquires lock foo_mutex`), mostly by calling back into the maker’s module, is waited for by the task that holds it: a deadlock, and one that lockdep tells only when the module was loaded in that order. Add the device without the lock, or do the work that needs it outside of `probe`. A driver that is probed asynchronously runs in another task and merely waits.',
     source: [
@@ -57,24 +59,23 @@ interface Held {
   readonly lock: Said;
 }
 
-/** Lock → who makes devices under it; the drivers of a root ask one after the other. */
-const heldIn = new WeakMap<RootModel, ReadonlyMap<string, readonly Held[]>>();
-
-function* run(life: Life, model: RootModel): Iterable<Report> {
-  for (const { step, item, callback } of life.acquired) {
-    if (step.resource.text !== 'lock' || callback !== 'probe') continue;
-    const held = heldLocks(model)
-      .get(step.name.text)
-      ?.find((it) => isProbedInside(it, life, model));
+function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  if (driver.flags.has('async')) return;
+  for (const { step, item } of probeSteps(declared, model)) {
+    if (step.kind !== 'acquires' || step.resource.text !== 'lock') continue;
+    const holders = heldLocks(model).get(step.name.text) ?? [];
+    const held = holders.find((it) => result?.matches.some((device) => isMadeBy(it, device, model)));
     if (held === undefined) continue;
-    const made = held.made.step.name?.text ?? held.made.step.of.text;
     yield {
-      message: `\`${held.maker.name}\` holds \`${step.name.text}\` while it adds \`${made}\`: this probe() runs inside that call and waits for its own task`,
+      message: `\`${held.maker.name}\` holds \`${step.name.text}\` while it adds \`${calledBy(held.made)}\`: this probe() runs inside that call and waits for its own task`,
       place: { item, site: step.name.site },
       related: [{ place: held.lock.place, message: 'held here' }],
     };
   }
 }
+
+/** Lock → who makes devices under it; drivers that take none do not ask. */
+const heldIn = new WeakMap<RootModel, ReadonlyMap<string, readonly Held[]>>();
 
 function heldLocks(model: RootModel): ReadonlyMap<string, readonly Held[]> {
   const known = heldIn.get(model);
@@ -92,12 +93,7 @@ function heldLocks(model: RootModel): ReadonlyMap<string, readonly Held[]> {
   return found;
 }
 
-/** A device that this step made is one that the driver matches. */
-function isProbedInside({ made }: Held, { id }: Life, model: RootModel): boolean {
-  if (model.driver(id)?.flags.has('async')) return false;
-  const matches: readonly Id[] = model.run.drivers.get(id)?.matches ?? [];
-  return matches.some((device) => {
-    const place = model.placeOf(device);
-    return place?.item === made.item && place.site === made.step.site;
-  });
+function isMadeBy({ made }: Held, device: Id, model: RootModel): boolean {
+  const place = model.placeOf(device);
+  return place?.item === made.item && place.site === made.step.site;
 }
