@@ -12,7 +12,7 @@ import { OBJECT_RULES } from './rules/objects.ts';
 import { POWER_RULES } from './rules/power.ts';
 import { PROBE_RULES } from './rules/probing.ts';
 import { REMOVAL_RULES } from './rules/removal.ts';
-import type { RuleTable } from './rules/rule.ts';
+import type { Rule, RuleTable } from './rules/rule.ts';
 import { WALK_RULES } from './rules/walks.ts';
 
 /** Title → its rules; an id stands in one of them. */
@@ -34,9 +34,14 @@ export const RULE_CHAPTERS: Readonly<Record<string, RuleTable>> = {
 
 const RULES = new Map(Object.values(RULE_CHAPTERS).flatMap((table) => Object.entries(table)));
 
-/** What the rule says, for readers of a trace: `LC-12`. A bus of the user's own has a rule by its name; other ids have none. */
+/** The rule of an id, as the kernel has it; undefined for what is none, and for the match of a bus that the library does not have. */
+export function findRule(id: string): Rule | undefined {
+  return RULES.get(id);
+}
+
+/** What the rule says, for readers of a trace or a reason: `LC-12`. A bus of the user's own has a rule by its name. */
 export function ruleText(id: string): string | undefined {
-  const known = RULES.get(id);
-  if (known) return known.text;
-  return id.startsWith('BUS-') ? 'The steps that its `match` lists, in order.' : undefined;
+  return (
+    RULES.get(id)?.text ?? (id.startsWith('BUS-') ? 'The steps that its `match` lists, in order.' : undefined)
+  );
 }

@@ -1,6 +1,7 @@
 // Codes after `allow`, `problem` and `because`: first those that are here now, then the rest.
 
 import { CHECKS } from '../../checks/registry.ts';
+import { ruleText } from '../../driver-core/rules.ts';
 import { findingCodes } from '../findings.ts';
 import type { Offer } from './item.ts';
 import type { Scene } from './scene.ts';
@@ -24,5 +25,8 @@ export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonl
 function reasonOffers({ model }: Scene): readonly Offer[] {
   const rules = new Map<string, string>();
   for (const { reason } of model.run.devices.values()) rules.set(reason.rule, reason.text);
-  return [...rules].map(([label, detail]) => ({ label, kind: 'code', rank: 0, detail }));
+  return [...rules].map(([label, detail]): Offer => {
+    const doc = ruleText(label);
+    return { label, kind: 'code', rank: 0, detail, ...(doc !== undefined && { doc }) };
+  });
 }

@@ -2,6 +2,7 @@
 
 import { findCheck } from '../../checks/registry.ts';
 import type { Workspace } from '../../db/workspace.ts';
+import { findRule, ruleText } from '../../driver-core/rules.ts';
 import { FACTS } from '../../syntax/facts.ts';
 import type { Body } from '../../syntax/grammar.ts';
 import {
@@ -71,12 +72,14 @@ function factCard(body: Body, word: string): string | undefined {
   return titled('flag', word, flags[word]);
 }
 
-/** Of a finding: what it says and why it matters. */
+/** Of a finding: what it says and why it matters. Of a rule: what it says, and where the kernel has it. */
 function codeCard(word: string): string | undefined {
   const check = findCheck(word);
-  return check && paragraphs(`**${check.code}** — ${check.title}`, check.doc.why);
+  if (check) return paragraphs(`**${check.code}** — ${check.title}`, check.doc.why);
+  const kernel = findRule(word)?.kernel;
+  return titled('rule', word, ruleText(word), kernel && code(kernel));
 }
 
-function titled(kind: string, word: string, doc: string | undefined): string | undefined {
-  return doc === undefined ? undefined : paragraphs(`**${kind}** ${code(word)}`, doc);
+function titled(kind: string, word: string, doc: string | undefined, source?: string): string | undefined {
+  return doc === undefined ? undefined : paragraphs(`**${kind}** ${code(word)}`, doc, source);
 }
