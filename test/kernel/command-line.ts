@@ -4,18 +4,21 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UnrecordableScenario } from './commands.ts';
+import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS } from './directed.ts';
 import type { Recording, Scenario } from './format.ts';
-import { generateScenario } from './generate.ts';
+import { generateExtendedScenario, generateScenario } from './generate.ts';
 import { aptLine, MissingTools } from './kernel-files.ts';
 import { record } from './record.ts';
 
 const HELP = `Records scenarios on a real Linux kernel under QEMU.
 
-  npm run kernel:record -- [--ops FILE | --seed S --count N] [--out FILE|DIR/]
+  npm run kernel:record -- [--ops FILE | --set NAME] [--seed S] [--count N] [--out FILE|DIR/]
 
   --ops FILE            scenarios: JSON (one, or a list) or a JSON object a line
+  --set NAME            random (default), extended: random ones with the format's extensions;
+                        directed, deadly, extensions: those written by hand
   --seed S              first seed of random scenarios (default 0)
-  --count N             how many (default 10)
+  --count N             how many of them (default 10)
   --out FILE|DIR/       one recording a line, or one file each (default: standard output)
   --kernel-image PATH   a bzImage whose headers are installed (default: the newest of /boot for virtual machines)
   --boots N             boots whose agreement decides what is deterministic (default 2)
@@ -26,6 +29,7 @@ const HELP = `Records scenarios on a real Linux kernel under QEMU.
 
 const OPTIONS = {
   ops: { type: 'string' },
+  set: { type: 'string', default: 'random' },
   seed: { type: 'string', default: '0' },
   count: { type: 'string', default: '10' },
   out: { type: 'string' },
@@ -45,7 +49,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    const scenarios = values.ops === undefined ? generated(values) : readScenarios(values.ops);
+    const scenarios = values.ops === undefined ? scenarioSet(values) : readScenarios(values.ops);
+    if (!scenarios) {
+      console.error(`there is no set of scenarios ${values.set}`);
+      return 2;
+    }
     const recordings = await recordInstalling(scenarios, values);
     if (values.out === undefined) process.stdout.write(toLines(recordings));
     else writeRecordings(values.out, recordings);
@@ -71,10 +79,22 @@ function readArguments(args: readonly string[]) {
   return undefined;
 }
 
-function generated(values: Values): readonly Scenario[] {
-  return Array.from({ length: Number(values.count) }, (_, index) =>
-    generateScenario(Number(values.seed) + index),
-  );
+function scenarioSet(values: Values): readonly Scenario[] | undefined {
+  const seeds = Array.from({ length: Number(values.count) }, (_, index) => Number(values.seed) + index);
+  switch (values.set) {
+    case 'random':
+      return seeds.map(generateScenario);
+    case 'extended':
+      return seeds.map(generateExtendedScenario);
+    case 'directed':
+      return DIRECTED;
+    case 'deadly':
+      return DEADLY_SCENARIOS;
+    case 'extensions':
+      return EXTENSION_SCENARIOS;
+    default:
+      return undefined;
+  }
 }
 
 function readScenarios(file: string): readonly Scenario[] {

@@ -16,6 +16,9 @@ export interface Machine {
   readonly patience: number;
 }
 
+/** How much longer a guest may take to its first word: it has a kernel to start, maybe on a busy host. */
+const BOOT_PATIENCE = 4;
+
 /** How a boot ended: the guest powered off, or the host stopped waiting. */
 export interface BootEnd {
   readonly how: 'off' | 'silent';
@@ -37,17 +40,19 @@ export async function boot(
   // Standard input stays open: at its end QEMU would tell the guest that nobody listens at the port.
   const child = spawn(machine.qemu, qemuArguments(machine, files), { stdio: ['pipe', 'pipe', 'pipe'] });
   let silent = false;
-  const watch = setTimeout(() => {
+  const giveUp = () => {
     silent = true;
     child.kill('SIGKILL');
-  }, machine.patience * 1000);
+  };
+  let watch = setTimeout(giveUp, machine.patience * BOOT_PATIENCE * 1000);
   let complaints = '';
   child.stderr.on('data', (bytes: Buffer) => {
     complaints += bytes.toString();
   });
   const lines = splitLines(onLine);
   child.stdout.on('data', (bytes: Buffer) => {
-    watch.refresh();
+    clearTimeout(watch);
+    watch = setTimeout(giveUp, machine.patience * 1000);
     lines(bytes.toString());
   });
   const status = await new Promise<number | null>((resolve, reject) => {

@@ -72,7 +72,7 @@ function resultOf(op: Op['op'] | undefined, logged: LoggedOperation): Result {
   if (op === 'dump') return { rc, state: readState(logged.marks) };
   if (op !== 'suspend') return { rc, events: logged.events, settle: logged.settle };
   // The retry of deferred devices after resume runs before or after the call returns: it always counts as work after it.
-  const resumed = logged.events.map((event) => event.startsWith('pm ')).lastIndexOf(true) + 1;
+  const resumed = logged.events.map((event) => /^pm .* complete$/.test(event)).lastIndexOf(true) + 1;
   return {
     rc,
     events: logged.events.slice(0, resumed),

@@ -83,7 +83,7 @@ async function chooseAccelerator(
   folder: string,
 ): Promise<'kvm' | 'tcg'> {
   const initramfs = buildInitramfs(kernel.busybox, module, []);
-  const machine = { ...kernel, folder: path.resolve(folder), parameters: '', patience: 15 };
+  const machine = { ...kernel, folder: path.resolve(folder), parameters: '', patience: 5 };
   let done = false;
   try {
     await boot({ ...machine, accelerator: 'kvm' }, initramfs, (line) => {

@@ -11,7 +11,7 @@ export function linkFlags({ random, theme }: World): number {
   return random.pick(random.chance(8) ? REFUSED_FLAGS : SOUND_FLAGS) | runtime;
 }
 
-const LINKED = ['links', 'mixed', 'power', 'sync', 'runtime'];
+const LINKED = ['links', 'mixed', 'power', 'sync', 'runtime', 'move'];
 
 /** Names first, so that probes can wait for devices that come later. */
 export function deviceNames(world: World, count: number): readonly { name: string; bus: BusOp }[] {
@@ -65,7 +65,8 @@ function troubles({ random, theme }: World, bus: BusOp): Partial<DeviceOp> {
     ...(asked('device_match_defer') && random.chance(50) && { mdefer: random.between(1, 4) }),
     ...(asked('device_match_error') && random.chance(35) && { merr: random.pick([-22, -19, -12]) }),
     ...dmaTrouble(random.chance(7 * often), random.chance(4 * often), random.between(1, 2)),
-    ...(random.chance(theme === 'links' ? 0 : 2 * often) && { devres: true }),
+    // A supplier of such a device cannot be unbound any more (directed/deadly.ts).
+    ...(random.chance(LINKED.includes(theme) ? 0 : 2 * often) && { devres: true }),
   };
 }
 
