@@ -18,8 +18,10 @@ export function unknownUndo(
   undo: readonly UndoStep[],
   steps: readonly StepDecl[],
 ): readonly { readonly name: Name; readonly verb: UndoStep['verb'] }[] {
+  const made = new Set(namesFor('deletes', steps));
+  const taken = new Set(namesFor('releases', steps));
   return undo.flatMap(({ verb, names }) => {
-    const known = new Set(namesFor(verb, steps));
+    const known = verb === 'releases' ? taken : made;
     return names.filter((it) => it.text !== '' && !known.has(it.text)).map((name) => ({ name, verb }));
   });
 }

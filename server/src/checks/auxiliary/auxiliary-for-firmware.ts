@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from '../lifetime/given-back.ts';
-import { eachLife, type Life } from '../lifetime/life.ts';
+import { eachMadeWith, type Made } from '../lifetime/life.ts';
 import { nameOfMade, said } from '../lifetime/said.ts';
 
 export const auxiliaryForFirmware: Check<'root'> = {
@@ -12,7 +12,7 @@ export const auxiliaryForFirmware: Check<'root'> = {
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['resources', 'compatible', 'acpi_ids'], run),
   doc: {
     why: '“The auxiliary bus is intended to be minimal … to split functionality of a device into child-devices representing sub-domains of functionality.” An auxiliary device is a part of its parent’s function and reaches the hardware through the parent; it has no resources, no compatible and no ACPI id. What has registers or an interrupt of its own, or a node in the firmware’s description, is a platform device, or a cell of an MFD.',
     source: [
@@ -36,15 +36,13 @@ export const auxiliaryForFirmware: Check<'root'> = {
 /** What only a device that exists by itself has. */
 const OF_HARDWARE = ['resources', 'compatible', 'acpi_ids'];
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    if (it.step.kind !== 'creates' || it.step.of.text !== 'auxiliary') continue;
-    const [fact] = OF_HARDWARE.flatMap((name) => said(it, name, model) ?? []);
-    if (fact === undefined) continue;
-    yield {
-      message: `\`${calledBy(it)}\` has hardware of its own, auxiliary devices reach theirs through the parent: it is a platform device or a cell of an MFD`,
-      place: nameOfMade(it),
-      related: [{ place: fact.place, message: 'what it is given' }],
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  if (made.step.kind !== 'creates' || made.step.of.text !== 'auxiliary') return;
+  const [fact] = OF_HARDWARE.flatMap((name) => said(made, name, model) ?? []);
+  if (fact === undefined) return;
+  yield {
+    message: `\`${calledBy(made)}\` has hardware of its own, auxiliary devices reach theirs through the parent: it is a platform device or a cell of an MFD`,
+    place: nameOfMade(made),
+    related: [{ place: fact.place, message: 'what it is given' }],
+  };
 }

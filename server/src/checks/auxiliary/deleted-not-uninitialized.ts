@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from '../lifetime/given-back.ts';
-import { eachLife, type Life, type Made } from '../lifetime/life.ts';
+import { eachMadeWith, type Made } from '../lifetime/life.ts';
 import { allSaid } from '../lifetime/said.ts';
 
 export const deletedNotUninitialized: Check<'root'> = {
@@ -12,7 +12,7 @@ export const deletedNotUninitialized: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['on_remove'], run),
   doc: {
     why: 'An auxiliary device is made in two steps and goes in two: `auxiliary_device_delete()` takes it out of sysfs and unbinds its driver, `auxiliary_device_uninit()` drops the reference that `auxiliary_device_init()` took, and so calls release. Without the second the memory leaks. Without the first a device that is in sysfs, maybe bound, is freed. The same pair is called `device_del()` and `put_device()` elsewhere, `device_unregister()` is both. What `on_remove` leaves out is `unregister`.',
     source: [
@@ -33,23 +33,21 @@ export const deletedNotUninitialized: Check<'root'> = {
   },
 };
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    const [only, ...others] = allSaid(it, 'on_remove', model);
-    const missing = only && others.length === 0 ? otherHalf(only.text, it) : undefined;
-    if (only === undefined || missing === undefined) continue;
-    yield {
-      message: `\`${calledBy(it)}\` ${missing}`,
-      place: only.place,
-      fixes: () => [
-        {
-          title: 'Do both: `unregister`',
-          edits: [{ act: 'replace', place: only.place, text: 'unregister' }],
-          preferred: true,
-        },
-      ],
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  const [only, ...others] = allSaid(made, 'on_remove', model);
+  const missing = only && others.length === 0 ? otherHalf(only.text, made) : undefined;
+  if (only === undefined || missing === undefined) return;
+  yield {
+    message: `\`${calledBy(made)}\` ${missing}`,
+    place: only.place,
+    fixes: () => [
+      {
+        title: 'Do both: `unregister`',
+        edits: [{ act: 'replace', place: only.place, text: 'unregister' }],
+        preferred: true,
+      },
+    ],
+  };
 }
 
 function otherHalf(done: string, { step }: Made): string | undefined {

@@ -2,8 +2,9 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from '../lifetime/given-back.ts';
-import { eachLife, type Life } from '../lifetime/life.ts';
+import { eachMadeWith, type Made } from '../lifetime/life.ts';
 import { allSaid } from '../lifetime/said.ts';
+import { isForNaming, namingAttributes } from '../naming-attributes.ts';
 
 export const filledAfterAdd: Check<'root'> = {
   code: 'MK-46',
@@ -12,7 +13,7 @@ export const filledAfterAdd: Check<'root'> = {
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['after_add'], run),
   doc: {
     why: 'If its driver is registered already, an auxiliary device is probed inside `auxiliary_device_add()`: the driver reads what surrounds the `struct auxiliary_device` (with `container_of()`) before the call returns to its maker. What the maker fills in behind the call (`after_add`) is not there yet, except on a machine where the driver’s module comes later. Fill the structure between `auxiliary_device_init()` and `auxiliary_device_add()`.',
     source: [
@@ -33,23 +34,21 @@ export const filledAfterAdd: Check<'root'> = {
   },
 };
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    if (it.step.kind !== 'creates' || it.step.of.text !== 'auxiliary') continue;
-    const late = allSaid(it, 'after_add', model);
-    const [first] = late;
-    if (first === undefined) continue;
-    const names = late.map(({ text }) => `\`${text}\``).join(', ');
-    yield {
-      message: `${names} of \`${calledBy(it)}\` ${late.length === 1 ? 'is' : 'are'} filled in after auxiliary_device_add(): a driver that is registered already is probed inside that call and reads nothing there`,
-      place: first.place,
-      fixes: () => [
-        {
-          title: 'Fill it in before',
-          edits: [{ act: 'delete', place: first.place }],
-          preferred: true,
-        },
-      ],
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  if (made.step.kind !== 'creates' || made.step.of.text !== 'auxiliary') return;
+  const late = allSaid(made, 'after_add', model);
+  const [first] = late;
+  if (first === undefined) return;
+  const names = late.map(({ text }) => `\`${text}\``).join(', ');
+  yield {
+    message: `${names} of \`${calledBy(made)}\` ${late.length === 1 ? 'is' : 'are'} filled in after auxiliary_device_add(): a driver that is registered already is probed inside that call and reads nothing there`,
+    place: first.place,
+    fixes: () => [
+      {
+        title: 'Fill it in before',
+        edits: [{ act: 'delete', place: first.place }],
+        preferred: true,
+      },
+    ],
+  };
 }

@@ -21,13 +21,13 @@ export const parentDrvdata: Check<'driver'> = {
     module = foo_ib;
     id_table foo.rdma;
     uses dev_get_drvdata of parent;
-    probe { registers infiniband; }
+    probe { registers input; }
 }
 `,
     corrected: `driver foo_ib.rdma on auxiliary {
     module = foo_ib;
     id_table foo.rdma;
-    probe { registers infiniband; }
+    probe { registers input; }
 }
 `,
   },

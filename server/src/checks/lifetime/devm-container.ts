@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life, type Made } from './life.ts';
+import { eachMadeWith, type Life, type Made } from './life.ts';
 import { said, sayInstead } from './said.ts';
 
 export const devmContainer: Check<'root'> = {
@@ -12,7 +12,7 @@ export const devmContainer: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['alloc', 'struct'], run),
   doc: {
     why: 'devm memory goes when the driver unbinds, whoever still uses it. A `struct device`, a `kobject` or a `cdev` in it has a reference count of its own, and an open file in sysfs or in /dev is enough to keep it: the last put then writes to freed memory. Allocate the structure with `kzalloc()` and free it in the release callback. Class devices that their core allocates (`devm_iio_device_alloc()` and its like) are not meant: there devm only drops a reference.',
     source: [
@@ -32,17 +32,15 @@ export const devmContainer: Check<'root'> = {
   },
 };
 
-function* run(life: Life, model: RootModel): Iterable<Report> {
-  for (const made of life.made) {
-    const found = devmOf(made, life, model);
-    if (found === undefined) continue;
-    const { alloc, place } = found;
-    yield {
-      message: `\`${calledBy(made)}\` lies in devm memory, which goes at unbind while a reference may keep the device: allocate it with kzalloc() and free it in release()`,
-      place,
-      fixes: () => (alloc ? sayInstead(alloc, 'kzalloc', 'Replace by `kzalloc`') : []),
-    };
-  }
+function* run(made: Made, model: RootModel, life: Life): Iterable<Report> {
+  const found = devmOf(made, life, model);
+  if (found === undefined) return;
+  const { alloc, place } = found;
+  yield {
+    message: `\`${calledBy(made)}\` lies in devm memory, which goes at unbind while a reference may keep the device: allocate it with kzalloc() and free it in release()`,
+    place,
+    fixes: () => (alloc ? sayInstead(alloc, 'kzalloc', 'Replace by `kzalloc`') : []),
+  };
 }
 
 /** Where it is said: `alloc = devm`, or a `struct` that the driver acquires with devm. */

@@ -44,7 +44,8 @@ function* run({ acquired }: Life): Iterable<Report> {
   }
 }
 
-function ofItsOwn({ step, item }: Acquired): readonly Fix[] {
+/** Drops the `of …`; nothing for a step that also says when it holds. */
+export function ofItsOwn({ step, item }: Acquired): readonly Fix[] {
   if (step.when || step.since !== undefined || step.until !== undefined) return [];
   const by = step.getter ? ` by ${spellName(step.getter.text)}` : '';
   const text = `acquires ${step.resource.text} ${spellName(step.name.text)}${by} devm;`;

@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life } from './life.ts';
+import { eachMadeWith, type Made } from './life.ts';
 import { releaseName, said, sayInstead } from './said.ts';
 
 export const emptyRelease: Check<'root'> = {
@@ -12,7 +12,7 @@ export const emptyRelease: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['release'], run),
   doc: {
     why: 'An empty release silences the warning of `device_release()` and keeps the mistake: the memory is then freed somewhere else, while somebody may still hold the device, or it is never freed. “The kernel will mock you mercilessly if you try to circumvent this warning by providing an empty callback.” A device that is a static variable has nothing to free, which is a mistake of its own (MK-70).',
     source: [
@@ -33,15 +33,13 @@ export const emptyRelease: Check<'root'> = {
   },
 };
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    const release = said(it, 'release', model);
-    if (release?.text !== 'empty' || said(it, 'alloc', model)?.text === 'static') continue;
-    const name = releaseName(it, model);
-    yield {
-      message: `release() of \`${calledBy(it)}\` is empty: it silences the kernel's warning, and the memory is freed while it may be in use, or never`,
-      place: release.place,
-      fixes: () => sayInstead(release, name, `Free it in \`${name}\``),
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  const release = said(made, 'release', model);
+  if (release?.text !== 'empty' || said(made, 'alloc', model)?.text === 'static') return;
+  const name = releaseName(made, model);
+  yield {
+    message: `release() of \`${calledBy(made)}\` is empty: it silences the kernel's warning, and the memory is freed while it may be in use, or never`,
+    place: release.place,
+    fixes: () => sayInstead(release, name, `Free it in \`${name}\``),
+  };
 }

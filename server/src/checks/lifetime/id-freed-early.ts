@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy, moveUndone, releaseOf, undoneOf } from './given-back.ts';
-import { eachLife, type Life } from './life.ts';
+import { eachMadeWith, type Life, type Made } from './life.ts';
 import { said } from './said.ts';
 
 export const idFreedEarly: Check<'root'> = {
@@ -12,7 +12,7 @@ export const idFreedEarly: Check<'root'> = {
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['id'], run),
   doc: {
     why: 'A number from an IDA is free for the next caller as soon as it is given back. While the device that it names is still in sysfs, a device that gets the number next is refused by `device_add()` with -EEXIST. Free it after `device_del()`; best in the release callback, when nobody can have the old one open any more.',
     source: ['lib/idr.c:ida_free', 'drivers/base/core.c:device_add', 'domain rules LC-64, MK-69'],
@@ -43,19 +43,17 @@ export const idFreedEarly: Check<'root'> = {
   },
 };
 
-function* run(life: Life, model: RootModel): Iterable<Report> {
+function* run(made: Made, model: RootModel, life: Life): Iterable<Report> {
   const { undo } = life;
   if (undo === undefined) return;
-  for (const made of life.made) {
-    const id = said(made, 'id', model);
-    const acquired = life.acquired.find(({ step }) => step.name.text === id?.text);
-    const freed = acquired && releaseOf(acquired, undo);
-    const deleted = undoneOf(made, undo);
-    if (!freed || !deleted || undo.done.indexOf(deleted) < undo.done.indexOf(freed)) continue;
-    yield {
-      message: `\`${freed.name.text}\` is free again while \`${calledBy(made)}\` still bears the number: the next device that gets it is refused with -EEXIST`,
-      place: { item: freed.item, site: freed.name.site },
-      fixes: () => moveUndone(freed, 'insert-after', deleted),
-    };
-  }
+  const id = said(made, 'id', model);
+  const acquired = life.acquired.find(({ step }) => step.name.text === id?.text);
+  const freed = acquired && releaseOf(acquired, undo);
+  const deleted = undoneOf(made, undo);
+  if (!freed || !deleted || undo.done.indexOf(deleted) < undo.done.indexOf(freed)) return;
+  yield {
+    message: `\`${freed.name.text}\` is free again while \`${calledBy(made)}\` still bears the number: the next device that gets it is refused with -EEXIST`,
+    place: { item: freed.item, site: freed.name.site },
+    fixes: () => moveUndone(freed, 'insert-after', deleted),
+  };
 }

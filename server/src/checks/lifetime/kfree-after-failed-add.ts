@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life, type Made } from './life.ts';
+import { eachMadeWith, type Made } from './life.ts';
 import { said, sayInstead } from './said.ts';
 
 export const kfreeAfterFailedAdd: Check<'root'> = {
@@ -12,7 +12,7 @@ export const kfreeAfterFailedAdd: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['on_error'], run),
   doc: {
     why: '`device_register()` is `device_initialize()` and `device_add()`. After the first the structure is reference-counted, also if the second fails: somebody may have taken a reference meanwhile, and the name that `dev_set_name()` allocated goes with the last one. “NOTE: _Never_ directly free @dev after calling this function, even if it returned an error! Always use put_device().” On the auxiliary bus the same holds from `auxiliary_device_init()` on, and `auxiliary_device_uninit()` is the put.',
     source: [
@@ -33,16 +33,14 @@ export const kfreeAfterFailedAdd: Check<'root'> = {
   },
 };
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    const how = said(it, 'on_error', model);
-    if (how?.text !== 'kfree') continue;
-    yield {
-      message: `\`${calledBy(it)}\` is freed by hand if ${addOf(it)} fails: it has a reference count by then, only ${putOf(it)} may free it`,
-      place: how.place,
-      fixes: () => sayInstead(how, 'put_device', 'Replace by `put_device`'),
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  const how = said(made, 'on_error', model);
+  if (how?.text !== 'kfree') return;
+  yield {
+    message: `\`${calledBy(made)}\` is freed by hand if ${addOf(made)} fails: it has a reference count by then, only ${putOf(made)} may free it`,
+    place: how.place,
+    fixes: () => sayInstead(how, 'put_device', 'Replace by `put_device`'),
+  };
 }
 
 function addOf({ step }: Made): string {

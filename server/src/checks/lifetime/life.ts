@@ -68,6 +68,39 @@ export function eachLife(run: (life: Life, model: RootModel) => Iterable<Report>
   };
 }
 
+/** The same for what is made with one of these facts in its body: few devices say any of them. */
+export function eachMadeWith(
+  facts: readonly string[],
+  run: (made: Made, model: RootModel, life: Life) => Iterable<Report>,
+): Check<'root'>['run'] {
+  return function* (model) {
+    const index = madeByFact(model);
+    const found = new Map(facts.flatMap((it) => index.get(it) ?? []));
+    for (const [made, life] of found) {
+      for (const it of run(made, model, life)) yield { about: life.id, ...it };
+    }
+  };
+}
+
+const factIndexes = new WeakMap<RootModel, ReadonlyMap<string, readonly (readonly [Made, Life])[]>>();
+
+function madeByFact(model: RootModel): ReadonlyMap<string, readonly (readonly [Made, Life])[]> {
+  const found = factIndexes.get(model);
+  if (found) return found;
+  const index = new Map<string, (readonly [Made, Life])[]>();
+  for (const life of livesOf(model)) {
+    for (const made of life.made) {
+      for (const { name } of made.step.facts) {
+        const list = index.get(name.text);
+        if (list) list.push([made, life]);
+        else index.set(name.text, [[made, life]]);
+      }
+    }
+  }
+  factIndexes.set(model, index);
+  return index;
+}
+
 /** Every check of the chapter asks for them. */
 const known = new WeakMap<RootModel, readonly Life[]>();
 

@@ -3,7 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import { foldModule } from '../../link/ids.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life } from './life.ts';
+import { eachMadeWith, type Life, type Made } from './life.ts';
 import { said } from './said.ts';
 
 export const moduleNotPinned: Check<'root'> = {
@@ -13,7 +13,7 @@ export const moduleNotPinned: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['owner'], run),
   doc: {
     why: 'Whoever opens a device gets to the driver’s code. `.owner = THIS_MODULE` in its operations lets the core take a reference on the module with each open, so that rmmod fails with -EBUSY instead of pulling the code away. With no owner, or with that of another module, the next close jumps into memory that is no longer there. A class that waits for its users or revokes them when the driver unregisters (`unregister = waits`, `revokes`) does not need it: unloading unbinds first.',
     source: ['fs/char_dev.c:cdev_get', 'kernel/module/main.c:try_module_get', 'domain rules LC-69, MK-71'],
@@ -32,24 +32,22 @@ driver foo on pci {
   },
 };
 
-function* run({ made, module, isBuiltin }: Life, model: RootModel): Iterable<Report> {
+function* run(made: Made, model: RootModel, { module, isBuiltin }: Life): Iterable<Report> {
   if (isBuiltin) return;
-  for (const it of made) {
-    const owner = said(it, 'owner', model);
-    if (owner === undefined || foldModule(owner.text) === module) continue;
-    const type = it.step.kind === 'registers' ? model.topology.classes.get(it.step.of.text) : undefined;
-    if (type === undefined || type.unregister !== undefined) continue;
-    const pinned = owner.text === 'none' ? 'nothing pins' : `users pin \`${owner.text}\`, not`;
-    yield {
-      message: `${pinned} module \`${module}\` while \`${calledBy(it)}\` is open: after rmmod the next call jumps into code that is gone`,
-      place: owner.place,
-      fixes: () => [
-        {
-          title: 'Own it by the module of the code',
-          edits: [{ act: 'delete', place: owner.place }],
-          preferred: true,
-        },
-      ],
-    };
-  }
+  const owner = said(made, 'owner', model);
+  if (owner === undefined || foldModule(owner.text) === module) return;
+  const type = made.step.kind === 'registers' ? model.topology.classes.get(made.step.of.text) : undefined;
+  if (type === undefined || type.unregister !== undefined) return;
+  const pinned = owner.text === 'none' ? 'nothing pins' : `users pin \`${owner.text}\`, not`;
+  yield {
+    message: `${pinned} module \`${module}\` while \`${calledBy(made)}\` is open: after rmmod the next call jumps into code that is gone`,
+    place: owner.place,
+    fixes: () => [
+      {
+        title: 'Own it by the module of the code',
+        edits: [{ act: 'delete', place: owner.place }],
+        preferred: true,
+      },
+    ],
+  };
 }

@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life, type Made } from './life.ts';
+import { eachMadeWith, type Made } from './life.ts';
 import { releaseName, said, sayInstead } from './said.ts';
 
 export const noRelease: Check<'root'> = {
@@ -12,7 +12,7 @@ export const noRelease: Check<'root'> = {
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['release'], run),
   doc: {
     why: 'A `struct device` is reference-counted: whoever reads one of its files, and each of its children, may hold it after it was deleted. Only the release callback knows that the last reference is gone, so only there can the structure around it be freed. `device_release()` asks the device, its type and its class; with none of them it warns “does not have a release() function, it is broken and must be fixed”, and the memory leaks, or was freed while it was in use. The auxiliary bus asks for one before `auxiliary_device_init()`. A bus that allocates its devices itself (`alloc = core`) brings its own.',
     source: [
@@ -33,17 +33,15 @@ export const noRelease: Check<'root'> = {
   },
 };
 
-function* run({ made }: Life, model: RootModel): Iterable<Report> {
-  for (const it of made) {
-    const release = said(it, 'release', model);
-    if (release?.text !== 'none' || !needsOwn(it, model)) continue;
-    const name = releaseName(it, model);
-    yield {
-      message: `\`${calledBy(it)}\` has no release(): when its last reference goes the kernel warns that the device is broken, and its memory is not freed`,
-      place: release.place,
-      fixes: () => sayInstead(release, name, `Free it in \`${name}\``),
-    };
-  }
+function* run(made: Made, model: RootModel): Iterable<Report> {
+  const release = said(made, 'release', model);
+  if (release?.text !== 'none' || !needsOwn(made, model)) return;
+  const name = releaseName(made, model);
+  yield {
+    message: `\`${calledBy(made)}\` has no release(): when its last reference goes the kernel warns that the device is broken, and its memory is not freed`,
+    place: release.place,
+    fixes: () => sayInstead(release, name, `Free it in \`${name}\``),
+  };
 }
 
 /** A class device has that of its class, unless the driver embeds it in a structure of its own. */

@@ -3,7 +3,6 @@ import type { RootModel } from '../../db/model.ts';
 import type { ScenarioDecl, ScenarioStep } from '../../declare/declarations.ts';
 import type { ClassType, Id } from '../../driver-core/topology.ts';
 import type { Declaration } from '../../link/declaration.ts';
-import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Levels, Report } from '../check.ts';
 import { deviceOf, placeOfStep, scenarios } from '../scenario-steps.ts';
@@ -17,7 +16,7 @@ export const openFiles: Check<'root'> = {
   reads: 'scenarios',
   run,
   doc: {
-    why: 'A device node may be open when its driver goes: by `unbind`, by unplugging, by rmmod. The class has to have an answer. Either its unregister waits until the last user is gone (`unregister = waits`: vfio, vhost-vdpa), then `remove` may hang on user space; or it cuts the users off, so that their calls return -ENODEV while the memory lives until the last close (`unregister = revokes`: net, tty, drm, input). A class with neither lets calls into a driver that has freed everything. It is a warning where a scenario of the file does just that; that a class with a `node` says nothing is one from the setting *strict* on.',
+    why: 'A device node may be open when its driver goes: by `unbind`, by unplugging, because its parent goes. The class has to have an answer. Either its unregister waits until the last user is gone (`unregister = waits`: vfio, vhost-vdpa), then `remove` may hang on user space; or it cuts the users off, so that their calls return -ENODEV while the memory lives until the last close (`unregister = revokes`: net, tty, drm, input). A class with neither lets calls into a driver that has freed everything. It is a warning where a scenario of the file does just that; that a class with a `node` says nothing is one from the setting *strict* on.',
     source: [
       'drivers/vfio/vfio_main.c:vfio_unregister_group_dev',
       'drivers/gpu/drm/drm_drv.c:drm_dev_unplug',
@@ -110,13 +109,8 @@ function endsOf({ steps }: ScenarioDecl, model: RootModel): readonly End[] {
   return found;
 }
 
-/** The open device lies below the one that goes, or was made by a driver of the module. */
+/** The open device is the one that goes or lies below it. (rmmod fails while it is open.) */
 function takesAway(step: ScenarioStep, gone: Id | undefined, open: Id, model: RootModel): boolean {
-  if (step.verb === 'rmmod') {
-    const made = model.run.devices.get(open)?.madeBy;
-    const module = made?.driver === undefined ? made?.module : model.driver(made.driver)?.module;
-    return step.names.some((it) => foldModule(it.text) === module);
-  }
   if (gone === undefined || !ENDS.has(step.verb)) return false;
   for (let at: Id | undefined = open; at !== undefined; at = model.run.devices.get(at)?.parent) {
     if (at === gone) return true;

@@ -12,13 +12,17 @@ export interface Said {
 
 /** The values of a fact that holds for the root's kernel; none if it is not said. */
 export function allSaid({ step, item }: Made, fact: string, model: RootModel): readonly Said[] {
-  const values = factOf(step.facts, fact, model.kernel)?.values ?? [];
-  return values.map(({ text, site }) => ({ text, place: { item, site } }));
+  const values = factOf(step.facts, fact, model.kernel)?.values;
+  return values?.map(({ text, site }) => ({ text, place: { item, site } })) ?? NOTHING;
 }
 
-export function said(made: Made, fact: string, model: RootModel): Said | undefined {
-  return allSaid(made, fact, model)[0];
+export function said({ step, item }: Made, fact: string, model: RootModel): Said | undefined {
+  const value = factOf(step.facts, fact, model.kernel)?.values[0];
+  return value && { text: value.text, place: { item, site: value.site } };
 }
+
+/** Every check of the chapter asks every device that is made, and most say nothing. */
+const NOTHING: readonly Said[] = [];
 
 /** The name of what is made, or of its bus or class: where a finding about the whole of it stands. */
 export function nameOfMade({ step, item }: Made): Place {

@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from './given-back.ts';
-import { eachLife, type Life } from './life.ts';
+import { eachMadeWith, type Life, type Made } from './life.ts';
 import { said, sayInstead } from './said.ts';
 
 export const staticDevice: Check<'root'> = {
@@ -12,7 +12,7 @@ export const staticDevice: Check<'root'> = {
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['alloc'], run),
   doc: {
     why: 'The memory of a static variable goes when its module is unloaded, whoever still holds a reference on the device in it, and its release callback has nothing to free. “Because kobjects are dynamic, they must not be declared statically or on the stack.” Code that is part of the kernel image (`builtin`) never goes; board files did this for that reason.',
     source: ['Documentation/core-api/kobject.rst (initialization of kobjects)', 'domain rules LC-65, MK-70'],
@@ -29,15 +29,13 @@ export const staticDevice: Check<'root'> = {
   },
 };
 
-function* run({ made, isBuiltin, module }: Life, model: RootModel): Iterable<Report> {
+function* run(made: Made, model: RootModel, { isBuiltin, module }: Life): Iterable<Report> {
   if (isBuiltin) return;
-  for (const it of made) {
-    const alloc = said(it, 'alloc', model);
-    if (alloc?.text !== 'static') continue;
-    yield {
-      message: `\`${calledBy(it)}\` is a static variable: its memory goes with module \`${module}\`, also while somebody holds a reference`,
-      place: alloc.place,
-      fixes: () => sayInstead(alloc, 'kzalloc', 'Replace by `kzalloc`'),
-    };
-  }
+  const alloc = said(made, 'alloc', model);
+  if (alloc?.text !== 'static') return;
+  yield {
+    message: `\`${calledBy(made)}\` is a static variable: its memory goes with module \`${module}\`, also while somebody holds a reference`,
+    place: alloc.place,
+    fixes: () => sayInstead(alloc, 'kzalloc', 'Replace by `kzalloc`'),
+  };
 }

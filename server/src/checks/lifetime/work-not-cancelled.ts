@@ -4,7 +4,7 @@ import type { Fix } from '../../link/fix.ts';
 import { spellName } from '../../syntax/index.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy, moveUndone, releaseOf, undoFix, undoneOf } from './given-back.ts';
-import { type Acquired, eachLife, type Life, type Made } from './life.ts';
+import { type Acquired, eachMadeWith, type Life, type Made } from './life.ts';
 import { said } from './said.ts';
 
 export const workNotCancelled: Check<'root'> = {
@@ -14,7 +14,7 @@ export const workNotCancelled: Check<'root'> = {
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
   reads: 'declarations',
-  run: eachLife(run),
+  run: eachMadeWith(['work'], run),
   doc: {
     why: 'A driver that scans in a work item (`creates … { work = scan; }`) makes children when the work runs, not when `probe` does. Work that is still queued when `remove` has deleted the children creates them again, below a device that has no driver. Cancel it (`cancel_work_sync()`) before the children are deleted; `devm_work_autocancel()` is too late, devm comes after `remove`.',
     source: [
@@ -46,18 +46,16 @@ export const workNotCancelled: Check<'root'> = {
   },
 };
 
-function* run(life: Life, model: RootModel): Iterable<Report> {
-  for (const made of life.made) {
-    const work = said(made, 'work', model);
-    const acquired = life.acquired.find(({ step }) => step.name.text === work?.text);
-    const how = work && acquired && wayOfMistake(made, acquired, life);
-    if (!how) continue;
-    yield {
-      message: `\`${work.text}\` may create \`${calledBy(made)}\` after it was deleted: ${how}`,
-      place: work.place,
-      fixes: () => cancelFirst(made, acquired, life),
-    };
-  }
+function* run(made: Made, model: RootModel, life: Life): Iterable<Report> {
+  const work = said(made, 'work', model);
+  const acquired = life.acquired.find(({ step }) => step.name.text === work?.text);
+  const how = work && acquired && wayOfMistake(made, acquired, life);
+  if (!how) return;
+  yield {
+    message: `\`${work.text}\` may create \`${calledBy(made)}\` after it was deleted: ${how}`,
+    place: work.place,
+    fixes: () => cancelFirst(made, acquired, life),
+  };
 }
 
 function wayOfMistake(made: Made, work: Acquired, { undo }: Life): string | undefined {
