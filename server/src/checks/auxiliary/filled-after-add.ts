@@ -36,19 +36,25 @@ export const filledAfterAdd: Check<'root'> = {
 
 function* run(made: Made, model: RootModel): Iterable<Report> {
   if (made.step.kind !== 'creates' || made.step.of.text !== 'auxiliary') return;
-  const late = allSaid(made, 'after_add', model);
+  const naming = namingAttributes(made.step, model);
+  const said = allSaid(made, 'after_add', model);
+  // What udev names it by is MK-132.
+  const late = said.filter(({ text }) => !isForNaming(text, naming));
   const [first] = late;
   if (first === undefined) return;
   const names = late.map(({ text }) => `\`${text}\``).join(', ');
   yield {
     message: `${names} of \`${calledBy(made)}\` ${late.length === 1 ? 'is' : 'are'} filled in after auxiliary_device_add(): a driver that is registered already is probed inside that call and reads nothing there`,
     place: first.place,
-    fixes: () => [
-      {
-        title: 'Fill it in before',
-        edits: [{ act: 'delete', place: first.place }],
-        preferred: true,
-      },
-    ],
+    fixes: () =>
+      late.length < said.length
+        ? []
+        : [
+            {
+              title: 'Fill it in before',
+              edits: [{ act: 'delete', place: first.place }],
+              preferred: true,
+            },
+          ],
   };
 }
