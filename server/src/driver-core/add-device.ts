@@ -1,12 +1,12 @@
 // Adds a device of the description: its fields, its place in sysfs and on its bus, its suppliers; then base/device.ts does what
 // device_add does, up to the probe (LC-4 to LC-8).
 import { addDevice as add } from './base/device.ts';
-import { newDeviceState } from './base/objects.ts';
 import { listCandidates } from './candidates.ts';
 import { deviceField } from './device-field.ts';
 import { namedSuppliers } from './device-links.ts';
+import { emptyDevice } from './empty-device.ts';
 import type { Format } from './format.ts';
-import type { LiveBus, LiveDevice, LiveDriver, Maker, State, Writable } from './live.ts';
+import type { LiveBus, LiveDevice, LiveDriver, Maker, State } from './live.ts';
 import { deviceModalias } from './modalias.ts';
 import { findPlace } from './place.ts';
 import { readName } from './read-format.ts';
@@ -45,31 +45,21 @@ export function addDevice(state: State, spec: NewDevice): Added {
   const path = sysfsPath(spec.name, spec.class, spec.parent, devRoot);
   const unknown = unknownBus(spec, bus) ?? sameId(state, spec, path);
   if (unknown) return { refused: unknown };
-  const device: Writable<LiveDevice> = {
-    ...newDeviceState(),
-    id: spec.id,
-    entry: entryOf(spec.name, spec.class, spec.parent),
-    name: spec.name,
-    seq: state.nextSeq++,
-    path,
-    fields: spec.fields,
-    given: spec.given,
-    named: spec.suppliers,
-    children: new Set(),
-    made: [],
-    handles: [],
-    attempts: [],
-    taken: [],
-    boundIn: 0,
-  };
-  if (bus) place(device, bus, spec.devtype);
-  if (type) device.class = type;
-  if (spec.parent) device.parent = spec.parent;
-  if (spec.physfn) device.physfn = spec.physfn;
-  if (spec.declared) device.declared = spec.declared;
-  if (spec.maker) device.maker = spec.maker;
-  if (spec.driverOverride !== undefined) device.driverOverride = spec.driverOverride;
-  if (spec.udevFormat) device.udevFormat = spec.udevFormat;
+  const entry = entryOf(spec.name, spec.class, spec.parent);
+  const device = emptyDevice(spec.id, spec.name, entry, state.nextSeq++);
+  device.bus = bus;
+  device.class = type;
+  device.struct = bus && structOf(bus.type, spec.devtype);
+  device.parent = spec.parent;
+  device.physfn = spec.physfn;
+  device.declared = spec.declared;
+  device.maker = spec.maker;
+  device.path = path;
+  device.fields = spec.fields;
+  device.given = spec.given;
+  device.named = spec.suppliers;
+  device.driverOverride = spec.driverOverride;
+  device.udevFormat = spec.udevFormat;
   device.fields = completedFields(device);
   findPlace(device, spec.dma);
   if (spec.claim) claim(device, spec.claim);
@@ -87,12 +77,6 @@ function claim(device: LiveDevice, driver: LiveDriver): void {
     verdict: { result: 'yes', step: 'claimed_by' },
     outcome: 'bound',
   });
-}
-
-function place(device: Writable<LiveDevice>, bus: LiveBus, devtype: string | undefined): void {
-  device.bus = bus;
-  const struct = structOf(bus.type, devtype);
-  if (struct) device.struct = struct;
 }
 
 /** The device struct that a device of this kind has; the bus's first is the default. */

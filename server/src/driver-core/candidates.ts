@@ -27,6 +27,6 @@ export function unlistCandidates(bus: LiveBus, device: LiveDevice): void {
 /** What match() looks at has changed: an override was written, an id was added. */
 export function relistCandidates(bus: LiveBus, device: LiveDevice): void {
   unlistCandidates(bus, device);
-  delete device.candidates;
+  device.candidates = undefined;
   listCandidates(bus, device);
 }

@@ -39,15 +39,15 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface LiveDevice extends BaseDevice {
   readonly id: Id;
-  readonly bus?: LiveBus;
-  readonly class?: ClassType;
-  readonly struct?: DeviceStruct;
+  readonly bus: LiveBus | undefined;
+  readonly class: ClassType | undefined;
+  readonly struct: DeviceStruct | undefined;
   /** Place in the order of addition. */
   readonly seq: number;
-  parent?: LiveDevice;
-  readonly physfn?: LiveDevice;
-  readonly declared?: Device;
-  readonly maker?: Maker;
+  parent: LiveDevice | undefined;
+  readonly physfn: LiveDevice | undefined;
+  readonly declared: Device | undefined;
+  readonly maker: Maker | undefined;
   /** Written, inherited, read from the name, defaults. */
   fields: Fields;
   /** Fields of the request that this device, or the one it was made on, came from. */
@@ -55,33 +55,33 @@ export interface LiveDevice extends BaseDevice {
   /** The suppliers that it names, there or not: what `needs NAME` asks for. */
   readonly named: readonly Supplier[];
   /** Format of the step that made it, where it is not the class's. */
-  readonly udevFormat?: Format;
+  readonly udevFormat: Format | undefined;
   /** Who does its DMA, the nearest controller above it, the PCI function that tells where it is, its IOMMU group: see place.ts. */
-  readonly dma?: LiveDevice;
-  readonly controller?: LiveDevice;
-  readonly located?: LiveDevice;
-  readonly group?: Value;
+  readonly dma: LiveDevice | undefined;
+  readonly controller: LiveDevice | undefined;
+  readonly located: LiveDevice | undefined;
+  readonly group: Value | undefined;
   readonly path: string;
   readonly children: Set<LiveDevice>;
   /** Made by its driver's steps, in order: undone in reverse when the driver lets go. */
   readonly made: LiveDevice[];
   /** Handles that it registered with classes without a struct device (devlink). */
   readonly handles: { readonly class: string; readonly name: string }[];
-  driverOverride?: string;
-  driver?: LiveDriver;
-  claim?: LiveDriver;
+  driverOverride: string | undefined;
+  driver: LiveDriver | undefined;
+  claim: LiveDriver | undefined;
   /** Drivers of the bus that may match, by place in the bus's static order; undefined: any may. */
-  candidates?: readonly number[];
+  candidates: readonly number[] | undefined;
   /** The last attempt of each driver that was tried. */
   readonly attempts: Attempt[];
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
-  modalias?: string;
+  modalias: string | undefined;
   /** How many of its VFs are wanted; not set: all that are declared. */
-  numVfs?: number;
+  numVfs: number | undefined;
   /** The operation in which its driver bound it: registrations of drivers are numbered. */
   boundIn: number;
-  stop?: Reason;
+  stop: Reason | undefined;
 }
 
 export interface LiveDriver extends BaseDriver {

@@ -111,12 +111,16 @@ function registerHandle(context: StepContext, step: MakeStep, type: ClassType): 
   subject.handles.push({ class: type.name, name: named ?? place });
 }
 
-/** sriov_configure: the declared VFs of the device appear, in their order (drivers/pci/iov.c:sriov_enable). */
+/**
+ * sriov_configure: the declared VFs of the device appear, in their order (drivers/pci/iov.c:sriov_enable). Those that are declared
+ * absent wait for a write to `sriov_numvfs`.
+ */
 function addVirtualFunctions({ state, device }: StepContext): undefined {
   const vfs = device?.declared?.vfs ?? [];
   for (const id of vfs.slice(0, device?.numVfs ?? vfs.length)) {
     const declared = state.declared.get(id);
-    if (!declared || declared.absent || state.devices.has(id)) continue;
+    const waits = declared?.absent === true && device?.numVfs === undefined;
+    if (!declared || waits || state.devices.has(id)) continue;
     const added = addDeclared(state, declared);
     if (added) device?.made.push(added);
   }

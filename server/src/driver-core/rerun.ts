@@ -77,26 +77,20 @@ function placeOfDevice(machine: Machine, id: Id): number | undefined {
 
 /** The device as it would have been added with what is written now. */
 function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice {
-  const {
-    driver: _,
-    driverOverride: _o,
-    modalias: _m,
-    candidates: _c,
-    group: _g,
-    located: _l,
-    ...rest
-  } = live;
   const fresh: Writable<LiveDevice> = {
-    ...rest,
+    ...live,
     ...newDeviceState(),
-    children: live.children,
-    isRegistered: true,
-    isReady: true,
     declared,
     fields: declared.fields,
+    driverOverride: declared.driverOverride,
+    candidates: undefined,
+    modalias: undefined,
+    located: undefined,
+    group: undefined,
     attempts: [],
     boundIn: 0,
-    ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
+    isRegistered: true,
+    isReady: true,
   };
   fresh.fields = completedFields(fresh);
   findPlace(fresh, undefined);

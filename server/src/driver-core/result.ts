@@ -157,6 +157,8 @@ export type TraceAct =
   | 'notify'
   | 'uevent'
   | 'runtime-resume'
+  | 'runtime-suspend'
+  | 'runtime-suspend'
   | 'prepare'
   | 'suspend'
   | 'resume'

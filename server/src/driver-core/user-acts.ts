@@ -6,7 +6,7 @@ import { lookupFor } from './device-field.ts';
 import type { LiveDevice, LiveDriver, LiveRequest, State } from './live.ts';
 import type { Reason } from './result.ts';
 import { runSteps } from './steps.ts';
-import type { Flavour, MakeStep, Request, Step, Value } from './topology.ts';
+import type { Flavour, Id, MakeStep, Request, Step, Value } from './topology.ts';
 import { deleteMade, markOf, undoSteps } from './undo.ts';
 
 /** A request with the devices that it may be meant for: one, or all that the request around it made. */
@@ -25,7 +25,8 @@ export function enableVirtualFunctions(state: State, device: LiveDevice): boolea
   const { driver, declared } = device;
   const steps = driver?.decl.sriovConfigure;
   if (!driver || !steps || !declared || declared.vfs.length === 0) return false;
-  if (declared.vfs.every((id) => state.devices.has(id) || state.declared.get(id)?.absent)) return false;
+  const waits = (id: Id): boolean => device.numVfs === undefined && state.declared.get(id)?.absent === true;
+  if (declared.vfs.every((id) => state.devices.has(id) || waits(id))) return false;
   const failure = act(state, { device, driver }, steps);
   settle(state.core);
   return failure === undefined;

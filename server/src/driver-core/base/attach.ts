@@ -7,13 +7,13 @@ import { defer } from './deferral.ts';
 import { EPROBE_DEFER } from './errno.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { bindClaimed, probeDevice } from './probe.ts';
+import { getRuntime, putRuntimeLater, requestIdle } from './runtime-pm.ts';
 
 /** device_initial_probe(): synchronous drivers now, asynchronous ones later if none of them bound (LC-15). Not without autoprobe. */
 export function attachNew(core: BaseCore, device: BaseDevice): void {
   const { bus } = device;
   if (!bus?.autoprobe || device.isDead || bindClaimed(core, device) || device.driver) return;
-  const walk = walkDrivers(core, device, bus, 'synchronous');
-  if (walk.result === 0 && walk.meetsAsync) core.work.push({ kind: 'attach device', device });
+  walkAwake(core, device, bus, 'synchronous');
 }
 
 /**
@@ -24,13 +24,13 @@ export function attachDevice(core: BaseCore, device: BaseDevice): number {
   const { bus } = device;
   if (!bus || device.isDead) return 0;
   if (bindClaimed(core, device) || device.driver) return 1;
-  return walkDrivers(core, device, bus, 'all').result;
+  return walkAwake(core, device, bus, 'all');
 }
 
 /** __device_attach_async_helper(): the second pass. */
 export function attachAsync(core: BaseCore, device: BaseDevice): void {
   const { bus } = device;
-  if (bus && !device.isDead && !device.driver) walkDrivers(core, device, bus, 'asynchronous');
+  if (bus && !device.isDead && !device.driver) walkAwake(core, device, bus, 'asynchronous');
 }
 
 /** driver_attach(): offers the driver every device of its bus. Errors end nothing here (LC-10). */
@@ -58,6 +58,17 @@ interface Walk {
   /** 1: bound. 0: no driver took it. Negative: it ended early. */
   readonly result: number;
   readonly meetsAsync: boolean;
+}
+
+/** The parent is awake meanwhile. If an asynchronous driver may still take the device, the second pass is queued. */
+function walkAwake(core: BaseCore, device: BaseDevice, bus: BaseBus, pass: Pass): number {
+  const { parent } = device;
+  if (parent) getRuntime(core, parent);
+  const { result, meetsAsync } = walkDrivers(core, device, bus, pass);
+  if (pass === 'synchronous' && result === 0 && meetsAsync) core.work.push({ kind: 'attach device', device });
+  else requestIdle(core, device);
+  if (parent) putRuntimeLater(core, parent);
+  return result;
 }
 
 function walkDrivers(core: BaseCore, device: BaseDevice, bus: BaseBus, pass: Pass): Walk {

@@ -5,7 +5,7 @@ import type { BaseDevice, BaseDriver } from './objects.ts';
 /** A piece of work that waits until the current operation is over. */
 export type Work =
   | { readonly kind: 'retry deferred' }
-  | { readonly kind: 'attach device'; readonly device: BaseDevice }
+  | { readonly kind: 'attach device' | 'runtime suspend'; readonly device: BaseDevice }
   | { readonly kind: 'attach driver'; readonly device: BaseDevice; readonly driver: BaseDriver };
 
 /** What cannot end, or ends the kernel: found, left out, and reported. */

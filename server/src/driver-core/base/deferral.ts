@@ -18,7 +18,7 @@ export function defer(core: BaseCore, device: BaseDevice, rule: string, text: st
 export function leaveDeferred(core: BaseCore, device: BaseDevice): void {
   if (!device.queue) return;
   core[device.queue].delete(device);
-  delete device.queue;
+  device.queue = undefined;
 }
 
 /** Hands all that is pending to the worker, which runs when the current operation is over (section 10 row 1). */

@@ -3,12 +3,14 @@
 import { attachDevice, attachNew } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
-import { EEXIST } from './errno.ts';
+import { EEXIST, ENOENT } from './errno.ts';
 import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
 import { addLink, purgeLinks } from './links.ts';
 import type { BaseDevice } from './objects.ts';
+import { isOrphan } from './probe.ts';
 import { releaseDriver } from './release.ts';
+import { removeRuntime } from './runtime-pm.ts';
 
 /** A supplier that the device names, with the flags of the link to it. */
 export interface NamedSupplier {
@@ -19,7 +21,8 @@ export interface NamedSupplier {
 }
 
 /**
- * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7). `entered` is called when it is on its
+ * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7), or
+ * -ENOENT below a device that was deleted (section 10 row 7). `entered` is called when it is on its
  * lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
@@ -30,8 +33,8 @@ export function addDevice(
 ): number {
   core.observer?.({ kind: 'add', device });
   if (device.claim) device.driver = device.claim;
-  const clash = nameClash(core, device);
-  if (clash !== 0) return clash;
+  const error = isOrphan(device) ? -ENOENT : nameClash(core, device);
+  if (error !== 0) return error;
   enter(core, device);
   entered?.();
   core.observer?.({ kind: 'notify', device, what: 'add' });
@@ -40,7 +43,7 @@ export function addDevice(
   linkConsumers(core, device);
   device.isReady = true;
   if (!device.bus?.attachesItself) attachNew(core, device);
-  if (core.relaxesLinks && !device.canMatch) for (const link of device.consumers) relaxLink(link);
+  if (core.relaxesLinks && !device.canMatch) for (const link of device.consumers) relaxLink(core, link);
   device.parent?.children.add(device);
   if (device.bus?.attachesItself) attachDevice(core, device);
   return 0;
@@ -57,9 +60,10 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
     bus?.devices.delete(device.name);
     releaseDriver(core, device);
     core.order.delete(device);
+    removeRuntime(core, device);
     leaveDeferred(core, device);
     for (const id of device.absentSuppliers.keys()) core.awaited.get(id)?.delete(device);
-    purgeLinks(device);
+    purgeLinks(core, device);
     core.observer?.({ kind: 'notify', device, what: 'removed' });
     core.observer?.({ kind: 'uevent', device, what: 'remove' });
     device.isRegistered = false;

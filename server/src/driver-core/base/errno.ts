@@ -56,6 +56,7 @@ export function errnoName(result: number): string {
 export const ENOENT = 2;
 export const ENXIO = 6;
 export const EAGAIN = 11;
+export const EACCES = 13;
 export const EBUSY = 16;
 export const EEXIST = 17;
 export const ENODEV = 19;

@@ -9,7 +9,7 @@ export type PowerPhase = 'prepare' | 'suspend' | 'resume' | 'complete';
 /** Results are the kernel's: 0, a negative errno, 1 for a match. */
 export type Event =
   | {
-      readonly kind: 'add' | 'del' | 'del_done' | 'shutdown' | 'sync_state' | 'retry';
+      readonly kind: 'add' | 'del' | 'del_done' | 'shutdown' | 'sync_state' | 'retry' | 'move';
       readonly device: BaseDevice;
     }
   | { readonly kind: 'notify'; readonly device: BaseDevice; readonly what: Notification }
@@ -31,6 +31,7 @@ export type Event =
     }
   | { readonly kind: 'register' | 'unregister'; readonly driver: BaseDriver }
   | { readonly kind: 'pm'; readonly device: BaseDevice; readonly phase: PowerPhase }
+  | { readonly kind: 'runtime'; readonly device: BaseDevice; readonly phase: 'suspend' | 'resume' }
   | {
       readonly kind: 'link';
       readonly device: BaseDevice;

@@ -9,16 +9,19 @@ import {
   AUTOREMOVE_CONSUMER,
   AUTOREMOVE_SUPPLIER,
   INFERRED,
+  isSyncStateOnly,
   MANAGED,
+  PM_RUNTIME,
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
 import type { BaseDevice, Link } from './objects.ts';
+import { releaseSupplier } from './runtime-pm.ts';
 import { syncState } from './sync-state.ts';
 
 /** True if the device has to wait: a firmware supplier is not there, or a managed link's supplier is not bound (LC-34, LC-37). */
 export function lacksSupplier(device: BaseDevice): boolean {
-  delete device.waitsFor;
+  device.waitsFor = undefined;
   if (device.absentSuppliers.size > 0) return true;
   const missing = device.suppliers.find((link) => isManaged(link) && blocks(link));
   for (const link of device.suppliers) {
@@ -39,11 +42,11 @@ export function blocks(link: Link): boolean {
 }
 
 /** device_links_force_bind(): links whose supplier is not bound are dropped, not waited for (LC-73). */
-export function forceLinks(device: BaseDevice): void {
+export function forceLinks(core: BaseCore, device: BaseDevice): void {
   for (const link of device.suppliers.slice()) {
     if (!isManaged(link)) continue;
     if (link.state === 'available') link.state = 'consumer probe';
-    else dropManaged(link);
+    else dropManaged(core, link);
   }
   device.presence = 'probing';
 }
@@ -59,7 +62,7 @@ export function linksBound(core: BaseCore, device: BaseDevice): void {
   const suppliers = device.suppliers.slice();
   for (const link of suppliers) {
     if (!isManaged(link)) continue;
-    if ((link.flags & SYNC_STATE_ONLY) !== 0) dropManaged(link);
+    if ((link.flags & SYNC_STATE_ONLY) !== 0) dropManaged(core, link);
     else link.state = 'active';
   }
   device.presence = 'bound';
@@ -68,23 +71,23 @@ export function linksBound(core: BaseCore, device: BaseDevice): void {
 }
 
 /** device_links_no_driver(): a probe has failed. */
-export function linksUnprobed(device: BaseDevice): void {
+export function linksUnprobed(core: BaseCore, device: BaseDevice): void {
   for (const link of device.consumers) {
     if (!isManaged(link)) continue;
     if (link.state === 'consumer probe' || link.state === 'active') link.state = 'dormant';
   }
-  leaveSuppliers(device);
+  leaveSuppliers(core, device);
 }
 
 /** device_links_driver_cleanup(): the driver is gone, and with it the links that last as long as it (section 10 row 10). */
-export function linksUnbound({ awaitsSync }: BaseCore, device: BaseDevice): void {
+export function linksUnbound(core: BaseCore, device: BaseDevice): void {
   for (const link of [...device.consumers]) {
     if (!isManaged(link)) continue;
-    if (link.state === 'supplier unbind' && (link.flags & AUTOREMOVE_SUPPLIER) !== 0) dropManaged(link);
+    if (link.state === 'supplier unbind' && (link.flags & AUTOREMOVE_SUPPLIER) !== 0) dropManaged(core, link);
     link.state = 'dormant';
   }
-  awaitsSync.delete(device);
-  leaveSuppliers(device);
+  core.awaitsSync.delete(device);
+  leaveSuppliers(core, device);
 }
 
 /** device_links_busy(): some consumer still uses the device, or is being probed. Those that do not cannot begin any more. */
@@ -101,13 +104,14 @@ export function hasBusyConsumer(device: BaseDevice): boolean {
 }
 
 /** fw_devlink_no_driver(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */
-export function relaxLinks(device: BaseDevice): void {
-  for (const link of device.suppliers) if (!link.supplier.canMatch) relaxLink(link);
+export function relaxLinks(core: BaseCore, device: BaseDevice): void {
+  for (const link of device.suppliers) if (!link.supplier.canMatch) relaxLink(core, link);
 }
 
 /** fw_devlink_relax_link(). */
-export function relaxLink(link: Link): void {
-  if ((link.flags & INFERRED) === 0) return;
+export function relaxLink(core: BaseCore, link: Link): void {
+  if ((link.flags & INFERRED) === 0 || isSyncStateOnly(link.flags)) return;
+  if ((link.flags & PM_RUNTIME) !== 0) releaseSupplier(core, link);
   link.flags = MANAGED | INFERRED | SYNC_STATE_ONLY;
 }
 
@@ -115,10 +119,10 @@ export function isManaged(link: Link): boolean {
   return (link.flags & MANAGED) !== 0;
 }
 
-function leaveSuppliers(device: BaseDevice): void {
+function leaveSuppliers(core: BaseCore, device: BaseDevice): void {
   for (const link of [...device.suppliers].reverse()) {
     if (!isManaged(link)) continue;
-    if ((link.flags & AUTOREMOVE_CONSUMER) !== 0) dropManaged(link);
+    if ((link.flags & AUTOREMOVE_CONSUMER) !== 0) dropManaged(core, link);
     else if (link.state === 'consumer probe' || link.state === 'active') link.state = settledState(link);
   }
   device.presence = 'none';

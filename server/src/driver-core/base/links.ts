@@ -17,15 +17,18 @@ import {
 } from './link-flags.ts';
 import type { BaseDevice, DriverPresence, Link, LinkState } from './objects.ts';
 import { moveToTail } from './order.ts';
+import { getRuntime, putRuntimeLater, releaseSupplier, resumeRuntime } from './runtime-pm.ts';
 
 /** DL_MANAGED_LINK_FLAGS: what a stateless link cannot have. */
 const MANAGED_ONLY =
   AUTOREMOVE_CONSUMER | AUTOREMOVE_SUPPLIER | AUTOPROBE_CONSUMER | SYNC_STATE_ONLY | INFERRED | CYCLE;
+/** Together: the supplier is resumed at once, and held. */
+const WAKES = PM_RUNTIME | RPM_ACTIVE;
 const VALID = MANAGED_ONLY | STATELESS | PM_RUNTIME | RPM_ACTIVE;
 
 /**
  * device_link_add(). Undefined is its NULL: flags that exclude each other, a supplier that is not registered, or one that
- * depends on the consumer (LC-32). A second link between the two lives as long as the longer of both (core.c).
+ * depends on the consumer (LC-32); with RPM_ACTIVE also one that cannot be woken. A second link between the two lives as long as the longer of both (core.c).
  */
 export function addLink(
   core: BaseCore,
@@ -34,54 +37,36 @@ export function addLink(
   wanted: number,
 ): Link | undefined {
   if (consumer === supplier || !areFlagsValid(wanted)) return undefined;
+  const wakes = (wanted & WAKES) === WAKES;
+  if (wakes && !holdAwake(core, supplier)) return undefined;
   const flags = effectiveFlags(wanted);
-  const isSyncOnly = (flags & SYNC_STATE_ONLY) !== 0;
-  if (isSyncOnly && !isSyncStateOnly(flags)) return undefined;
-  if (!supplier.isRegistered || (!isSyncOnly && dependsOn(supplier, consumer))) return undefined;
-  // Of no use once the consumer has probed.
-  if (isSyncOnly && consumer.presence !== 'none' && consumer.presence !== 'probing') return undefined;
-  const known = consumer.suppliers.find((link) => link.supplier === supplier);
-  if (known) return mergeLink(core, known, flags);
-  const link: Link = { consumer, supplier, flags, state: 'none', references: 1 };
-  if ((flags & STATELESS) === 0) link.state = initialState(link);
-  supplier.consumers.add(link);
-  consumer.suppliers.push(link);
-  if (!isSyncOnly) moveToTail(core, consumer);
+  // The kernel forgets here that it holds the supplier.
+  if ((flags & SYNC_STATE_ONLY) !== 0 && !isSyncStateOnly(flags)) return undefined;
+  const link = mayLink(consumer, supplier, flags) ? joinOrMake(core, consumer, supplier, flags) : undefined;
+  if (wakes && link) link.holds++;
+  else if (wakes) putRuntimeLater(core, supplier);
   return link;
 }
 
-/** Why device_link_add() refuses, in half a sentence; undefined if it does not. For explanations, not for the core. */
-export function linkRefusal(consumer: BaseDevice, supplier: BaseDevice, wanted: number): string | undefined {
-  if (consumer === supplier) return 'consumer and supplier are the same device';
-  if (!areFlagsValid(wanted)) return 'its flags exclude each other';
-  const flags = effectiveFlags(wanted);
-  if ((flags & SYNC_STATE_ONLY) !== 0 && !isSyncStateOnly(flags))
-    return 'SYNC_STATE_ONLY goes with no other flag';
-  if (!supplier.isRegistered) return 'the supplier is not registered';
-  if ((flags & SYNC_STATE_ONLY) === 0 && dependsOn(supplier, consumer))
-    return 'the supplier depends on the consumer';
-  return undefined;
-}
-
 /** device_link_remove(): a reference of a stateless link; a managed one goes only with its consumer. */
-export function removeLink(consumer: BaseDevice, supplier: BaseDevice): void {
+export function removeLink(core: BaseCore, consumer: BaseDevice, supplier: BaseDevice): void {
   const link = consumer.suppliers.find((candidate) => candidate.supplier === supplier);
   if (!link) return;
-  if ((link.flags & STATELESS) !== 0) dropReference(link);
-  else if (!consumer.isRegistered) detach(link);
+  if ((link.flags & STATELESS) !== 0) dropReference(core, link);
+  else if (!consumer.isRegistered) detach(core, link);
 }
 
 /** device_link_drop_managed(): what is left of the link, if anything, only orders. */
-export function dropManaged(link: Link): void {
+export function dropManaged(core: BaseCore, link: Link): void {
   link.flags &= ~MANAGED;
   link.state = 'none';
-  dropReference(link);
+  dropReference(core, link);
 }
 
 /** device_links_purge(): a deleted device has no links. */
-export function purgeLinks(device: BaseDevice): void {
-  for (const link of [...device.suppliers].reverse()) detach(link);
-  for (const link of [...device.consumers].reverse()) detach(link);
+export function purgeLinks(core: BaseCore, device: BaseDevice): void {
+  for (const link of [...device.suppliers].reverse()) detach(core, link);
+  for (const link of [...device.consumers].reverse()) detach(core, link);
 }
 
 /**
@@ -107,6 +92,33 @@ function areFlagsValid(flags: number): boolean {
   if ((flags & ~VALID) !== 0) return false;
   if ((flags & STATELESS) !== 0 && (flags & MANAGED_ONLY) !== 0) return false;
   return (flags & AUTOPROBE_CONSUMER) === 0 || (flags & (AUTOREMOVE_CONSUMER | AUTOREMOVE_SUPPLIER)) === 0;
+}
+
+/** pm_runtime_get_sync(), which fails for a supplier whose runtime PM is not enabled. */
+function holdAwake(core: BaseCore, supplier: BaseDevice): boolean {
+  if (getRuntime(core, supplier) >= 0) return true;
+  supplier.users--;
+  return false;
+}
+
+function mayLink(consumer: BaseDevice, supplier: BaseDevice, flags: number): boolean {
+  if (!supplier.isRegistered) return false;
+  if ((flags & SYNC_STATE_ONLY) === 0) return !dependsOn(supplier, consumer);
+  // Of no use once the consumer has probed.
+  return consumer.presence === 'none' || consumer.presence === 'probing';
+}
+
+function joinOrMake(core: BaseCore, consumer: BaseDevice, supplier: BaseDevice, flags: number): Link {
+  const known = consumer.suppliers.find((link) => link.supplier === supplier);
+  if (known) return mergeLink(core, known, flags);
+  const link: Link = { consumer, supplier, flags, state: 'none', references: 1, holds: 0 };
+  if ((flags & STATELESS) === 0) link.state = initialState(link);
+  // Callers expect it while they probe, whether they ask for it or not.
+  if (link.state === 'consumer probe' && (flags & PM_RUNTIME) !== 0) resumeRuntime(core, supplier);
+  supplier.consumers.add(link);
+  consumer.suppliers.push(link);
+  if ((flags & SYNC_STATE_ONLY) === 0) moveToTail(core, consumer);
+  return link;
 }
 
 function effectiveFlags(wanted: number): number {
@@ -167,12 +179,13 @@ function initialState({ consumer, supplier }: Link): LinkState {
   }
 }
 
-function dropReference(link: Link): void {
+function dropReference(core: BaseCore, link: Link): void {
   link.references--;
-  if (link.references <= 0) detach(link);
+  if (link.references <= 0) detach(core, link);
 }
 
-function detach(link: Link): void {
+function detach(core: BaseCore, link: Link): void {
+  if ((link.flags & PM_RUNTIME) !== 0) releaseSupplier(core, link);
   const place = link.consumer.suppliers.indexOf(link);
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
   link.supplier.consumers.delete(link);

@@ -41,21 +41,21 @@ export interface BaseDevice {
   readonly id: string;
   readonly name: string;
   /** Its name in its sysfs directory: unique (LC-7). */
-  readonly entry: string;
+  entry: string;
   /** Its name among all devices of its class, where a link to it is made: unique, too (LC-7). */
   readonly classEntry?: string;
   /** Class devices and those `on none` have none: they never match (LC-2). */
-  readonly bus?: BaseBus;
-  parent?: BaseDevice;
+  readonly bus: BaseBus | undefined;
+  parent: BaseDevice | undefined;
   /** Added and not deleted, in the order in which they were added. */
   readonly children: Set<BaseDevice>;
   readonly suppliers: Link[];
   readonly consumers: Set<Link>;
   presence: DriverPresence;
   /** Set from the moment a driver probes it: one at a time (LC-1). */
-  driver?: BaseDriver;
+  driver: BaseDriver | undefined;
   /** The driver that takes it before it is added; it binds as soon as the bus attaches (LC-73). */
-  claim?: BaseDriver;
+  claim: BaseDriver | undefined;
   /** In its driver's list: the probe has succeeded. */
   isBound: boolean;
   isRegistered: boolean;
@@ -66,15 +66,23 @@ export interface BaseDevice {
   /** A driver has matched it once: only then may it be deferred. */
   canMatch: boolean;
   /** Which of the two lists of deferred devices holds it. */
-  queue?: 'pending' | 'active';
+  queue: 'pending' | 'active' | undefined;
   /** The link that kept it from its probe the last time. */
-  waitsFor?: Link;
+  waitsFor: Link | undefined;
   /** Resources that are there before any driver: every probe fails with -EBUSY (section 10 row 6). */
   hasResources: boolean;
   /** The driver that a queued asynchronous probe is for. */
-  asyncDriver?: BaseDriver;
+  asyncDriver: BaseDriver | undefined;
   /** Suppliers that are not there yet, by id, with the flags of the link to come (LC-37). */
   readonly absentSuppliers: Map<string, number>;
+  /** Runtime PM: in a kernel `disabled` until its driver enables it; `untracked`: nobody says, so nothing fails (LC-58). */
+  runtime: 'untracked' | 'disabled' | 'suspended' | 'active';
+  /** usage_count: who keeps it awake. */
+  users: number;
+  /** child_count: children that are awake. */
+  activeChildren: number;
+  /** Whether work is queued that lets it sleep, and whether it still counts. */
+  sleepRequest: 'none' | 'wanted' | 'called off';
   /** sync_state() was called, or the user wrote `state_synced` (LC-39). */
   isSynced: boolean;
 }
@@ -103,11 +111,18 @@ export interface Link {
   state: LinkState;
   /** How many device_link_add of stateless users and of managed ones hold it. */
   references: number;
+  /** rpm_active: how many times the consumer keeps the supplier awake. */
+  holds: number;
 }
 
 /** What device_initialize() makes of a device; the caller adds what it is. */
 export function newDeviceState() {
   return {
+    driver: undefined,
+    claim: undefined,
+    queue: undefined,
+    waitsFor: undefined,
+    asyncDriver: undefined,
     suppliers: [],
     consumers: new Set<Link>(),
     presence: 'none' as DriverPresence,
@@ -118,6 +133,10 @@ export function newDeviceState() {
     canMatch: false,
     hasResources: false,
     absentSuppliers: new Map<string, number>(),
+    runtime: 'untracked' as BaseDevice['runtime'],
+    users: 0,
+    activeChildren: 0,
+    sleepRequest: 'none' as BaseDevice['sleepRequest'],
     isSynced: false,
   };
 }

@@ -5,20 +5,27 @@
 import type { BaseCore } from './core.ts';
 import { trigger } from './deferral.ts';
 import { relaxLinks } from './link-states.ts';
+import { putRuntimeLater } from './runtime-pm.ts';
 import { settle } from './settle.ts';
 
 /** Waits for probes, prepares from the first, suspends from the last. Until the resume nothing is probed (LC-54, LC-57). */
 export function suspendDevices(core: BaseCore): void {
   settle(core);
   core.blocksProbes = true;
-  for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'prepare' });
+  for (const device of core.order) {
+    device.users++;
+    core.observer?.({ kind: 'pm', device, phase: 'prepare' });
+  }
   for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'suspend' });
 }
 
 /** Resumes from the first, completes from the last, and hands what was deferred meanwhile to the worker. */
 export function resumeDevices(core: BaseCore): void {
   for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'resume' });
-  for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'complete' });
+  for (const device of [...core.order].reverse()) {
+    core.observer?.({ kind: 'pm', device, phase: 'complete' });
+    putRuntimeLater(core, device);
+  }
   core.blocksProbes = false;
   trigger(core);
 }
@@ -42,7 +49,7 @@ export function enableDeferral(core: BaseCore): void {
 /** deferred_probe_timeout has passed: links to suppliers that no driver matches hold nobody any more (LC-30). */
 export function expireDeferral(core: BaseCore): void {
   core.relaxesLinks = true;
-  for (const device of core.order) relaxLinks(device);
+  for (const device of core.order) relaxLinks(core, device);
   trigger(core);
   settle(core);
 }

@@ -4,9 +4,9 @@
 import type { BaseCore } from './core.ts';
 import { deferAfterProbe, leaveDeferred, trigger } from './deferral.ts';
 import { EBUSY, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
-import { PM_RUNTIME } from './link-flags.ts';
 import { forceLinks, lacksSupplier, linksBound, linksUnprobed } from './link-states.ts';
 import type { BaseDevice, BaseDriver } from './objects.ts';
+import { holdForProbe, releaseAfterProbe } from './runtime-pm.ts';
 
 /** Probes within probes: far more than a kernel stack of 16 KiB holds. */
 const DEEPEST = 24;
@@ -31,8 +31,10 @@ export function probeOnce(core: BaseCore, driver: BaseDriver, device: BaseDevice
   if (!device.isReady)
     return refuse(core, device, driver, 'LC-9', 'device_add has not finished', EPROBE_DEFER);
   device.canMatch = true;
-  resumeForProbe(core, device);
-  return reallyProbe(core, driver, device);
+  const held = holdForProbe(core, device);
+  const result = reallyProbe(core, driver, device);
+  releaseAfterProbe(core, device, held);
+  return result;
 }
 
 /**
@@ -42,12 +44,12 @@ export function probeOnce(core: BaseCore, driver: BaseDriver, device: BaseDevice
 export function bindClaimed(core: BaseCore, device: BaseDevice): boolean {
   const { claim } = device;
   if (!claim) return false;
-  delete device.claim;
+  device.claim = undefined;
   if (announceProbe(core, device) !== 0) {
-    delete device.driver;
+    device.driver = undefined;
     return false;
   }
-  forceLinks(device);
+  forceLinks(core, device);
   driverBound(core, claim, device);
   return true;
 }
@@ -72,11 +74,11 @@ function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): nu
     return refuse(core, device, driver, 'LC-24', 'resources present before probing', EBUSY);
   device.driver = driver;
   const error = configureDma(core, driver, device) || announceProbe(core, device);
-  if (error !== 0) return forget(device, error);
+  if (error !== 0) return forget(core, device, error);
   const result = callProbe(core, driver, device);
   if (result !== 0) {
     core.observer?.({ kind: 'notify', device, what: 'notbound' });
-    return forget(device, -result);
+    return forget(core, device, -result);
   }
   driverBound(core, driver, device);
   return 0;
@@ -116,19 +118,10 @@ function callProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): numb
 }
 
 /** Undoes what really_probe set; the result passes through. */
-function forget(device: BaseDevice, result: number): number {
-  linksUnprobed(device);
-  delete device.driver;
+function forget(core: BaseCore, device: BaseDevice, result: number): number {
+  linksUnprobed(core, device);
+  device.driver = undefined;
   return result;
-}
-
-/** pm_runtime_get_suppliers(), pm_runtime_get_sync(parent) (LC-58). */
-function resumeForProbe({ observer }: BaseCore, device: BaseDevice): void {
-  if (!observer) return;
-  for (const { supplier, flags } of device.suppliers) {
-    if ((flags & PM_RUNTIME) !== 0) observer({ kind: 'runtime resume', device: supplier, for: device });
-  }
-  if (device.parent) observer({ kind: 'runtime resume', device: device.parent, for: device });
 }
 
 function whyCoreDefers({ waitsFor, absentSuppliers }: BaseDevice): [rule: string, text: string] {

@@ -6,21 +6,27 @@ import type { BaseCore } from './core.ts';
 import { SYNC_STATE_ONLY } from './link-flags.ts';
 import { hasBusyConsumer, isManaged, linksUnbound } from './link-states.ts';
 import type { BaseDevice, BaseDriver, Link } from './objects.ts';
+import { getRuntime, putRuntime, putRuntimeLater } from './runtime-pm.ts';
 
 /** device_release_driver(): consumers first, then what the driver made (LC-52). Nothing if the device has no driver. */
 export function releaseDriver(core: BaseCore, device: BaseDevice): void {
   const { driver } = device;
   if (!driver || !device.isBound) return;
+  getRuntime(core, device);
   while (hasBusyConsumer(device)) {
     if (!unbindConsumers(core, device)) break;
     // A consumer's remove may have unbound it.
-    if (device.driver !== driver) return;
+    if (device.driver !== driver) {
+      putRuntimeLater(core, device);
+      return;
+    }
   }
   core.observer?.({ kind: 'notify', device, what: 'unbind' });
+  putRuntime(core, device);
   core.observer?.({ kind: 'remove', device, driver });
   driver.bus.ops.remove(device, driver);
   core.observer?.({ kind: 'remove_done', device, driver });
-  delete device.driver;
+  device.driver = undefined;
   linksUnbound(core, device);
   driver.devices.delete(device);
   device.isBound = false;

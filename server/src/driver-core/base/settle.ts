@@ -7,6 +7,7 @@ import { blocks } from './link-states.ts';
 import type { BaseDevice } from './objects.ts';
 import { moveToTail } from './order.ts';
 import { probeDevice } from './probe.ts';
+import { carryOutRequest } from './runtime-pm.ts';
 
 /** Runs all work that is queued and what it queues itself: first in first out, or as `choose` says where the kernel may choose. */
 export function settle(core: BaseCore): void {
@@ -27,8 +28,11 @@ function carryOut(core: BaseCore, work: Work): void {
     case 'attach device':
       attachAsync(core, work.device);
       break;
+    case 'runtime suspend':
+      carryOutRequest(core, work.device);
+      break;
     case 'attach driver':
-      delete work.device.asyncDriver;
+      work.device.asyncDriver = undefined;
       probeDevice(core, work.driver, work.device);
   }
 }
@@ -36,7 +40,7 @@ function carryOut(core: BaseCore, work: Work): void {
 function retryDeferred(core: BaseCore): void {
   for (const device of core.active) {
     core.active.delete(device);
-    delete device.queue;
+    device.queue = undefined;
     retry(core, device);
   }
 }

@@ -43,7 +43,7 @@ function override(device: LiveDevice, value: Value): Outcome {
   if (isOrphan(device))
     return failed('ENOENT', `the directory of ${device.name} is gone with its parent`, 'LC-49');
   const text = String(first(value) ?? '');
-  if (text === '' || text === 'none') delete device.driverOverride;
+  if (text === '' || text === 'none') device.driverOverride = undefined;
   else device.driverOverride = text;
   relistCandidates(bus, device);
   return OK;
@@ -89,7 +89,7 @@ function setField(device: LiveDevice, name: string, value: Value): Outcome {
   const field = fieldOf([...(device.struct?.fields ?? []), ...(device.class?.fields ?? [])], name);
   const isAttribute = device.struct?.attributes.includes(name) === true;
   if (!field && !isAttribute) return noAttribute(device, name);
-  if (field?.settable === 'creation')
+  if (field?.settable === 'creation' && !isAttribute)
     return failed('EPERM', `${name} is said when ${device.name} is created`, 'SD-42');
   if (field?.settable === 'before bind' && device.isBound)
     return failed('EBUSY', `${name} can be set only before ${device.name} is bound`, 'SD-42');

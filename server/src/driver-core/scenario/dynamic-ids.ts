@@ -1,9 +1,9 @@
 // `new_id` and `remove_id` of a driver, on the buses that have them (LC-43, LC-44). drivers/pci/pci-driver.c: new_id_store,
 // remove_id_store; drivers/usb/core/driver.c:usb_store_new_id.
 import { attachDriver } from '../base/attach.ts';
-import { newDeviceState } from '../base/objects.ts';
 import { relistCandidates } from '../candidates.ts';
-import type { LiveDevice, LiveDriver } from '../live.ts';
+import { emptyDevice } from '../empty-device.ts';
+import type { LiveDriver } from '../live.ts';
 import { matchDevice } from '../match.ts';
 import type { Fields } from '../topology.ts';
 import { first } from '../value.ts';
@@ -51,26 +51,10 @@ export function removeDynamicId(machine: ScenarioMachine, target: Target, fields
 
 /** pci: a device of exactly these ids, asked of the static table and the dynamic ids. */
 function isKnown({ state }: ScenarioMachine, driver: LiveDriver, fields: Fields): boolean {
-  const [struct] = driver.bus.type.devices;
-  const device: LiveDevice = {
-    ...newDeviceState(),
-    id: '',
-    entry: '',
-    name: '',
-    bus: driver.bus,
-    ...(struct && { struct }),
-    seq: 0,
-    fields,
-    given: {},
-    named: [],
-    path: '',
-    children: new Set(),
-    made: [],
-    handles: [],
-    attempts: [],
-    taken: [],
-    boundIn: 0,
-  };
+  const device = emptyDevice('', '', '', 0);
+  device.bus = driver.bus;
+  device.struct = driver.bus.type.devices[0];
+  device.fields = fields;
   return matchDevice(state.topology.kernel, device, driver).result === 'yes';
 }
 

@@ -1,4 +1,5 @@
-// The log that `expect order` reads: probes, removals, power transitions and additions, in the order in which they happen.
+// The log that `expect order` reads: probes, removals, power transitions and additions, in the order in which they happen. A removal
+// counts when it is over: what a driver made is removed before the device that it drives (LC-52).
 import type { Event } from '../base/event.ts';
 import type { LogEntry, LoggedEvent } from './script.ts';
 
@@ -12,9 +13,11 @@ export function logObserver(log: LogEntry[]): (event: Event) => void {
 function wordOf(event: Event): LoggedEvent | undefined {
   switch (event.kind) {
     case 'probe':
-    case 'remove':
     case 'shutdown':
       return event.kind;
+    case 'remove_done':
+    case 'del_done':
+      return 'remove';
     case 'pm':
       return event.phase === 'suspend' || event.phase === 'resume' ? event.phase : undefined;
     case 'uevent':
