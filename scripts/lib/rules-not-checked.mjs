@@ -3,12 +3,6 @@
 
 /** `MK`: mistakes; `SD`: rules of design. */
 export const NOT_CHECKED_YET = {
-  'MK-126': 'a class device under another device than the bound one',
-  'MK-127': 'ops of a bus that the driver is not on',
-  'MK-128': 'probe set in the bus and in the driver',
-  'MK-129': 'suppress_bind_attrs where devices come and go',
-  'MK-131': 'attributes added after the uevent',
-  'MK-132': 'an attribute for naming that comes too late for udev',
 };
 
 /** What would need more than a description says, or judges a discussion and not a topology. */

@@ -11,7 +11,7 @@ const BY_DRIVER: Levels = { relaxed: 'warning', strict: 'error', stricter: 'erro
 
 export const contractOfAnotherBus: Check<'root'> = {
   code: 'SD-2',
-  aliases: ['SD-38'],
+  aliases: ['SD-38', 'MK-127'],
   title: 'a bus used outside its contract',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
@@ -22,7 +22,7 @@ export const contractOfAnotherBus: Check<'root'> = {
     source: [
       'Jason Gunthorpe to Alex Williamson, 8 Nov 2019',
       'Jakub Kicinski, quoted there (mdev for the Intel RDMA function)',
-      'domain rules SD-2, SD-38',
+      'domain rules SD-2, SD-8, SD-38, MK-127',
     ],
     firing: `contract wheel_ops { int turn(struct wheel *w); }
 contract pedal_ops { int push(struct pedal *p); }

@@ -14,33 +14,49 @@ export interface ForeignUse {
 
 /** Set if all that it calls on its own device belongs to exactly one other bus, and none of it to its own. */
 export function foreignUse(declared: Declaration<'driver'>, model: RootModel): ForeignUse | undefined {
-  const names = usesOf(declared, model).flatMap(({ use, item }) =>
+  const [first, ...others] = usesOf(declared, model).flatMap(({ use, item }) =>
     use.of || use.ifPresent ? [] : use.names.map(({ text, site }) => ({ text, place: { item, site } })),
   );
-  const [first] = names;
   const bus = declared.decl.bus.text;
-  const own = offeredBy(bus, model);
-  if (!first || own.length === 0 || own.includes(BY_CREATOR)) return undefined;
-  if (names.some(({ text }) => hasFunction(own, text, model))) return undefined;
-  const [other, another] = [...model.topology.buses.keys()].filter((it) => {
-    const offered = it === bus ? [] : offeredBy(it, model);
-    return offered.length > 0 && names.every(({ text }) => hasFunction(offered, text, model));
-  });
+  if (!first || !hasOwnContract(bus, model)) return undefined;
+  const offerers = offerersOf(model);
+  const candidates = [...(offerers.get(first.text) ?? [])].filter(([name]) =>
+    others.every(({ text }) => offerers.get(text)?.has(name)),
+  );
+  const [found, another] = candidates;
+  const isOwn = [first, ...others].some(({ text }) => offerers.get(text)?.has(bus));
   // A name like `reset` is everybody's.
-  if (other === undefined || another !== undefined) return undefined;
-  const contract = offeredBy(other, model).find((it) => hasFunction([it], first.text, model)) ?? '';
-  return { bus: other, contract, place: first.place };
+  if (!found || another || isOwn) return undefined;
+  return { bus: found[0], contract: found[1], place: first.place };
 }
 
-function offeredBy(bus: string, model: RootModel): readonly string[] {
-  return closureOf(
-    model.topology.buses.get(bus)?.devices.flatMap((struct) => contractsOf(struct)) ?? [],
-    model,
-  );
+/** Its devices all offer the same, and it says what. */
+function hasOwnContract(bus: string, model: RootModel): boolean {
+  const said = model.topology.buses.get(bus)?.devices.flatMap((struct) => contractsOf(struct)) ?? [];
+  return said.length > 0 && !said.includes(BY_CREATOR);
 }
 
-function hasFunction(contracts: readonly string[], name: string, model: RootModel): boolean {
-  return contracts.some((it) =>
-    model.topology.contracts.get(it)?.entries.some((entry) => entry.name === name),
-  );
+/** Function → the buses that offer it, each with the contract. */
+type Offerers = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const known = new WeakMap<RootModel, Offerers>();
+
+function offerersOf(model: RootModel): Offerers {
+  const found = known.get(model) ?? collect(model);
+  known.set(model, found);
+  return found;
+}
+
+function collect(model: RootModel): Offerers {
+  const found = new Map<string, Map<string, string>>();
+  for (const bus of model.topology.buses.values()) {
+    const contracts = bus.devices.flatMap((struct) => contractsOf(struct));
+    for (const contract of closureOf(contracts, model)) {
+      for (const { name } of model.topology.contracts.get(contract)?.entries ?? []) {
+        const buses = found.get(name) ?? new Map<string, string>();
+        found.set(name, buses.set(bus.name, contract));
+      }
+    }
+  }
+  return found;
 }

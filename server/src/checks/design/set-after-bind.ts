@@ -1,17 +1,12 @@
 // SD-42: an attribute that counts when the device is made, and comes later. Parav Pandit, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
-import type {
-  DeviceDecl,
-  FlavourDecl,
-  Literal,
-  MakesStep,
-  ScenarioStep,
-} from '../../declare/declarations.ts';
+import type { FlavourDecl, Literal, ScenarioStep } from '../../declare/declarations.ts';
 import { requestId } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
 import { type ScenarioHere, scenarios, textOf } from '../scenario-steps.ts';
-import { busDevices, holds, ownFlavours } from './own-flavours.ts';
+import { askedAtStart, type Flavours, flavoursByName, follow, toAsked } from './asked-devices.ts';
+import { holds, ownFlavours } from './own-flavours.ts';
 
 export const setAfterBind: Check<'root'> = {
   code: 'SD-42',
@@ -68,7 +63,7 @@ scenario "a subfunction" {
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   yield* readOnce(model);
   const all = scenarios(model);
-  const flavours = all.length > 0 ? unambiguous(model) : new Map();
+  const flavours: Flavours = all.length > 0 ? flavoursByName(model) : new Map();
   for (const scenario of all) yield* lateSteps(scenario, flavours, model);
 }
 
@@ -96,30 +91,25 @@ function isNamedBy(step: FlavourDecl['steps'][number], field: string): boolean {
   return texts.some((it) => holds(it, field));
 }
 
-/** What a scenario knows of a device that was asked for. */
-interface Asked {
-  readonly flavour: FlavourDecl;
-  readonly values: Map<string, string>;
-  /** The step since which its device is there; `start`: since before the scenario. */
-  made?: ScenarioStep | 'start' | undefined;
-}
-
 function* lateSteps(scenario: ScenarioHere, flavours: Flavours, model: RootModel): Iterable<Report> {
-  const asked = atStart(flavours, model);
+  const asked = askedAtStart(flavours, model);
   const { steps } = scenario.decl;
+  // Nothing binds by itself then.
+  if (steps.some((step) => step.verb === 'set bus' && step.names[0]?.text === 'drivers_autoprobe')) return;
   for (const [index, step] of steps.entries()) {
-    if (step.verb === 'create' && step.device) addRequest(asked, step.device, step, flavours);
     const name = textOf(step.refs[0]);
+    const created = step.verb === 'create' && step.device ? toAsked(step.device, flavours) : undefined;
+    if (created && step.device) asked.set(step.device.name.text, created);
     if (step.verb === 'delete' || step.verb === 'unbind') asked.delete(name);
-    const request = step.verb === 'set' ? asked.get(name) : undefined;
-    const field = step.names[0]?.text;
-    if (!request || field === undefined || !step.value) continue;
-    const isExpected = steps[index + 1]?.expect?.expects === 'error';
-    if (request.made && isLate(request.flavour, field) && !isExpected) {
-      yield lateStep(scenario, step, step.value, request.made, model);
+    const request = created ?? (step.verb === 'set' ? asked.get(name) : undefined);
+    const field = step.names[0]?.text ?? '';
+    if (!request) continue;
+    if (request.made && step.value && isLate(request.flavour, field)) {
+      const isExpected = steps[index + 1]?.expect?.expects === 'error';
+      if (!isExpected) yield lateStep(scenario, step, step.value, request.made, model);
     }
-    request.values.set(field, step.value.text);
-    request.made = isMade(request) ? (request.made ?? step) : undefined;
+    if (step.value) request.values.set(field, step.value.text);
+    follow(request, step, model);
   }
 }
 
@@ -156,54 +146,6 @@ function lateStep(
             },
           ],
   };
-}
-
-/** Flavours by name, but for names that several drivers offer. */
-type Flavours = ReadonlyMap<string, FlavourDecl>;
-
-function unambiguous(model: RootModel): Flavours {
-  const found = new Map<string, FlavourDecl>();
-  const twice = new Set<string>();
-  for (const { flavour } of ownFlavours(model)) {
-    if (found.has(flavour.name.text)) twice.add(flavour.name.text);
-    found.set(flavour.name.text, flavour);
-  }
-  for (const name of twice) found.delete(name);
-  return found;
-}
-
-/** Requests of devices, by name; those whose device is bound after the boot have it. */
-function atStart(flavours: Flavours, model: RootModel): Map<string, Asked> {
-  const asked = new Map<string, Asked>();
-  for (const { decl } of model.declarations('request')) addRequest(asked, decl, 'start', flavours);
-  return asked;
-}
-
-function addRequest(
-  asked: Map<string, Asked>,
-  decl: DeviceDecl,
-  step: ScenarioStep | 'start',
-  flavours: Flavours,
-): void {
-  const flavour = flavours.get(decl.flavour?.text ?? '');
-  if (!flavour) return;
-  const values = new Map(decl.facts.map((it) => [it.name.text, it.values[0]?.text ?? '']));
-  const request: Asked = { flavour, values };
-  if (isMade(request)) request.made = step;
-  asked.set(decl.name.text, request);
-}
-
-/** A device of it is there: a step without a test, or one whose tests hold. */
-function isMade({ flavour, values }: Asked): boolean {
-  return busDevices(flavour.steps).some((step) => holdsFor(step, values));
-}
-
-function holdsFor({ when = [] }: MakesStep, values: ReadonlyMap<string, string>): boolean {
-  return when.every(({ left, op, right, no }) => {
-    const value = values.get(left.text);
-    if (op === '==') return value === right?.text;
-    return op === undefined && (no ? value === undefined : value !== undefined);
-  });
 }
 
 /** A field `before bind`, unless it is the one that makes the device. */
