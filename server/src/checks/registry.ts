@@ -5,6 +5,7 @@ import { callbackNotProvided } from './callback-not-provided.ts';
 import type { AnyCheck } from './check.ts';
 import { CONTROL_CHECKS } from './control/index.ts';
 import { DESIGN_CHECKS } from './design/index.ts';
+import { DESIGN_CODE_CHECKS } from './design-code/index.ts';
 import { DMA_CHECKS } from './dma/index.ts';
 import { LIFETIME_CHECKS } from './lifetime/index.ts';
 import { MODULE_CHECKS } from './modules/index.ts';
@@ -21,6 +22,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...CONTROL_CHECKS,
   ...DMA_CHECKS,
   ...DESIGN_CHECKS,
+  ...DESIGN_CODE_CHECKS,
   callbackNotProvided,
   recordedDriver,
 ];

@@ -14,7 +14,7 @@ import {
 
 export const childBeforeDeferral: Check<'driver'> = {
   code: 'MK-79',
-  aliases: [],
+  aliases: ['LC-27'],
   title: '-EPROBE_DEFER after a child was created',
   levels: { relaxed: 'warning', strict: 'error', stricter: 'error' },
   on: 'driver',

@@ -1,0 +1,44 @@
+// LC-13: a driver that matches the devices which its own probe makes. Kernel: drivers/base/bus.c:bus_add_driver (section 10, row 11).
+import type { RootModel } from '../../db/model.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
+import { probeSteps } from '../probe-steps.ts';
+
+export const drivesItsOwnChildren: Check<'driver'> = {
+  code: 'LC-13',
+  aliases: [],
+  title: 'a driver that matches its own children',
+  levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
+  on: 'driver',
+  reads: 'run',
+  run,
+  doc: {
+    why: 'device_add() offers a new device to all drivers of its bus before it returns, also to the one whose probe is just adding it. If that driver matches, its probe runs for the child and adds a grandchild, and so on: one probe inside the other until the kernel’s stack overflows. The child needs another id than its parent, or the probe a condition under which it makes none.',
+    source: [
+      'drivers/base/core.c:device_add',
+      'drivers/base/dd.c:__device_attach',
+      'domain rule LC-13 and section 10, row 11',
+    ],
+    firing: `driver mux on platform { id_table mux; probe { creates platform mux { id = ida; } } }
+device mux.100 on platform;
+`,
+    corrected: `driver mux on platform { id_table mux; probe { creates platform mux-channel { id = ida; } } }
+driver channel on platform { id_table mux-channel; probe { registers input; } }
+device mux.100 on platform;
+`,
+  },
+};
+
+function* run({ id, driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
+  if (!driver.probe.some((step) => step.kind === 'creates' && step.of === driver.bus)) return;
+  const last = model
+    .devicesOn(driver.bus)
+    .find((it) => it.madeBy?.driver === id && it.reason.rule === 'LC-13' && it.state !== 'bound');
+  const step = probeSteps(declared, model).find(
+    (it) => it.step.kind === 'creates' && it.step.of.text === driver.bus,
+  );
+  if (!last || !step) return;
+  yield {
+    message: `\`${driver.name}\` matches what it makes: each probe adds the next device from within, until the kernel’s stack overflows`,
+    place: { item: step.item, site: step.step.site },
+  };
+}
