@@ -2,14 +2,14 @@
 import { flagNames } from '../../server/src/driver-core/base/link-flags.ts';
 import type { RecordedLink, RecordedState } from '../kernel/format.ts';
 import type { Machine, ReplayBus } from './machine.ts';
-import { currentPath } from './sysfs-path.ts';
+import { sysfsPath } from './sysfs-path.ts';
 
 export function dump(machine: Machine): RecordedState {
   const added = machine.devices.filter(({ stage }) => stage === 'added');
   return {
     buses: Object.fromEntries([...machine.buses].map(([name, bus]) => [name, dumpBus(bus)])),
     deferred: [...machine.core.pending].map(({ name }) => name),
-    paths: Object.fromEntries(added.map((device) => [device.base.name, currentPath(machine, device)])),
+    paths: Object.fromEntries(added.map((device) => [device.base.name, sysfsPath(machine, device)])),
     links: added.flatMap(({ base }) => base.suppliers.map(dumpLink)),
     order: [...machine.core.order].map(({ name }) => name),
   };

@@ -23,8 +23,6 @@ export interface ReplayDevice {
   readonly home: Home;
   /** What own buses compare with rows. */
   readonly id: string;
-  /** Below /sys, at the time when it was added. */
-  readonly path: string;
   /** The device and the driver whose probe made it. */
   readonly creator?: Creator | undefined;
   /** Empty: none. */
@@ -33,6 +31,8 @@ export interface ReplayDevice {
   readonly matchError: number;
   dmaDefers: number;
   readonly dmaError: number;
+  /** Its runtime PM is enabled when it is added. */
+  readonly hasRuntimePm: boolean;
   /** `gone`: deleted, or its addition failed; its name may be used again. */
   stage: 'initialized' | 'added' | 'gone';
 }

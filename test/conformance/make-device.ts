@@ -1,9 +1,10 @@
 // Devices come and go: device_initialize(), device_add() and device_del() as an operation or a driver's probe calls them.
 import { addDevice, deleteDevice } from '../../server/src/driver-core/base/device.ts';
-import { newDeviceState } from '../../server/src/driver-core/base/objects.ts';
+import { type BaseDevice, newDeviceState } from '../../server/src/driver-core/base/objects.ts';
+import { enableRuntime } from '../../server/src/driver-core/base/runtime-pm.ts';
 import type { DeviceOp } from '../kernel/format.ts';
 import type { Creator, Home, Machine, ReplayDevice } from './machine.ts';
-import { sysfsPath } from './sysfs-path.ts';
+import { sysfsEntry } from './sysfs-path.ts';
 
 export interface Birth {
   readonly name: string;
@@ -16,22 +17,20 @@ export interface Birth {
 
 /** Initialized, not added: it can be found, but no driver sees it. */
 export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
-  const { home, parent, creator, given = {} } = birth;
-  const path = sysfsPath(birth);
+  const { home, creator, given = {} } = birth;
   const device: ReplayDevice = {
-    base: newBase(machine, birth, path),
+    base: newBase(machine, birth),
     home,
     id: given.id ?? '',
-    path,
     creator,
     override: '',
     matchDefers: given.mdefer ?? 0,
     matchError: given.merr ?? 0,
     dmaDefers: given.dmadefer ?? 0,
     dmaError: given.dmaerr ?? 0,
+    hasRuntimePm: given.runtime_pm ?? false,
     stage: 'initialized',
   };
-  if (parent) device.base.parent = parent.base;
   device.base.hasResources = given.devres ?? false;
   machine.devices.push(device);
   machine.byBase.set(device.base, device);
@@ -41,6 +40,7 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
 /** 0, or the error of device_add(). */
 export function addMade({ core }: Machine, device: ReplayDevice): number {
   device.stage = 'added';
+  if (device.hasRuntimePm) enableRuntime(device.base);
   const result = addDevice(core, device.base, []);
   if (result !== 0) device.stage = 'gone';
   return result;
@@ -52,15 +52,16 @@ export function deleteMade({ core }: Machine, device: ReplayDevice): void {
   deleteDevice(core, device.base);
 }
 
-function newBase({ devices }: Machine, { name, home, parent }: Birth, path: string) {
-  const directory = path.slice(0, -name.length);
+function newBase({ devices }: Machine, { name, home, parent }: Birth): BaseDevice {
   return {
     ...newDeviceState(),
     id: `${name}#${devices.length}`,
     name,
-    // The directory of a parent that is there again is not the one that was deleted with its first life.
-    entry: parent ? `${parent.base.id} ${path.slice(parent.path.length)}` : `${directory}${name}`,
-    ...('bus' in home ? { bus: home.bus.base } : { classEntry: `class ${home.class} ${name}` }),
-    children: new Set<ReplayDevice['base']>(),
+    entry: sysfsEntry(name, home, parent),
+    bus: 'bus' in home ? home.bus.base : undefined,
+    ...('class' in home && { classEntry: `class ${home.class} ${name}` }),
+    parent: parent?.base,
+    children: new Set(),
+    runtime: 'disabled',
   };
 }

@@ -36,6 +36,10 @@ function printOwn(event: Event): readonly string[] {
       return [`uevent ${event.device.name} ${event.what}`];
     case 'pm':
       return [`pm ${event.device.name} ${event.phase}`];
+    case 'runtime':
+      return [`pm ${event.device.name} runtime_${event.phase}`];
+    case 'move':
+      return [`uevent ${event.device.name} move`];
     case 'shutdown':
       return [`shutdown ${event.device.name} ${event.device.driver?.name ?? '-'}`];
     case 'sync_state':

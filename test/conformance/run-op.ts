@@ -4,7 +4,7 @@ import { EBUSY } from '../../server/src/driver-core/base/errno.ts';
 import { resumeDevices, shutDown, suspendDevices } from '../../server/src/driver-core/base/power.ts';
 import type { Op } from '../kernel/format.ts';
 import { runControl } from './control-ops.ts';
-import { runOnDevice, runOnLink } from './device-ops.ts';
+import { moveTo, runOnDevice, runOnLink } from './device-ops.ts';
 import type { Say } from './driver-calls.ts';
 import type { Machine } from './machine.ts';
 import { runMake } from './make-ops.ts';
@@ -21,6 +21,8 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
     case 'link':
     case 'unlink':
       return runOnLink(machine, op);
+    case 'device_move':
+      return moveTo(machine, op);
     case 'suspend':
       return suspend(machine);
     case 'shutdown':

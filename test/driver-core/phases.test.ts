@@ -83,7 +83,7 @@ test('LC-30: after the time-out a firmware link to a supplier that no driver mat
 });
 
 test('LC-39: sync_state waits for late_initcall_sync and for every consumer, and is called once', () => {
-  const { core, bus, run, taken } = machineOf();
+  const { core, run, taken } = machineOf();
   run('bus b sync_state', 'driver b/d ids=d', 'driver b/later ids=later probe=defer:1');
   core.pausesSyncState = true;
   run('device b/alone id=d', 'device b/s id=d', 'device b/c id=later hold', 'link c s PM_RUNTIME', 'add c');

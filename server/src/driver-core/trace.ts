@@ -2,7 +2,7 @@
 // nothing.
 import { assertNever } from '../base/assert-never.ts';
 import { errnoName } from './base/errno.ts';
-import type { Event, Notification, PowerPhase } from './base/event.ts';
+import type { Event, Notification } from './base/event.ts';
 import { flagNames } from './base/link-flags.ts';
 import type { BaseDevice, BaseDriver } from './base/objects.ts';
 import type { LiveDevice, State } from './live.ts';
@@ -70,12 +70,7 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
     case 'del':
       return noted(event.device, 'delete-device', `delete ${event.device.name}`, 'LC-48');
     case 'pm':
-      return noted(
-        event.device,
-        POWER[event.phase],
-        `${event.phase} ${event.device.name}`,
-        isRuntime(event.phase) ? 'LC-58' : 'LC-54',
-      );
+      return noted(event.device, event.phase, `${event.phase} ${event.device.name}`, 'LC-54');
     case 'shutdown':
       return noted(event.device, 'shutdown', `shutdown ${event.device.name}`, 'LC-53');
     case 'sync_state':
@@ -114,19 +109,6 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
     default:
       return assertNever(event);
   }
-}
-
-const POWER: Readonly<Record<PowerPhase, TraceAct>> = {
-  prepare: 'prepare',
-  suspend: 'suspend',
-  resume: 'resume',
-  complete: 'complete',
-  'runtime suspend': 'runtime-suspend',
-  'runtime resume': 'runtime-resume',
-};
-
-function isRuntime(phase: PowerPhase): boolean {
-  return phase.startsWith('runtime');
 }
 
 /** The rule that says when each notifier is called (domain.md 1.18). */
