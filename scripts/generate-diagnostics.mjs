@@ -26,6 +26,7 @@ const {
   EXPECT_CODES,
   ALLOW_CODES,
   CHECK_CODES,
+  RUN_CODES,
   diagnosticPage,
   Workspace,
   rootFindings,
@@ -42,6 +43,7 @@ const pages = new Map([
   ['name.md', familyPage('name', 'Names', NAME_INTRO(), NAME_CODES)],
   ['expect.md', familyPage('expect', 'Expectations', EXPECT_INTRO(), EXPECT_CODES)],
   ['allow.md', familyPage('allow', 'Silencing', ALLOW_INTRO(), ALLOW_CODES)],
+  ['run.md', familyPage('run', 'What never ends', RUN_INTRO(), RUN_CODES)],
   ['check.md', familyPage('check', 'Checks', CHECK_INTRO(), CHECK_CODES)],
   ['README.md', indexPage()],
 ]);
@@ -143,6 +145,10 @@ function ALLOW_INTRO() {
   return '`allow CODE "reason";` silences one kind of finding in the body it stands in, at the top level in its file. The reason is mandatory. An `allow` without effect is a warning.';
 }
 
+function RUN_INTRO() {
+  return 'What a real kernel would never end, or would not survive, found while the driver core boots the topology or a scenario acts on it.';
+}
+
 function CHECK_INTRO() {
   return 'What Buswright says about its own checks.';
 }
@@ -189,7 +195,7 @@ function indexPage() {
     '# Diagnostics\n',
     NOTE,
     'Every code that Buswright reports, with its severity under the three settings: *relaxed* is silent on a sound, real machine, *strict* asks more, *stricter* is a review. `MK` are mistakes, `SD` rules of design; both numbers are those of the project’s list of rules, and a rule that stands in both lists is one check with two codes.\n',
-    'Besides: [syntax](syntax.md), [names](name.md), [expectations](expect.md), [`allow`](allow.md), [the checks themselves](check.md).\n',
+    'Besides: [syntax](syntax.md), [names](name.md), [expectations](expect.md), [`allow`](allow.md), [what never ends](run.md), [the checks themselves](check.md).\n',
     ...groups,
     `## Not checked yet\n\nRules that later releases will carry.\n\n${ruleList(NOT_CHECKED_YET)}`,
     `## Not checkable in a description\n\n${ruleList(NOT_EXPRESSIBLE)}`,

@@ -4,7 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import type { AnyCheck } from '../../server/src/checks/check.ts';
-import { ALLOW_CODES, CHECK_CODES, EXPECT_CODES, NAME_CODES } from '../../server/src/checks/families.ts';
+import {
+  ALLOW_CODES,
+  CHECK_CODES,
+  EXPECT_CODES,
+  NAME_CODES,
+  RUN_CODES,
+} from '../../server/src/checks/families.ts';
 import type { Finding } from '../../server/src/checks/finding.ts';
 import { rootFindings } from '../../server/src/checks/findings.ts';
 import { CHECKS } from '../../server/src/checks/registry.ts';
@@ -84,8 +90,16 @@ test('the pages are in date', () => {
 
 test('every code that is reported has a page, and a place on it', () => {
   const sources = sourcesBelow('server/src').map(({ text }) => text);
-  const reported = sources.flatMap((text) => [...text.matchAll(/'((?:name|expect|allow|check)\/[a-z-]+)'/g)]);
-  const families = { name: NAME_CODES, expect: EXPECT_CODES, allow: ALLOW_CODES, check: CHECK_CODES };
+  const reported = sources.flatMap((text) => [
+    ...text.matchAll(/'((?:name|expect|allow|check|run)\/[a-z-]+)'/g),
+  ]);
+  const families = {
+    name: NAME_CODES,
+    expect: EXPECT_CODES,
+    allow: ALLOW_CODES,
+    check: CHECK_CODES,
+    run: RUN_CODES,
+  };
   const documented = Object.entries(families).flatMap(([family, codes]) =>
     codes.map(({ code }) => `${family}/${code}`),
   );

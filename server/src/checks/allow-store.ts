@@ -52,6 +52,13 @@ export function applyAllows(
   return [...left, ...unused.map(toFinding)];
 }
 
+/** What no `allow` of the root silences, of findings that are not the root's own. */
+export function unsilenced(model: RootModel, findings: readonly Finding[]): readonly Finding[] {
+  const store = startAllows();
+  collectAllows(store, model, { kind: 'all' });
+  return applyAllows(store, model, findings, () => false);
+}
+
 function silences(placed: Placed, finding: Finding, model: RootModel): boolean {
   const { code } = finding;
   if (!sameCode(placed.allow.code.text, code) || code.startsWith('syntax/') || code.startsWith('expect/'))

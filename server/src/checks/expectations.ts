@@ -1,43 +1,79 @@
-// The top-level `expect`s of a root about devices and modules, and the names in its scenarios. Kept per item, judged again when the item or the devices that it
-// speaks of changed. `expect problem` and `expect no problem` look at all findings: problem-expectations.ts.
+// What a root expects: its top-level `expect`s about devices, modules and the order of the boot, and its scenarios. Kept per item,
+// judged again when the item or what it speaks of changed. `expect problem` and `expect no problem` look at all findings:
+// problem-expectations.ts.
 
 import type { Delta, RootModel } from '../db/model.ts';
-import type { ExpectDecl } from '../declare/declarations.ts';
+import type { ExpectDecl, Ref } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
-import { foldModule } from '../link/ids.ts';
 import type { ItemKey, Place } from '../link/place.ts';
 import { type Failure, judgeDevice } from './expect-device.ts';
+import { judgeModule } from './expect-module.ts';
 import type { Finding } from './finding.ts';
-import { scenarioNames } from './scenario-names.ts';
+import { isProblemExpect, type ProblemExpect } from './problem-expectations.ts';
+import { sameCode } from './same-code.ts';
+import { bootLog } from './scenarios/boot-log.ts';
+import { judgeOrder, type OrderExpect } from './scenarios/judge-order.ts';
+import {
+  runScenarios,
+  type ScenarioStore,
+  scenarioFindings,
+  startScenarios,
+} from './scenarios/scenario-store.ts';
 
 export interface ExpectStore {
   /** The devices that an item's expectations speak of; items without such are not in it. */
   readonly subjects: Map<ItemKey, readonly Id[]>;
   /** The items that speak of a device. */
   readonly speakers: Map<Id, Set<ItemKey>>;
-  /** What is not as expected, and what scenarios name wrongly: few, looked at after every change. */
+  /** What is not as expected: few, looked at after every change. */
   readonly findings: Map<ItemKey, readonly Finding[]>;
   /** `expect problem` and `expect no problem`. */
   readonly problems: Map<ItemKey, readonly ProblemExpect[]>;
+  readonly inScenarios: Map<ItemKey, readonly ProblemExpect[]>;
+  readonly scenarios: ScenarioStore;
 }
 
-export type ProblemExpect = Extract<ExpectDecl, { readonly expects: 'problem' | 'no problem' }>;
-
 export function startExpectations(): ExpectStore {
-  return { subjects: new Map(), speakers: new Map(), findings: new Map(), problems: new Map() };
+  return {
+    subjects: new Map(),
+    speakers: new Map(),
+    findings: new Map(),
+    problems: new Map(),
+    inScenarios: new Map(),
+    scenarios: startScenarios(),
+  };
+}
+
+export function* expectFindings(store: ExpectStore): Iterable<Finding> {
+  for (const list of store.findings.values()) yield* list;
+  yield* scenarioFindings(store.scenarios);
 }
 
 export type HasFinding = (code: string, id: Id) => boolean;
 
+/** `said`: what checks found. */
 export function judgeExpectations(
   store: ExpectStore,
   model: RootModel,
   delta: Delta,
-  hasFinding: HasFinding,
+  said: readonly Finding[],
 ): void {
   if (delta.kind === 'none') return;
+  const hasFinding: HasFinding = (code, id) =>
+    said.some((it) => it.subject === id && sameCode(code, it.code));
+  judgeItems(store, model, delta, hasFinding);
+  runScenarios(store.scenarios, model, delta, said);
+}
+
+function judgeItems(
+  store: ExpectStore,
+  model: RootModel,
+  delta: Exclude<Delta, { kind: 'none' }>,
+  hasFinding: HasFinding,
+): void {
   if (delta.kind === 'all') {
-    for (const map of Object.values(store)) map.clear();
+    const { subjects, speakers, findings, problems, inScenarios } = store;
+    for (const map of [subjects, speakers, findings, problems, inScenarios]) map.clear();
     for (const file of model.files)
       for (const item of model.items(file)) judgeItem(store, model, item.key, hasFinding);
     return;
@@ -51,21 +87,20 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFindin
   const decls = model.item(key)?.decls ?? [];
   const expects = decls.filter((it): it is ExpectDecl => it.kind === 'expect');
   forget(store, key);
-  const inScenarios = decls.flatMap((it) => (it.kind === 'scenario' ? scenarioNames(model, it, key) : []));
-  if (expects.length === 0 && inScenarios.length === 0) return;
-  const problems = expects.filter(
-    (it): it is ProblemExpect => it.expects === 'problem' || it.expects === 'no problem',
-  );
+  const steps = decls.flatMap((it) => (it.kind === 'scenario' ? it.steps : []));
+  const inScenarios = steps.flatMap(({ expect }) => (expect && isProblemExpect(expect) ? [expect] : []));
+  if (inScenarios.length > 0) store.inScenarios.set(key, inScenarios);
+  if (expects.length === 0) return;
+  const problems = expects.filter(isProblemExpect);
   if (problems.length > 0) store.problems.set(key, problems);
   const subjects: Id[] = [];
   const failures = expects.flatMap((it) => {
     const place: Place = { item: key, site: it.site };
     const judged = judgeOne(model, it, place, hasFinding);
-    if (judged.subject !== undefined) subjects.push(judged.subject);
-    return judged.failure ? [toFinding(judged.failure, place, judged.subject)] : [];
+    subjects.push(...judged.subjects);
+    return judged.failure ? [toFinding(judged.failure, place, judged.subjects[0])] : [];
   });
-  const findings = [...failures, ...inScenarios];
-  if (findings.length > 0) store.findings.set(key, findings);
+  if (failures.length > 0) store.findings.set(key, failures);
   if (subjects.length > 0) store.subjects.set(key, subjects);
   for (const id of subjects) speakersOf(store, id).add(key);
 }
@@ -75,6 +110,7 @@ function forget(store: ExpectStore, key: ItemKey): void {
   store.subjects.delete(key);
   store.findings.delete(key);
   store.problems.delete(key);
+  store.inScenarios.delete(key);
 }
 
 function speakersOf({ speakers }: ExpectStore, id: Id): Set<ItemKey> {
@@ -86,11 +122,11 @@ function speakersOf({ speakers }: ExpectStore, id: Id): Set<ItemKey> {
 }
 
 interface Judged {
-  readonly subject: Id | undefined;
+  readonly subjects: readonly Id[];
   readonly failure: Failure | undefined;
 }
 
-const HOLDS: Judged = { subject: undefined, failure: undefined };
+const HOLDS: Judged = { subjects: [], failure: undefined };
 
 function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, hasFinding: HasFinding): Judged {
   switch (expect.expects) {
@@ -98,30 +134,30 @@ function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, hasFinding
     case 'no problem':
       return HOLDS;
     case 'order':
+      return judgeBootOrder(model, expect, place);
     case 'error':
-      return { subject: undefined, failure: onlyInScenario(expect) };
+      return { subjects: [], failure: onlyInScenario(expect) };
     case 'module':
-      return { subject: undefined, failure: judgeModule(model, expect) };
-    default:
-      return judgeDevice(model, expect, place, hasFinding);
+      return { subjects: [], failure: judgeModule(model, expect) };
+    default: {
+      const { subject, failure } = judgeDevice(model, expect, place, hasFinding);
+      return { subjects: subject === undefined ? [] : [subject], failure };
+    }
   }
+}
+
+function judgeBootOrder(model: RootModel, expect: OrderExpect, place: Place): Judged {
+  const idOf = (ref: Ref): Id | undefined => {
+    const found = model.resolve(ref);
+    return found.kind === 'one' ? found.id : undefined;
+  };
+  const failure = judgeOrder(expect, { entries: bootLog(model), lastAct: 0 }, place, idOf);
+  return { subjects: expect.refs.flatMap((ref) => idOf(ref) ?? []), failure };
 }
 
 function onlyInScenario(expect: ExpectDecl): Failure {
   const message = `\`expect ${expect.expects}\` speaks of the step before it: it stands in a \`scenario\``;
   return { code: 'expect/scenario', site: expect.site, message, fixes: [] };
-}
-
-function judgeModule(
-  model: RootModel,
-  expect: Extract<ExpectDecl, { expects: 'module' }>,
-): Failure | undefined {
-  const name = foldModule(expect.module.text);
-  const result = model.run.modules.get(name);
-  if ((result?.loaded ?? false) === expect.loaded) return undefined;
-  const why = result?.why === undefined ? '' : `: ${result.why}`;
-  const message = `\`${name}\` is ${result?.loaded ? 'loaded' : 'not loaded'}${why}`;
-  return { code: 'expect/module', site: expect.module.site, message, fixes: [] };
 }
 
 function toFinding(failure: Failure, place: Place, subject: Id | undefined): Finding {

@@ -62,8 +62,28 @@ export const EXPECT_CODES: readonly FamilyCode[] = [
   { code: 'problem', meaning: 'No finding has this code, or none about this thing.' },
   { code: 'no-problem', meaning: 'There is a finding at warning or above.' },
   {
-    code: 'scenario',
-    meaning: '`expect order` and `expect error` speak of a step, so they stand in a `scenario`.',
+    code: 'order',
+    meaning:
+      'The probes, removals, suspensions … happened in another order. All of them since the last step count if they are there, else since the start; of what happened twice the last time counts, and a removal when it is over.',
+  },
+  {
+    code: 'error',
+    meaning:
+      'A step of a scenario fails and no `expect error` follows, or it succeeds or fails with another error than the one that is expected.',
+  },
+  { code: 'scenario', meaning: '`expect error` speaks of the step before it: it stands in a `scenario`.' },
+];
+
+export const RUN_CODES: readonly FamilyCode[] = [
+  {
+    code: 'livelock',
+    meaning:
+      'A real kernel would do this for ever: a probe that makes devices and then defers is retried because of them (LC-27), an unbind waits for a probe that has ended (LC-34). Buswright stops there, says so and goes on.',
+  },
+  {
+    code: 'stack-overflow',
+    meaning:
+      'A driver matches the devices that its own probe makes: each probe nests in the one before until the kernel’s stack overflows (LC-13).',
   },
 ];
 

@@ -6,12 +6,11 @@ import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
 import type { LinkProblem } from '../link/problem.ts';
 import type { SyntaxMistake } from '../syntax/syntax-mistake.ts';
 import { type AllowStore, applyAllows, collectAllows, startAllows } from './allow-store.ts';
-import { type ExpectStore, judgeExpectations, startExpectations } from './expectations.ts';
+import { type ExpectStore, expectFindings, judgeExpectations, startExpectations } from './expectations.ts';
 import type { Finding } from './finding.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
 import { type CheckStore, checkFindings, runChecks, startChecks } from './run-checks.ts';
-import { sameCode } from './same-code.ts';
 import type { Strictness } from './strictness.ts';
 
 /** The findings of a root as they are shown under one setting. */
@@ -62,6 +61,11 @@ export function checkRuns(workspace: Workspace, root: string): number {
   return stores.get(workspace)?.get(root)?.checks.runs ?? 0;
 }
 
+/** How often a scenario of this root was run; for the same tests. */
+export function scenarioRuns(workspace: Workspace, root: string): number {
+  return stores.get(workspace)?.get(root)?.expects.scenarios.runs ?? 0;
+}
+
 function storeOf(workspace: Workspace, root: string, strictness: Strictness): RootStore {
   const roots = stores.get(workspace) ?? new Map<string, RootStore>();
   stores.set(workspace, roots);
@@ -82,13 +86,10 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
 function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
   const broken = syntaxErrors(workspace, model);
   const checked = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
-  const hasFinding = (code: string, id: string): boolean =>
-    checked.some((it) => it.subject === id && sameCode(code, it.code));
-  judgeExpectations(store.expects, model, delta, hasFinding);
+  judgeExpectations(store.expects, model, delta, checked);
   const before = [...sourceFindings(workspace, model, broken), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
-  const expects = [...store.expects.findings.values()].flat();
-  const all = accountProblems(store.expects, model, [...allowed, ...expects]);
+  const all = accountProblems(store.expects, model, [...allowed, ...expectFindings(store.expects)]);
   return { all, byFile: byFile(model, all) };
 }
 

@@ -1,57 +1,87 @@
 // `expect problem CODE at REF` accounts for findings: they are what the file is about, so they are not shown again and do not
 // fail a check (docs/adr/0003-expected-problems.md). `expect no problem` looks at what is left.
 import type { RootModel } from '../db/model.ts';
+import type { ExpectDecl } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { textsOf } from '../link/names.ts';
-import type { Place } from '../link/place.ts';
-import type { ExpectStore, ProblemExpect } from './expectations.ts';
+import type { ItemKey, Place } from '../link/place.ts';
 import type { Finding } from './finding.ts';
 import { sameCode } from './same-code.ts';
 
+export type ProblemExpect = Extract<ExpectDecl, { readonly expects: 'problem' | 'no problem' }>;
+
+export function isProblemExpect(expect: ExpectDecl): expect is ProblemExpect {
+  return expect.expects === 'problem' || expect.expects === 'no problem';
+}
+
+/** The expectations of a root, and those in scenarios: of the second the failures are found when the scenario runs. */
+export interface Problems {
+  readonly problems: ReadonlyMap<ItemKey, readonly ProblemExpect[]>;
+  readonly inScenarios: ReadonlyMap<ItemKey, readonly ProblemExpect[]>;
+}
+
 /** The findings, those accounted for marked, and what the expectations found wrong. */
 export function accountProblems(
-  store: ExpectStore,
+  store: Problems,
   model: RootModel,
   findings: readonly Finding[],
 ): readonly Finding[] {
-  if (store.problems.size === 0) return findings;
+  if (store.problems.size === 0 && store.inScenarios.size === 0) return findings;
   const expects = [...store.problems].flatMap(([item, list]) =>
     list.map((decl) => ({ decl, place: { item, site: decl.site } })),
   );
-  const expected = new Set<Finding>();
+  const expected = new Set<Finding>(inScenarios(store, model, findings));
   const failures: Finding[] = [];
   for (const { decl, place } of expects) {
     if (decl.expects !== 'problem') continue;
     const subjects = subjectsOf(model, decl);
     const found = findings.filter((it) => isMeant(it, decl, subjects));
     for (const it of found) expected.add(it);
-    if (found.length === 0) failures.push(missing(decl, place, subjects));
+    if (found.length === 0) failures.push(missingProblem(decl, place, subjects));
   }
   for (const { decl, place } of expects) {
     if (decl.expects !== 'no problem') continue;
     const subjects = subjectsOf(model, decl);
     const found = findings.filter((it) => !expected.has(it) && counts(it) && isMeant(it, decl, subjects));
-    if (found.length > 0) failures.push(present(place, found));
+    if (found.length > 0) failures.push(presentProblems(place, found));
   }
   return [...findings.map((it) => (expected.has(it) ? { ...it, expected: true } : it)), ...failures];
 }
 
+/** An expectation in a scenario accounts for what stands before it there. */
+function* inScenarios(store: Problems, model: RootModel, findings: readonly Finding[]): Iterable<Finding> {
+  for (const [item, list] of store.inScenarios) {
+    for (const decl of list) {
+      if (decl.expects !== 'problem') continue;
+      const subjects = subjectsOf(model, decl);
+      for (const it of findings) {
+        const isBefore = it.place.item === item && it.place.site < decl.site;
+        if (isBefore && isMeant(it, decl, subjects?.length === 0 ? undefined : subjects)) yield it;
+      }
+    }
+  }
+}
+
 /** Hints are advice, and expectations do not speak of each other. */
-function counts(finding: Finding): boolean {
+export function counts(finding: Finding): boolean {
   return finding.severity !== 'hint' && !finding.code.startsWith('expect/');
 }
 
-function subjectsOf(model: RootModel, decl: ProblemExpect): readonly Id[] | undefined {
+export function subjectsOf(model: RootModel, decl: ProblemExpect): readonly Id[] | undefined {
   return decl.at && model.lookup(textsOf(decl.at).join('/'));
 }
 
-function isMeant(finding: Finding, decl: ProblemExpect, subjects: readonly Id[] | undefined): boolean {
+export function isMeant(finding: Finding, decl: ProblemExpect, subjects: readonly Id[] | undefined): boolean {
   if (finding.code.startsWith('expect/')) return false;
   if (decl.code !== undefined && !sameCode(decl.code.text, finding.code)) return false;
   return subjects === undefined || (finding.subject !== undefined && subjects.includes(finding.subject));
 }
 
-function missing(decl: ProblemExpect, place: Place, subjects: readonly Id[] | undefined): Finding {
+export function missingProblem(
+  decl: ProblemExpect,
+  place: Place,
+  subjects: readonly Id[] | undefined,
+): Finding {
   const at = decl.at && textsOf(decl.at).join('/');
   if (subjects?.length === 0) {
     return failure('name/unknown', { ...place, site: decl.at?.site ?? decl.site }, `there is no \`${at}\``);
@@ -61,7 +91,7 @@ function missing(decl: ProblemExpect, place: Place, subjects: readonly Id[] | un
   return failure('expect/problem', { ...place, site: decl.code?.site ?? decl.site }, message);
 }
 
-function present(place: Place, found: readonly Finding[]): Finding {
+export function presentProblems(place: Place, found: readonly Finding[]): Finding {
   const [first] = found;
   const more = found.length > 1 ? ` (and ${found.length - 1} more)` : '';
   const result = failure('expect/no-problem', place, `there is ${first?.code}: ${first?.message}${more}`);

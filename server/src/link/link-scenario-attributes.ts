@@ -15,17 +15,18 @@ const TYPED: readonly FieldInfo[] = [
   { name: 'sriov_numvfs', type: 'u32' },
   { name: 'sriov_drivers_autoprobe', type: 'u8' },
   { name: 'state_synced', type: 'u8' },
+  { name: 'remove', type: 'u8' },
 ];
 
-/** What every device has. drivers/base/dd.c:state_synced_store */
-const GENERIC = ['state_synced'];
+/** What devices have whatever their bus. drivers/base/dd.c:state_synced_store, drivers/pci/pci-sysfs.c:remove_store */
+const GENERIC = ['state_synced', 'remove'];
 
 /** /sys/bus/BUS/drivers_autoprobe is the one attribute of a bus that is no step of its own. */
 export function busAttributes(bus: BusType): OpenBody {
   const table = new Map<string, FieldInfo>([
     ['drivers_autoprobe', { name: 'drivers_autoprobe', type: 'u8' }],
   ]);
-  return { table, known: NO_FACTS, who: `buses like \`${bus.name}\`` };
+  return { table, known: NO_FACTS, who: `buses (\`${bus.name}\` too)` };
 }
 
 /** `created`: requests that earlier steps made → their flavour. */
@@ -77,5 +78,8 @@ function ofMade({ types }: Linking): OpenBody {
 
 function tableOf(structs: readonly DeviceStruct[]): FieldTable {
   const names = new Set([...structs.flatMap((it) => it.attributes), ...GENERIC]);
-  return new Map([...names].map((name) => [name, TYPED.find((it) => it.name === name) ?? { name }]));
+  const attributes = [...names].map(
+    (name) => [name, TYPED.find((it) => it.name === name) ?? { name }] as const,
+  );
+  return new Map([...specTable(structs.flatMap((it) => it.fields)), ...attributes]);
 }

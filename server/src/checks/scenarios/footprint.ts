@@ -1,0 +1,118 @@
+// What a scenario depends on, so that an edit runs only those again that it can reach: the devices that it named or that appear in
+// its log, the buses and classes of these, the modules of drivers there, and what the whole machine shares.
+import { sameData } from '../../base/same-data.ts';
+import type { Delta, RootModel } from '../../db/model.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { Id, Topology } from '../../driver-core/topology.ts';
+import { isProblemExpect } from '../problem-expectations.ts';
+import type { ScenarioReport } from './report.ts';
+
+export interface Footprint {
+  /** It asks for findings, which may be about anything: every change counts. */
+  readonly isOpen: boolean;
+  readonly devices: ReadonlySet<Id>;
+  /** Buses and classes by name. */
+  readonly spaces: ReadonlySet<string>;
+  /** What was there, to compare with. */
+  readonly world: World;
+}
+
+/** Plain data: equal worlds run a scenario alike. */
+type World = readonly unknown[];
+
+export function footprintOf(report: ScenarioReport, model: RootModel): Footprint {
+  const devices = new Set([
+    ...report.met,
+    ...report.log.filter((it) => it.event !== 'load').map((it) => it.id),
+  ]);
+  const part = { devices, spaces: spacesOf(devices, report, model) };
+  const expects = report.scenario.decl.steps.flatMap((it) => (it.expect ? [it.expect] : []));
+  const isOpen = expects.some((it) => isProblemExpect(it) || ('because' in it && it.because !== undefined));
+  return { ...part, isOpen, world: worldOf(part, report, model) };
+}
+
+/** Whether a run of the scenario on the model as it is now may come out otherwise. */
+export function isReached(
+  footprint: Footprint,
+  report: ScenarioReport,
+  delta: Delta,
+  model: RootModel,
+): boolean {
+  switch (delta.kind) {
+    case 'none':
+      return false;
+    case 'some':
+      return [...delta.devices].some((id) => footprint.isOpen || reaches(footprint, id, model));
+    default:
+      return footprint.isOpen || !sameData(footprint.world, worldOf(footprint, report, model));
+  }
+}
+
+function reaches({ devices, spaces }: Footprint, id: Id, model: RootModel): boolean {
+  return devices.has(id) || spaces.has(spaceOf(model.run.devices.get(id)));
+}
+
+function spaceOf(device: Pick<DeviceResult, 'bus' | 'class'> | undefined): string {
+  return device?.bus ?? device?.class ?? '';
+}
+
+/** Of devices that only the scenario made, the id says where they are: `device:auxiliary/mlx5_core.sf.0`. */
+function spacesOf(
+  devices: ReadonlySet<Id>,
+  { scenario }: ScenarioReport,
+  model: RootModel,
+): ReadonlySet<string> {
+  const acc = new Set<string>();
+  for (const id of devices) {
+    const known = model.run.devices.get(id);
+    acc.add(known ? spaceOf(known) : id.slice(id.indexOf(':') + 1, id.indexOf('/')));
+  }
+  for (const act of scenario.acts) if (act && 'bus' in act) acc.add(act.bus);
+  acc.delete('');
+  return acc;
+}
+
+function worldOf(
+  { devices, spaces }: Pick<Footprint, 'devices' | 'spaces'>,
+  report: ScenarioReport,
+  model: RootModel,
+): World {
+  const { topology, run } = model;
+  const drivers = topology.drivers.filter((it) => spaces.has(it.bus));
+  const declared = topology.devices.filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
+  const there = [...run.devices.values()].filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
+  return [
+    topology.kernel,
+    topology.modprobe,
+    topology.iommus,
+    topology.extensions ?? [],
+    topology.installed ? [topology.installed] : [],
+    [...spaces].map((name) => [topology.buses.get(name), topology.classes.get(name)]),
+    drivers,
+    declared,
+    modulesOf(
+      drivers.map((it) => it.module),
+      report,
+      topology,
+    ),
+    there.map(outcomeOf),
+  ];
+}
+
+/** With what they depend on. */
+function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, topology: Topology): World {
+  const named = scenario.acts.flatMap((it) => (it && 'module' in it ? [it.module] : []));
+  const loaded = log.flatMap((it) => (it.event === 'load' ? [it.id] : []));
+  const acc = new Set([...own, ...named, ...loaded]);
+  for (const name of acc) {
+    const module = topology.modules.get(name);
+    for (const it of module?.depends ?? []) acc.add(it);
+    for (const it of [...(module?.softdepPre ?? []), ...(module?.softdepPost ?? [])]) acc.add(it);
+  }
+  return [...acc].map((name) => topology.modules.get(name));
+}
+
+/** What the boot made of a device, as far as a scenario can see it. */
+function outcomeOf({ id, state, driver, reason, modalias, iommuGroup }: DeviceResult): World {
+  return [id, state, driver, reason, modalias, iommuGroup];
+}

@@ -1,0 +1,37 @@
+// Where a scenario is: its machine, what it knows of names, and its last act. Changed by run-scenario.ts alone.
+import type { RootModel } from '../../db/model.ts';
+import type { ScenarioMachine } from '../../driver-core/scenario/index.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { LinkedScenario } from '../../link/link-scenario.ts';
+import type { ItemKey } from '../../link/place.ts';
+import type { Finding } from '../finding.ts';
+import type { Done } from './judge-error.ts';
+import { momentModel } from './moment-model.ts';
+
+export interface ScenarioInput {
+  readonly model: RootModel;
+  readonly scenario: LinkedScenario;
+  readonly item: ItemKey;
+  /** What checks found in the text of the root: of them `expect problem` sees those in this scenario so far. */
+  readonly said: readonly Finding[];
+}
+
+/** What the steps so far came to. */
+export interface Progress {
+  readonly input: ScenarioInput;
+  readonly machine: ScenarioMachine;
+  readonly requests: Set<string>;
+  readonly met: Map<string, Id>;
+  /** The model of the moment; made again after an act. */
+  moment: RootModel | undefined;
+  /** The last act; undefined as well if it could not be carried out. */
+  done: Done | undefined;
+  /** The last act was wrong, which was said: what follows of it is not said again. */
+  isBroken: boolean;
+}
+
+export function momentOf(progress: Progress): RootModel {
+  const { input, machine } = progress;
+  progress.moment ??= momentModel(input.model, machine, progress);
+  return progress.moment;
+}
