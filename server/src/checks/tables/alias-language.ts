@@ -67,19 +67,33 @@ function elementEnd(alias: string, at: number): number {
 }
 
 function setOfElement(element: string): bigint {
-  const pattern = element === '-' ? '_' : element;
+  if (element.length === 1 && !'?['.includes(element)) return setOfChar(element);
   let set = 0n;
-  for (let code = 0; code < CODES; code++)
-    if (fnmatch(pattern, String.fromCharCode(code))) set |= 1n << BigInt(code);
+  for (let it = 0; it < CODES; it++) if (fnmatch(element, String.fromCharCode(it))) set |= 1n << BigInt(it);
   return set;
 }
 
+/** kmod folds the hyphen (KM-4). */
+function setOfChar(char: string): bigint {
+  const code = (char === '-' ? '_' : char).charCodeAt(0);
+  return code < CODES ? 1n << BigInt(code) : 0n;
+}
+
+/** Formats are few and asked for every alias. */
+const formatParts = new WeakMap<Format, readonly Part[]>();
+
+function partsOfFormat(format: Format): readonly Part[] {
+  const known = formatParts.get(format) ?? readFormatParts(format);
+  formatParts.set(format, known);
+  return known;
+}
+
 /** A `*` at the end of a modalias belongs to the alias of a row only. */
-function partsOfFormat({ parts }: Format): readonly Part[] {
+function readFormatParts({ parts }: Format): readonly Part[] {
   return parts.flatMap((part, index) => {
     if (part.kind === 'hole') return partsOfHole(part);
     const text = index === parts.length - 1 ? part.text.replace(/\*$/, '') : part.text;
-    return [...text].map((char) => one(setOfElement(char === '-' ? '_' : `\\${char}`)));
+    return [...text].map((char) => one(setOfChar(char)));
   });
 }
 

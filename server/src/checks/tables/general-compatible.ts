@@ -4,8 +4,11 @@ import type { Fact } from '../../declare/declarations.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import { quote } from '../../syntax/index.ts';
-import type { Check, DeviceSubject, Report } from '../check.ts';
+import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
 import { factNamed } from '../made-here.ts';
+
+/** One name continues the other: real trees have such pairs for a first chip and its function (brcm,bcm2835-pm). */
+const CONTINUED: Levels = { relaxed: 'off', strict: 'warning', stricter: 'warning' };
 
 export const generalCompatible: Check<'device'> = {
   code: 'MK-30',
@@ -42,6 +45,7 @@ function* run({ declared }: DeviceSubject, _model: RootModel): Iterable<Report> 
   yield {
     message: `\`${general.text}\` is more general than \`${specific}\` behind it: the list goes from the chip to what it is like`,
     place: { item: declared.item, site: general.site },
+    ...(specific.startsWith(`${general.text}-`) && { levels: CONTINUED }),
     fixes: () => [sortFix(fact, declared.item)],
   };
 }
