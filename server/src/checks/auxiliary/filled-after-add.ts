@@ -3,7 +3,6 @@ import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { calledBy } from '../lifetime/given-back.ts';
 import { eachMadeWith, type Made } from '../lifetime/life.ts';
-import { isForNaming, namingAttributes } from '../naming-attributes.ts';
 import { allSaid } from '../lifetime/said.ts';
 import { isForNaming, namingAttributes } from '../naming-attributes.ts';
 
