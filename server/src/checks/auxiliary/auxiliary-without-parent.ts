@@ -14,7 +14,7 @@ export const auxiliaryWithoutParent: Check<'root'> = {
   reads: 'declarations',
   run: eachLife(run),
   doc: {
-    why: 'An auxiliary device is a part of its parent: it lies below it in sysfs, is suspended before it, and the parent’s driver deletes it. `auxiliary_device_init()` refuses one whose `dev.parent` is not set with -EINVAL and “auxiliary_device has a NULL dev->parent”. What a driver creates has the driver’s device as its parent; what a module creates when it is loaded has none unless it says so. A device that nothing stands above belongs on the faux bus.',
+    why: 'An auxiliary device is a part of its parent: it lies below it in sysfs, is suspended before it, and the parent’s driver deletes it. `auxiliary_device_init()` refuses one whose `dev.parent` is not set with -EINVAL and “auxiliary_device has a NULL dev->parent”. What a driver creates has the driver’s device as its parent; what a module creates when it is loaded has none unless it says so. A device that nothing stands above belongs on the faux bus. (That the parent’s driver deletes it is [MK-63](MK-63.md).)',
     source: ['drivers/base/auxiliary.c:auxiliary_device_init', 'domain rule MK-45'],
     firing: `module foo { loaded; init { creates auxiliary foo.bar { id = 0; } } }
 `,

@@ -51,29 +51,38 @@ const MAY_BE_SOUND: Levels = { relaxed: 'off', strict: 'warning', stricter: 'war
 function* run(life: Life, model: RootModel): Iterable<Report> {
   const runners = life.acquired.filter((it) => isUndone(it) && RUNS.has(it.step.resource.text));
   for (const it of runners) {
-    const { step, item } = it;
-    const place = { item, site: step.name.site };
-    if (isEndless(it, life)) {
-      if (createsDevices(it, life, model)) continue;
-      yield {
-        message: `\`${step.name.text}\` (${step.resource.text}) is never stopped: it runs after ${life.undo?.callback ?? 'remove'}() on what is freed by then`,
-        place,
-        fixes: () => undoFix(life, it.at, `releases ${spellName(step.name.text)};`),
-      };
-      continue;
-    }
     const memory = freedBefore(it, life);
-    if (memory === undefined) continue;
-    yield {
-      message: `\`${memory.step.name.text}\` is freed before \`${step.name.text}\` (${step.resource.text}) is stopped: ${step.devm ? 'devm does that after remove()' : 'that comes later in remove()'}`,
-      place,
-      related: [
-        { place: { item: memory.item, site: memory.step.name.site }, message: 'the memory that it may use' },
-      ],
-      levels: MAY_BE_SOUND,
-      fixes: () => (it.step.devm ? memoryByDevm(memory, life) : []),
-    };
+    if (!isEndless(it, life)) {
+      if (memory) yield stoppedLate(it, memory, life);
+    } else if (!createsDevices(it, life, model)) yield neverStopped(it, life);
   }
+}
+
+function neverStopped(runner: Acquired, life: Life): Report {
+  const { name } = runner.step;
+  return {
+    message: `${nameOf(runner)} is never stopped: it runs after ${life.undo?.callback ?? 'remove'}() on what is freed by then`,
+    place: { item: runner.item, site: name.site },
+    fixes: () => undoFix(life, runner.at, `releases ${spellName(name.text)};`),
+  };
+}
+
+function stoppedLate(runner: Acquired, memory: Acquired, life: Life): Report {
+  const { name, devm } = runner.step;
+  const when = devm ? 'devm does that after remove()' : 'that comes later in remove()';
+  return {
+    message: `\`${memory.step.name.text}\` is freed before ${nameOf(runner)} is stopped: ${when}`,
+    place: { item: runner.item, site: name.site },
+    related: [
+      { place: { item: memory.item, site: memory.step.name.site }, message: 'the memory that it may use' },
+    ],
+    levels: MAY_BE_SOUND,
+    fixes: () => (devm ? memoryByDevm(memory, life) : []),
+  };
+}
+
+function nameOf({ step }: Acquired): string {
+  return `\`${step.name.text}\` (${step.resource.text})`;
 }
 
 function isEndless(acquired: Acquired, life: Life): boolean {

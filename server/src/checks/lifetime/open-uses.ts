@@ -1,5 +1,6 @@
 // What a driver took in probe and goes on using while user space has a file open, which may be after the device was unbound.
 import type { RootModel } from '../../db/model.ts';
+import { holdsAt } from '../../link/guard.ts';
 import type { Place } from '../../link/place.ts';
 import type { Acquired, Life } from './life.ts';
 
@@ -16,7 +17,7 @@ export function openUses(life: Life, model: RootModel): readonly OpenUse[] {
   if (waitsForUsers(life, model)) return [];
   return life.uses.flatMap(({ use, item }) => {
     const { of, while: span, protectedBy } = use;
-    if (of || span?.text !== 'open' || protectedBy) return [];
+    if (of || span?.text !== 'open' || protectedBy || !holdsAt(use, model.kernel)) return [];
     return use.names.flatMap((name) => {
       const acquired = life.acquired.find((it) => it.step.name.text === name.text);
       return acquired
