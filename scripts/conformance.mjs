@@ -1,4 +1,4 @@
-// Bundles the replay of kernel recordings and runs it. Usage: npm run conformance -- DIR|FILE... [--verbose]
+// Bundles the replay of kernel recordings and runs it. Usage: npm run conformance -- --help
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
