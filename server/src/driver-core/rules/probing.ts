@@ -19,8 +19,9 @@ export const PROBE_RULES: RuleTable = {
     kernel: 'drivers/base/dd.c:device_unbind_cleanup',
   },
   'LC-25': {
-    text: 'A test kernel probes, removes and probes again, so remove is reachable for every driver that has a bind file.',
+    text: 'A kernel made for tests probes, removes and probes again, so the remove of every driver that has a bind file runs one day: what it forgets counts, whoever unbinds.',
     kernel: 'drivers/base/dd.c:really_probe',
+    finding: 'MK-63',
   },
   'LC-26': {
     text: 'A bind write whose probe defers returns -EAGAIN and does not queue the device.',
