@@ -1,4 +1,5 @@
 // SD-2: a bus used for another API than its own. Jason Gunthorpe, 8 Nov 2019.
+import { libraryTypes } from '../../db/library.ts';
 import type { RootModel } from '../../db/model.ts';
 import type { BusType } from '../../driver-core/topology.ts';
 import type { Check, Levels, Report } from '../check.ts';
@@ -6,8 +7,8 @@ import { type Maker, madeBy, makers } from '../made-here.ts';
 import { foreignUse } from './foreign-use.ts';
 import { BY_CREATOR, closureOf, contractsOf, LIFECYCLE } from './offered-functions.ts';
 
-/** A driver's list of functions may be shorter than the truth. */
-const BY_DRIVER: Levels = { relaxed: 'warning', strict: 'error', stricter: 'error' };
+/** A driver's list of functions may be shorter than the truth; a bus may be changed with all its users. */
+const WARNED: Levels = { relaxed: 'warning', strict: 'error', stricter: 'error' };
 
 export const contractOfAnotherBus: Check<'root'> = {
   code: 'SD-2',
@@ -18,7 +19,7 @@ export const contractOfAnotherBus: Check<'root'> = {
   reads: 'declarations',
   run,
   doc: {
-    why: 'A bus type is ABI: user space and every driver on it know what a device of it is. “Since the bus type is ABI, ‘mdev’ is really all about vfio I guess?” Creating devices with another contract on it, or driving them by the functions of another bus, makes of it two things with one name, and which one a device is nobody can tell from its bus. Reusing mdev for an RDMA function “versus muddying the purpose of mdevs is not a clear trade off”. Use the bus of that API, the auxiliary bus, or one of its own. A contract that `extends` the bus’s is inside it.',
+    why: 'A bus type is ABI: user space and every driver on it know what a device of it is. “Since the bus type is ABI, ‘mdev’ is really all about vfio I guess?” Creating devices with another contract on it, changing what all of them carry, or driving them by the functions of another bus, makes of it two things with one name, and which one a device is nobody can tell from its bus. Reusing mdev for an RDMA function “versus muddying the purpose of mdevs is not a clear trade off”. Use the bus of that API, the auxiliary bus, or one of its own. A contract that `extends` the bus’s is inside it.',
     source: [
       'Jason Gunthorpe to Alex Williamson, 8 Nov 2019',
       'Jakub Kicinski, quoted there (mdev for the Intel RDMA function)',
@@ -54,10 +55,32 @@ driver car on pci {
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  yield* changedContracts(model);
   for (const maker of makers(model)) {
     if (maker.library) continue;
     yield* foreignOffers(maker, model);
     if (maker.kind === 'driver') yield* foreignUses(maker, model);
+  }
+}
+
+/** A `replace bus` that gives another contract to drivers which know the library's. */
+function* changedContracts(model: RootModel): Iterable<Report> {
+  for (const { decl, item, id, library } of model.declarations('bus')) {
+    const bus = library || !decl.replaces ? undefined : model.topology.buses.get(decl.name.text);
+    const before = bus && libraryTypes(model.kernel).buses.get(bus.name);
+    const users = bus ? model.driversOn(bus.name) : [];
+    if (!bus || !before || users.length < 2) continue;
+    const was = contractsOfBus(before);
+    const added = contractsOfBus(bus).filter(
+      (it) => !closureOf([it], model).some((one) => was.includes(one)),
+    );
+    if (was.length === 0 || was.includes(BY_CREATOR) || added.length === 0) continue;
+    yield {
+      message: `a device of \`${bus.name}\` ${said(was)}, and ${users.length} drivers know it so: with ${added.map((it) => `\`${it}\``).join(' and ')} it is another bus, the meaning of \`${bus.name}\` is ABI`,
+      place: { item, site: decl.name.site },
+      about: id,
+      levels: WARNED,
+    };
   }
 }
 
@@ -83,7 +106,7 @@ function* foreignUses(maker: Maker & { readonly kind: 'driver' }, model: RootMod
   yield {
     message: `\`${maker.decl.name.text}\` is on \`${maker.decl.bus.text}\` but drives its device by \`${foreign.contract}\`, which is what \`${foreign.bus}\` offers`,
     place: foreign.place,
-    levels: BY_DRIVER,
+    levels: WARNED,
     about: maker.id,
   };
 }
