@@ -1,7 +1,7 @@
 // MK-3, MK-4, MK-5: what MODULE_DEVICE_TABLE exports, and what comes of it. Kernel: scripts/mod/file2alias.c.
 import type { RootModel } from '../../db/model.ts';
 import { announcedAliases } from '../../driver-core/alias.ts';
-import type { BusType, Driver, MatchTable } from '../../driver-core/topology.ts';
+import type { BusType, Driver, MatchTable, Module } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { factOfDriver } from '../driver-bodies.ts';
@@ -65,15 +65,15 @@ export const exportOfOtherTable: Check<'driver'> = {
 
 function* notExported({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   const bus = model.topology.buses.get(driver.bus);
-  if (!bus || !needsAlias(driver, model) || strangers(driver).length > 0) return;
+  const said =
+    factOfDriver(declared, 'no_module_device_table', model) ??
+    factOfDriver(declared, 'module_device_table', model);
+  if (!bus || !said || strangers(driver).length > 0) return;
   const silent = driverTables(driver, declared, model)
     .filter(({ table, rows }) => rows.length > 0 && isAnnounced(bus, table) && !table.noAlias)
     .map(({ table }) => table.name)
     .filter((name) => !isExported(driver, name));
-  const said =
-    factOfDriver(declared, 'no_module_device_table', model) ??
-    factOfDriver(declared, 'module_device_table', model);
-  if (silent.length === 0 || !said) return;
+  if (silent.length === 0 || !needsAlias(driver, model)) return;
   const names = silent.map((it) => `\`${it}\``).join(' and ');
   const place = { item: said.item, site: said.fact.site };
   const last = said.fact.values.at(-1);
@@ -100,9 +100,10 @@ function* notExported({ driver, declared }: DriverSubject, model: RootModel): It
 
 function* withoutAlias({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   const bus = model.topology.buses.get(driver.bus);
-  if (!bus || !needsAlias(driver, model)) return;
+  if (!bus) return;
   for (const { table, rows, home } of driverTables(driver, declared, model)) {
     if (!table.noAlias || rows.length === 0 || !isAnnounced(bus, table)) continue;
+    if (!needsAlias(driver, model)) return;
     const aliases = [...new Set(rows.flatMap((row) => announcedAliases(bus, driver, table.name, row)))];
     yield {
       message: `no module alias comes of a \`${table.struct}\` table: nothing loads \`${driver.module}\` for a device of \`${driver.bus}\` without \`aliases\``,
@@ -147,10 +148,16 @@ function* otherTable({ driver, declared }: DriverSubject, model: RootModel): Ite
 
 /** Nobody loads the module otherwise: it is not built in, not loaded by hand or with another, and has no written aliases. */
 function needsAlias(driver: Driver, model: RootModel): boolean {
-  const module = model.topology.modules.get(driver.module);
+  const { modules } = model.topology;
+  const module = modules.get(driver.module);
   const isBuiltin = driver.flags.has('builtin') || module?.builtin === true;
   const hasAlias = driver.aliases.length > 0 || (module?.aliases.length ?? 0) > 0;
-  return !isBuiltin && !hasAlias && model.run.modules.get(driver.module)?.loaded !== true;
+  if (isBuiltin || hasAlias || model.run.modules.get(driver.module)?.loaded === true) return false;
+  return ![...modules.values()].some((it) => brings(it, driver.module));
+}
+
+function brings({ depends, softdepPre, softdepPost }: Module, name: string): boolean {
+  return [depends, softdepPre, softdepPost].some((names) => names.includes(name));
 }
 
 /** A device of the bus says its ids in terms of this table. */
