@@ -49,7 +49,7 @@ test('every rule has a test that names it', () => {
 });
 
 test('every id that is cited is a rule', () => {
-  const known = new Set([...ids, ...buses.map(({ name }) => `BUS-${name}`), 'BUS-toy', 'LC-99']);
+  const known = new Set([...ids, ...buses.map(({ name }) => `BUS-${name}`)]);
   assert.equal(
     citedIds()
       .filter((id) => !known.has(id) && !HISTORY.test(id))
