@@ -4,6 +4,7 @@ import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Verdict } from '../../driver-core/result.ts';
 import type { Driver, Id } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
+import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
 import {
@@ -27,12 +28,14 @@ export const bindWithoutMatch: Check<'root'> = {
   doc: {
     why: 'A write to a driver’s `bind` file skips the walk over the other drivers, not the question of whether this one matches: `bind_store()` asks match() and returns -ENODEV if it says no. The id has to be there first: a line in `new_id`, or `driver_override` where the bus has it. (A match() that returns an error passes: `bind_store()` tests for 0 only.)',
     source: ['drivers/base/bus.c:bind_store', 'domain rules LC-40, MK-89 and section 10, row 3'],
-    firing: `driver uio_pci_generic on pci { }
+    firing: `module uio_pci_generic { loaded; }
+driver uio_pci_generic on pci { }
 driver e1000e on pci { id_table { { vendor = 0x8086; device = 0x1502; } } }
 device 0000:00:19.0 on pci { vendor = 0x8086; device = 0x1502; }
 scenario "to user space" { unbind 0000:00:19.0; bind 0000:00:19.0 to uio_pci_generic; }
 `,
-    corrected: `driver uio_pci_generic on pci { }
+    corrected: `module uio_pci_generic { loaded; }
+driver uio_pci_generic on pci { }
 driver e1000e on pci { id_table { { vendor = 0x8086; device = 0x1502; } } }
 device 0000:00:19.0 on pci { vendor = 0x8086; device = 0x1502; }
 scenario "to user space" { unbind 0000:00:19.0; set 0000:00:19.0 driver_override = uio_pci_generic; bind 0000:00:19.0 to uio_pci_generic; }
@@ -47,8 +50,9 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       if (step.verb !== 'bind' || steps[index + 1]?.expect?.expects === 'error') continue;
       const device = deviceOf(step.refs[0], model);
       const driver = model.driver(driverOf(step.refs[1], model) ?? '');
-      if (device === undefined || !driver) continue;
-      const why = mismatch(device, driver, steps.slice(0, index), model);
+      const before = steps.slice(0, index);
+      if (device === undefined || !driver || !isRegistered(driver, before, model)) continue;
+      const why = mismatch(device, driver, before, model);
       if (why !== undefined) yield refused(step, here, driver, why, model);
     }
   }
@@ -67,6 +71,12 @@ function refused(
     place,
     fixes: () => override(step, driver, place, model),
   };
+}
+
+/** Since the boot, or by a module that is loaded meanwhile; a driver that is not there has no `bind` file to write to. */
+function isRegistered(driver: Driver, before: readonly ScenarioStep[], model: RootModel): boolean {
+  if (model.run.drivers.get(driver.id)?.registered) return true;
+  return before.some((it) => it.verb === 'modprobe' && foldModule(it.names[0]?.text ?? '') === driver.module);
 }
 
 /** Why match() says no at this point of a scenario; nothing if it says yes or is not known. */

@@ -2,16 +2,17 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { foldModule } from '../../link/ids.ts';
-import type { Check, DriverSubject, Report } from '../check.ts';
+import type { Check, Report } from '../check.ts';
 import { isOverrideOnly } from '../driver-rows.ts';
+import { scenarios, setsAttribute } from '../scenario-steps.ts';
 
-export const variantWithoutOverride: Check<'driver'> = {
+export const variantWithoutOverride: Check<'root'> = {
   code: 'MK-92',
   aliases: [],
   title: 'an override_only driver without an override',
   levels: { relaxed: 'hint', strict: 'hint', stricter: 'warning' },
-  on: 'driver',
-  reads: 'run',
+  on: 'root',
+  reads: 'scenarios',
   run,
   doc: {
     why: 'Rows with `override_only` count only for a device whose `driver_override` names this driver, and no uevent of the device loads its module (the alias begins with `vfio_pci:`, which only user space looks up). Such a driver never binds by itself: load the module, write its name to `driver_override`, unbind the old driver, write the device to `drivers_probe`.',
@@ -29,20 +30,28 @@ device 0000:08:00.2 on pci { vendor = 0x15b3; device = 0x101e; driver_override =
   },
 };
 
-function* run({ driver, result, declared }: DriverSubject, model: RootModel): Iterable<Report> {
-  const rows = Object.values(driver.tables).flat();
-  if (!model.hasDevices || rows.length === 0 || !rows.every(isOverrideOnly)) return;
-  if ((result?.matches.length ?? 0) > 0 || isOverridden(driver, model)) return;
-  yield {
-    message: 'binds only by `driver_override`, and no device here has one that names it',
-    place: { item: declared.item, site: declared.decl.name.site },
-  };
+function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  if (!model.hasDevices) return;
+  for (const { id, item, decl, library } of model.declarations('driver')) {
+    const driver = library ? undefined : model.driver(id);
+    const rows = Object.values(driver?.tables ?? {}).flat();
+    if (!driver || rows.length === 0 || !rows.every(isOverrideOnly)) continue;
+    if ((model.run.drivers.get(id)?.matches.length ?? 0) > 0 || isOverridden(driver, model)) continue;
+    yield {
+      message: 'binds only by `driver_override`, and no device here has one that names it',
+      place: { item, site: decl.name.site },
+      about: id,
+    };
+  }
 }
 
-/** Also by its module's name: then MK-90 says what is wrong. */
+/** Also by a scenario, or by its module's name: then MK-90 says what is wrong. */
 function isOverridden(driver: Driver, model: RootModel): boolean {
-  return model.topology.devices.some(
-    ({ bus, driverOverride = '' }) =>
-      bus === driver.bus && (driverOverride === driver.name || foldModule(driverOverride) === driver.module),
+  const names = (text: string): boolean => text === driver.name || foldModule(text) === driver.module;
+  const { devices } = model.topology;
+  if (devices.some(({ bus, driverOverride = '' }) => bus === driver.bus && names(driverOverride)))
+    return true;
+  return scenarios(model).some(({ decl }) =>
+    decl.steps.some((it) => setsAttribute(it, 'driver_override') && names(it.value?.text ?? '')),
   );
 }

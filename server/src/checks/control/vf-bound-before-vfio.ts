@@ -2,6 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Device, Id } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
 import type { Check, Levels, Report } from '../check.ts';
 import {
   deviceOf,
@@ -15,6 +16,7 @@ import {
 import { isVfio } from './vfio-drivers.ts';
 
 const FILE = 'sriov_drivers_autoprobe';
+const TITLE = `Write 0 to \`${FILE}\` before`;
 
 /** They are there since the boot: who made them may have had no choice. */
 const SINCE_BOOT: Levels = { relaxed: 'off', strict: 'hint', stricter: 'warning' };
@@ -103,21 +105,39 @@ function takenFirst(
   if (enabled ? !vf.absent : !holder || isVfio(holder)) return undefined;
   const name = model.spelling(vf.id);
   const who = holder ? `\`${holder.name}\`` : 'whatever driver matches';
-  const declared = model.declarationAs('device', pf);
   return {
     message: `\`${name}\` is meant for vfio, but ${who} takes it first: ${FILE} of \`${model.spelling(pf)}\` is 1`,
     place: placeOfStep(here, enabled ?? meant),
     ...(!enabled && { levels: SINCE_BOOT }),
-    fixes: () => {
-      const title = `Write 0 to \`${FILE}\` before`;
-      if (enabled) {
-        const text = `set ${textOf(enabled.refs[0])} ${FILE} = 0;`;
-        const place = placeOfStep(here, enabled);
-        return [{ title, edits: [{ act: 'insert-before', place, text }], preferred: true }];
-      }
-      if (!declared) return [];
-      const place = { item: declared.item, site: declared.decl.name.site };
-      return [{ title, edits: [{ act: 'insert-inside', place, text: `${FILE} = 0;` }] }];
-    },
+    fixes: () => (enabled ? beforeEnabling(vf, enabled, before, here, model) : inDeclaration(pf, model)),
   };
+}
+
+/** What unbound the VF from the driver that took it goes. */
+function beforeEnabling(
+  vf: Device,
+  enabled: ScenarioStep,
+  before: readonly ScenarioStep[],
+  here: ScenarioHere,
+  model: RootModel,
+): readonly Fix[] {
+  const unbinds = before.filter((it) => it.verb === 'unbind' && deviceOf(it.refs[0], model) === vf.id);
+  const text = `set ${textOf(enabled.refs[0])} ${FILE} = 0;`;
+  return [
+    {
+      title: TITLE,
+      edits: [
+        { act: 'insert-before', place: placeOfStep(here, enabled), text },
+        ...unbinds.map((it) => ({ act: 'delete' as const, place: placeOfStep(here, it) })),
+      ],
+      preferred: true,
+    },
+  ];
+}
+
+function inDeclaration(pf: Id, model: RootModel): readonly Fix[] {
+  const declared = model.declarationAs('device', pf);
+  if (!declared) return [];
+  const place = { item: declared.item, site: declared.decl.name.site };
+  return [{ title: TITLE, edits: [{ act: 'insert-inside', place, text: `${FILE} = 0;` }] }];
 }

@@ -1,14 +1,8 @@
 // MK-126: a class device under another device than the one it belongs to. domain.md LC-68, HX-10; systemd's net_id.
 import type { RootModel } from '../../db/model.ts';
 import type { Literal } from '../../declare/declarations.ts';
-import type { Check, DriverSubject, Levels, Report } from '../check.ts';
+import type { Check, DriverSubject, Report } from '../check.ts';
 import { factNamed, type MadeHere, madeBy } from '../made-here.ts';
-
-/** User space names these by the device right above them. */
-const NAMED_BY_PARENT: ReadonlySet<string> = new Set(['net', 'infiniband']);
-
-/** Nothing is said of a parent, and the name suffers. */
-const UNSAID: Levels = { relaxed: 'off', strict: 'hint', stricter: 'warning' };
 
 export const wrongParent: Check<'driver'> = {
   code: 'MK-126',
@@ -44,8 +38,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
     const type = made.step.kind === 'registers' ? model.topology.classes.get(made.step.of.text) : undefined;
     if (!type || type.noDevice) continue;
     const said = factNamed(made.step.facts, 'parent')?.values[0];
-    const report =
-      said === undefined ? partAsParent(made, driver.bus, rule) : tooHigh(made, said, rule, driver.bus);
+    const report = said && tooHigh(made, said, rule, driver.bus);
     if (report) yield report;
   }
 }
@@ -74,24 +67,6 @@ function tooHigh(
             preferred: true,
           }
         : { title: 'Delete the parent', edits: [{ act: 'delete', place }], preferred: true },
-    ],
-  };
-}
-
-/** A netdev right under `mlx5_core.eth.0` gets no name of a PCI location. */
-function partAsParent({ step, item }: MadeHere, bus: string, rule: string | undefined): Report | undefined {
-  if (bus !== 'auxiliary' || rule !== 'parent' || !NAMED_BY_PARENT.has(step.of.text)) return undefined;
-  const place = { item, site: step.of.site };
-  return {
-    message: `the \`${step.of.text}\` device stands under the auxiliary device, a part of the function: udev finds no location to name it by`,
-    place,
-    levels: UNSAID,
-    fixes: () => [
-      {
-        title: 'Put it under the function',
-        edits: [{ act: 'insert-inside', place, text: 'parent = dev.parent;' }],
-        preferred: true,
-      },
     ],
   };
 }
