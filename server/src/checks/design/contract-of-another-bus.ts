@@ -68,20 +68,25 @@ function* changedContracts(model: RootModel): Iterable<Report> {
   for (const { decl, item, id, library } of model.declarations('bus')) {
     const bus = library || !decl.replaces ? undefined : model.topology.buses.get(decl.name.text);
     const before = bus && libraryTypes(model.kernel).buses.get(bus.name);
-    const users = bus ? model.driversOn(bus.name) : [];
-    if (!bus || !before || users.length < 2) continue;
+    const users = bus ? usersOf(bus.name, model) : 0;
+    if (!bus || !before || users < 2) continue;
     const was = contractsOfBus(before);
     const added = contractsOfBus(bus).filter(
       (it) => !closureOf([it], model).some((one) => was.includes(one)),
     );
     if (was.length === 0 || was.includes(BY_CREATOR) || added.length === 0) continue;
     yield {
-      message: `a device of \`${bus.name}\` ${said(was)}, and ${users.length} drivers know it so: with ${added.map((it) => `\`${it}\``).join(' and ')} it is another bus, the meaning of \`${bus.name}\` is ABI`,
+      message: `a device of \`${bus.name}\` ${said(was)}, and ${users} drivers know it so: with ${added.map((it) => `\`${it}\``).join(' and ')} it is another bus, the meaning of \`${bus.name}\` is ABI`,
       place: { item, site: decl.name.site },
       about: id,
       levels: WARNED,
     };
   }
+}
+
+/** Drivers of the bus, those of the library that nobody asked for too: they know it as well. */
+function usersOf(bus: string, model: RootModel): number {
+  return [...model.declarations('driver')].filter(({ decl }) => decl.bus.text === bus).length;
 }
 
 function* foreignOffers(maker: Maker, model: RootModel): Iterable<Report> {
