@@ -11,12 +11,13 @@ const NOTE = '<!-- Written by scripts/generate-diagnostics.mjs; edit the check, 
 /** Where an index entry stands: the first group that accepts the code. */
 const GROUPS = [
   ['Id tables and matching', (code) => /^MK-(\d|1\d|2\d|3[3-7])$/.test(code)],
-  ['The auxiliary bus', (code) => /^MK-(3[89]|4\d|5[0-2])$/.test(code)],
+  ['The auxiliary bus', (code) => /^(MK-(3[89]|4\d|5[0-2])|SD-5[237]|SD-61)$/.test(code)],
   ['Lifetimes and references', (code) => /^(MK-5[3-9]|MK-6\d|MK-7[0-4]|SD-59)$/.test(code)],
   ['Probe order and device links', (code) => /^(MK-7[5-9]|MK-8[0-8]|LC-\d+|order\/.*)$/.test(code)],
   ['Override and module loading', (code) => /^(MK-89|MK-9\d|MK-10[0-4]|import\/.*)$/.test(code)],
   ['DMA, IOMMU and power management', (code) => /^(MK-10[5-9]|MK-11[0-5]|SD-45|SD-56)$/.test(code)],
-  ['Contracts', (code) => /^(contract\/.*|SD-10|SD-21|SD-24)$/.test(code)],
+  ['Contracts', (code) => /^(contract\/.*|SD-([1267]|1[014]|21|24|62))$/.test(code)],
+  ['Flavours and names', (code) => /^(MK-12[34]|SD-(4[1-47-9]|5[01]))$/.test(code)],
   ['Design of buses and devices', () => true],
 ];
 
