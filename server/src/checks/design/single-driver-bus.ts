@@ -13,7 +13,7 @@ export const singleDriverBus: Check<'bus'> = {
   reads: 'declarations',
   run,
   doc: {
-    why: 'Devices that only ever bind to one driver of the same vendor have no contract that others share. A bus type for each such proprietary API “feels kind of wrong”: since 5.11 the auxiliary bus connects the parts of one driver, with a match name instead of a bus.',
+    why: 'Devices that only ever bind to one driver of the same vendor have no contract that others share. A bus type for each such proprietary API “feels kind of wrong”: since 5.11 the auxiliary bus connects the parts of one driver, with a match name instead of a bus. The fix makes that of it: the one part gets the name MODULE.PART, what the device offers is said where it is created. (The alternative of the mail, a generic bus with a `void *hw_data`, became the same with a structure instead of the pointer.)',
     source: [
       'Jason Gunthorpe, 8 Nov 2019 (SFs and the Intel driver)',
       'drivers/base/auxiliary.c',

@@ -12,7 +12,7 @@ export const superfluousBus: Check<'bus'> = {
   reads: 'declarations',
   run,
   doc: {
-    why: 'An existing bus and device (PCI, platform …) need no extra bus: “PCI is the bus”. Where every device of the new bus stands for exactly one device below it and one driver serves them all, the bus adds no choice, only a second life cycle. The hw driver binds to the device that is there and registers with the subsystem, which makes the class device. (The vDPA bus stayed because *two* drivers may serve each device.)',
+    why: 'An existing bus and device (PCI, platform …) need no extra bus: “PCI is the bus”. Where every device of the new bus stands for exactly one device below it and one driver serves them all, the bus adds no choice, only a second life cycle. “For instance that Intel driver should be a pci_driver to bind to a struct pci_device for its VF and then call some register() function”: the hw driver binds to the device that is there and registers with the subsystem, which makes the class device. (The vDPA bus stayed because *two* drivers may serve each device.)',
     source: [
       'Jason Gunthorpe, 13 Feb 2020 (PATCH V2 3/5, vDPA: introduce vDPA bus)',
       'domain rules SD-25 to SD-28, MK-118',
