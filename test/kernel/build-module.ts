@@ -1,4 +1,4 @@
-// Builds the kernel module of test/kernel/module outside of its folder, once for each kernel and state of the sources.
+// Builds a kernel module outside of its folder, once for each kernel and state of the sources.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -13,17 +13,22 @@ import {
 import path from 'node:path';
 import type { KernelFiles } from './kernel-files.ts';
 
-/** The built module's bytes. Throws with the compiler's words if it does not build. */
-export function buildModule(kernel: KernelFiles, sources: string, folder: string): Uint8Array {
+/** The bytes of `NAME.ko`, built from a folder of sources. Throws with the compiler's words if it does not build. */
+export function buildModule(
+  kernel: Pick<KernelFiles, 'version' | 'headers'>,
+  name: string,
+  sources: string,
+  folder: string,
+): Uint8Array {
   const names = readdirSync(sources).sort();
   const digest = createHash('sha256').update(kernel.version);
-  for (const name of names) digest.update(name).update(readFileSync(path.join(sources, name)));
-  const target = path.resolve(folder, `module-${digest.digest('hex').slice(0, 16)}`);
-  const built = path.join(target, 'topology_recorder.ko');
+  for (const file of names) digest.update(file).update(readFileSync(path.join(sources, file)));
+  const target = path.resolve(folder, `${name}-${digest.digest('hex').slice(0, 16)}`);
+  const built = path.join(target, `${name}.ko`);
   if (!existsSync(built)) {
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
-    for (const name of names) copyFileSync(path.join(sources, name), path.join(target, name));
+    for (const file of names) copyFileSync(path.join(sources, file), path.join(target, file));
     runMake(kernel.headers, target);
   }
   return readFileSync(built);

@@ -39,7 +39,10 @@ test('folders, files and programs', () => {
 });
 
 test('names and contents of any length come back', () => {
-  const entry = fc.record({ path: fc.string({ minLength: 1 }), content: fc.string() });
+  const entry = fc.record(
+    { path: fc.string({ minLength: 1 }), content: fc.string() },
+    { noNullPrototype: true },
+  );
   fc.assert(
     fc.property(fc.array(entry), (entries: readonly ArchiveEntry[]) => {
       const back = readCpio(writeCpio(entries)).slice(0, -1);

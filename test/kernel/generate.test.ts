@@ -5,8 +5,8 @@ import type { DriverOp, Op, Scenario } from './format.ts';
 import { THEMES } from './generate/world.ts';
 import { generateExtendedScenario, generateScenario } from './generate.ts';
 
-const MANY = Array.from({ length: 600 }, (_, seed) => generateScenario(seed));
-const EXTENDED = Array.from({ length: 200 }, (_, seed) => generateExtendedScenario(seed));
+const MANY = Array.from({ length: 300 }, (_, seed) => generateScenario(seed));
+const EXTENDED = Array.from({ length: 100 }, (_, seed) => generateExtendedScenario(seed));
 
 test('the same seed gives the same scenario', () => {
   for (const scenario of MANY.slice(0, 50)) assert.deepEqual(generateScenario(scenario.seed ?? -1), scenario);

@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { writeCpio } from './cpio.ts';
-
-/** The name of the port through which the log leaves. */
-export const EVENT_PORT = 'events';
+import { EVENT_PORT } from './machine.ts';
 
 /** Last line of a boot that went through all scenarios. */
 export const DONE = '@done';
@@ -27,22 +25,27 @@ echo -1 > /proc/sys/kernel/sched_rt_runtime_us
 for port in /sys/class/virtio-ports/*; do
   [ "$($b cat $port/name)" = ${EVENT_PORT} ] && events=/dev/\${port##*/}
 done
-$b insmod /topology_recorder.ko || $b poweroff -f
 exec 3> $events
-$b cat /dev/topology_recorder >&3 &
-$b cat /scenarios > /dev/topology_recorder
+if $b insmod /topology_recorder.ko; then
+  $b cat /dev/topology_recorder >&3 &
+  $b cat /scenarios > /dev/topology_recorder
+fi
 echo ${DONE} >&3
 $b poweroff -f
 `;
 
-/** An initramfs with the module and the command lines of the scenarios. */
-export function buildInitramfs(busybox: string, module: Uint8Array, commands: readonly string[]): Uint8Array {
+/** An initramfs with the module and the command lines of the scenarios. Without a module it only boots. */
+export function buildInitramfs(
+  busybox: string,
+  module: Uint8Array | undefined,
+  commands: readonly string[],
+): Uint8Array {
   const folders = ['bin', 'dev', 'proc', 'sys'].map((path) => ({ path }));
   const archive = writeCpio([
     ...folders,
     { path: 'bin/busybox', content: readFileSync(busybox), executable: 'yes' },
     { path: 'init', content: INIT, executable: 'yes' },
-    { path: 'topology_recorder.ko', content: module },
+    { path: 'topology_recorder.ko', content: module ?? '' },
     { path: 'scenarios', content: `${commands.join('\n')}\n` },
   ]);
   return gzipSync(archive, { level: 1 });

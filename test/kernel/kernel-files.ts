@@ -26,9 +26,17 @@ export class MissingTools extends Error {
   }
 }
 
+/** Debian's kernels: small ones for virtual machines, and full ones with every driver. */
+export type KernelFlavor = 'cloud' | 'full';
+
+const VERSION_OF: Readonly<Record<KernelFlavor, RegExp>> = {
+  cloud: /^\d.*-cloud-amd64$/,
+  full: /^\d[^-]*-amd64$/,
+};
+
 /** `settings`: parameters of the kernel's command line that the description names. Throws MissingTools. */
-export function findKernelFiles(settings: string, wanted?: string): KernelFiles {
-  const image = wanted ?? newestImage();
+export function findKernelFiles(flavor: KernelFlavor, settings: string, wanted?: string): KernelFiles {
+  const image = wanted ?? newestImage(flavor);
   const banner = image === undefined ? undefined : readBanner(image);
   const version = banner?.split(' ')[0];
   const headers = version === undefined ? undefined : `/lib/modules/${version}/build`;
@@ -42,7 +50,7 @@ export function findKernelFiles(settings: string, wanted?: string): KernelFiles 
     ...['make', 'gcc'].filter((name) => findProgram(name) === undefined),
   ];
   if (missing.length > 0 || !image || !banner || !version || !headers || !qemu || !busybox)
-    throw new MissingTools(missing, packagesFor(wanted === undefined ? undefined : version));
+    throw new MissingTools(missing, packagesFor(flavor, wanted === undefined ? undefined : version));
   return {
     image,
     version,
@@ -60,33 +68,30 @@ export function aptLine(packages: readonly string[]): string {
 const TOOLS = ['qemu-system-x86', 'busybox-static', 'kmod', 'gcc', 'make'];
 
 /** Of the kernel that is wanted, or of the newest that apt offers. */
-function packagesFor(version: string | undefined): readonly string[] {
-  const newest = version ?? newestOffered();
-  return [...TOOLS, ...(newest ? [`linux-image-${newest}`, `linux-headers-${newest}`] : [])];
+function packagesFor(flavor: KernelFlavor, version: string | undefined): readonly string[] {
+  const chosen = version ?? newestOffered(flavor);
+  return [...TOOLS, ...(chosen ? [`linux-image-${chosen}`, `linux-headers-${chosen}`] : [])];
 }
 
-/** The newest 6.12 for virtual machines of which apt has the headers; not set: apt does not know one (`apt-get update`). */
-function newestOffered(): string | undefined {
-  const found = spawnSync(
-    'apt-cache',
-    ['search', '--names-only', '^linux-headers-6[.]12[.].*-cloud-amd64$'],
-    {
-      encoding: 'utf8',
-    },
-  );
+/** The newest 6.12 of which apt has the headers; not set: apt does not know one (`apt-get update`). */
+function newestOffered(flavor: KernelFlavor): string | undefined {
+  const found = spawnSync('apt-cache', ['search', '--names-only', '^linux-headers-6[.]12[.].*-amd64$'], {
+    encoding: 'utf8',
+  });
   const versions = (found.stdout ?? '').split('\n').map((line) => line.split(' ')[0]?.slice(HEADERS.length));
-  return newest(versions.filter((version) => version !== undefined && version !== ''));
+  return newest(versions.filter((version) => version !== undefined && VERSION_OF[flavor].test(version)));
 }
 
 const HEADERS = 'linux-headers-';
+const IMAGE = 'vmlinuz-';
 
-function newestImage(): string | undefined {
+function newestImage(flavor: KernelFlavor): string | undefined {
   const versions = (existsSync('/boot') ? readdirSync('/boot') : [])
-    .filter((name) => name.startsWith('vmlinuz-') && name.endsWith('cloud-amd64'))
-    .map((name) => name.slice('vmlinuz-'.length))
-    .filter((version) => existsSync(`/lib/modules/${version}/build`));
+    .filter((name) => name.startsWith(IMAGE))
+    .map((name) => name.slice(IMAGE.length))
+    .filter((version) => VERSION_OF[flavor].test(version) && existsSync(`/lib/modules/${version}/build`));
   const version = newest(versions);
-  return version === undefined ? undefined : `/boot/vmlinuz-${version}`;
+  return version === undefined ? undefined : `/boot/${IMAGE}${version}`;
 }
 
 function newest(versions: readonly (string | undefined)[]): string | undefined {
@@ -111,7 +116,7 @@ function describe(banner: string, version: string, headers: string, settings: st
   const of = existsSync(config) && /^CONFIG_OF=y$/m.test(readFileSync(config, 'utf8')) ? 'y' : 'n';
   const debian = /Debian ([^ ]+)/.exec(banner)?.[1];
   const name = debian === undefined ? version : `${version} (Debian ${debian})`;
-  return `${name}, x86_64, CONFIG_OF=${of}, 1 CPU, ${settings}`;
+  return [name, 'x86_64', `CONFIG_OF=${of}`, '1 CPU', ...(settings === '' ? [] : [settings])].join(', ');
 }
 
 function findProgram(name: string): string | undefined {

@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EVENT_PORT } from './guest.ts';
+
+/** The name of the virtio port through which the log leaves, where it is not the first serial line. */
+export const EVENT_PORT = 'events';
 
 export interface Machine {
   readonly qemu: string;
@@ -14,6 +16,10 @@ export interface Machine {
   readonly parameters: string;
   /** Seconds without a line after which the guest counts as hung. */
   readonly patience: number;
+  /** What the guest writes its lines to: a port that is fast, or a serial line that adds no device to its buses. */
+  readonly channel: 'port' | 'serial';
+  /** More arguments for QEMU. */
+  readonly devices?: readonly string[];
 }
 
 /** How much longer a guest may take to its first word: it has a kernel to start, maybe on a busy host. */
@@ -68,13 +74,20 @@ function qemuArguments(
   machine: Machine,
   files: { readonly initramfs: string; readonly console: string },
 ): readonly string[] {
-  const quiet = 'console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off nokaslr';
+  const port = machine.channel === 'port';
+  const quiet = `console=${port ? 'ttyS0' : 'ttyS1'} quiet loglevel=1 panic=-1 mitigations=off nokaslr`;
+  const toPort = [
+    '-device',
+    'virtio-serial-pci',
+    '-device',
+    `virtserialport,chardev=events,name=${EVENT_PORT}`,
+  ];
   return [
     ...['-accel', machine.accelerator, '-cpu', machine.accelerator === 'kvm' ? 'host' : 'max'],
-    ...['-machine', 'q35', '-nodefaults', '-smp', '1', '-m', '512', '-display', 'none', '-no-reboot'],
+    ...['-machine', 'q35', '-nodefaults', '-smp', '1', '-m', '768', '-display', 'none', '-no-reboot'],
     ...['-kernel', machine.image, '-initrd', files.initramfs, '-append', `${quiet} ${machine.parameters}`],
-    ...['-serial', `file:${files.console}`, '-device', 'virtio-serial-pci', '-chardev', 'stdio,id=events'],
-    ...['-device', `virtserialport,chardev=events,name=${EVENT_PORT}`],
+    ...['-chardev', 'stdio,id=events', ...(port ? [] : ['-serial', 'chardev:events'])],
+    ...['-serial', `file:${files.console}`, ...(port ? toPort : []), ...(machine.devices ?? [])],
   ];
 }
 

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildModule } from './build-module.ts';
+import { chooseAccelerator } from './choose-accelerator.ts';
 import { commandsOf } from './commands.ts';
 import { RECORDING_FORMAT, type Recording, type Result, type Scenario } from './format.ts';
 import { buildInitramfs, DONE, ORDER_SETTINGS } from './guest.ts';
@@ -35,12 +36,17 @@ export async function record(
 ): Promise<readonly Recording[]> {
   const folder = options.folder ?? 'out/kernel';
   mkdirSync(folder, { recursive: true });
-  const kernel = findKernelFiles(ORDER_SETTINGS.replaceAll(' ', ', '), options.kernelImage);
-  const module = buildModule(kernel, options.moduleFolder ?? 'test/kernel/module', folder);
-  const accelerator = await chooseAccelerator(kernel, module, folder);
+  const kernel = findKernelFiles('cloud', ORDER_SETTINGS.replaceAll(' ', ', '), options.kernelImage);
+  const module = buildModule(
+    kernel,
+    'topology_recorder',
+    options.moduleFolder ?? 'test/kernel/module',
+    folder,
+  );
+  const accelerator = await chooseAccelerator(kernel, folder);
   const machine = {
     ...{ qemu: kernel.qemu, image: kernel.image, accelerator, folder: path.resolve(folder) },
-    ...{ parameters: ORDER_SETTINGS, patience: options.patience ?? 30 },
+    ...{ parameters: ORDER_SETTINGS, patience: options.patience ?? 30, channel: 'port' as const },
   };
   const session: Session = { kernel, module, machine, log: options.log ?? (() => {}) };
   const rounds: (readonly Outcome[])[] = [];
@@ -74,25 +80,6 @@ function toRecording(scenario: Scenario, kernel: string, outcomes: readonly Outc
   const agree = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   const deterministic = agree && !async;
   return { format: RECORDING_FORMAT, id, kernel, tags, seed, deterministic, ops, ...first };
-}
-
-/** KVM where a kernel gets through an empty boot with it: some machines offer a /dev/kvm that does not work. */
-async function chooseAccelerator(
-  kernel: KernelFiles,
-  module: Uint8Array,
-  folder: string,
-): Promise<'kvm' | 'tcg'> {
-  const initramfs = buildInitramfs(kernel.busybox, module, []);
-  const machine = { ...kernel, folder: path.resolve(folder), parameters: '', patience: 5 };
-  let done = false;
-  try {
-    await boot({ ...machine, accelerator: 'kvm' }, initramfs, (line) => {
-      done ||= line === DONE;
-    });
-  } catch {
-    return 'tcg';
-  }
-  return done ? 'kvm' : 'tcg';
 }
 
 /** Every scenario once, in as many boots as it takes: one that powers off ends its boot, and so does one that kills the kernel. */
