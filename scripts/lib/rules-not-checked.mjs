@@ -2,8 +2,7 @@
 // that a description cannot express. Read by generate-diagnostics.mjs and by the tidy test of checks, which wants every id once.
 
 /** `MK`: mistakes; `SD`: rules of design. */
-export const NOT_CHECKED_YET = {
-};
+export const NOT_CHECKED_YET = {};
 
 /** What would need more than a description says, or judges a discussion and not a topology. */
 export const NOT_EXPRESSIBLE = {
