@@ -7,7 +7,10 @@ import { run } from './run.ts';
 const WRONG: readonly (readonly [argv: string, says: RegExp])[] = [
   ['', /^Buswright shows which Linux driver/],
   ['chekc a.topo', /there is no command `chekc`; did you mean `check`\? /],
-  ['serve', /there is no command `serve`; it is one of check, tree, explain, import, format, lsp/],
+  [
+    'serve',
+    /there is no command `serve`; it is one of check, test, tree, explain, trace, import, format, lsp/,
+  ],
   ['check', /say which files or folders to check\nusage: buswright check PATHS/],
   ['check a.topo --form json', /there is no option `--form`; did you mean `--format`\? .*check --help/],
   ['check a.topo --fromat json', /there is no option `--fromat`; did you mean `--format`\?/],

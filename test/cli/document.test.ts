@@ -9,10 +9,11 @@ const PATH = 'docs/cli.md';
 const CONSOLE = /```console\n\$ npx buswright (.*)\n([\s\S]*?)```/g;
 const document = readFileSync(PATH, 'utf8');
 
-/** The document's own topology, and the same with its mistake made right. */
+/** The document's own topologies, and the first with its mistake made right. */
 function topologies(): Readonly<Record<string, string>> {
-  const [, first = ''] = /```topo\n\/\/ first\.topo\n([\s\S]*?)```/.exec(document) ?? [];
-  return { 'first.topo': first, 'second.topo': first.replace('on pcie', 'on pci') };
+  const shown = [...document.matchAll(/```topo\n\/\/ (\w+\.topo)\n([\s\S]*?)```/g)];
+  const files = Object.fromEntries(shown.map(([, name = '', text = '']) => [name, text]));
+  return { ...files, 'second.topo': files['first.topo']?.replace('on pcie', 'on pci') ?? '' };
 }
 
 test('the console blocks are what the commands print', async () => {

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 
 /** The errors in words; empty if the document is valid. */
-export function schemaErrors(schema: 'check' | 'tree' | 'explain', document: string): readonly string[] {
+export function schemaErrors(
+  schema: 'check' | 'test' | 'trace' | 'tree' | 'explain',
+  document: string,
+): readonly string[] {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
   const validate = ajv.compile(JSON.parse(readFileSync(`docs/schemas/${schema}.schema.json`, 'utf8')));
   validate(JSON.parse(document));

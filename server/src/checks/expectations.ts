@@ -4,6 +4,7 @@
 
 import type { Delta, RootModel } from '../db/model.ts';
 import type { ExpectDecl, Ref } from '../declare/declarations.ts';
+import type { LogEntry } from '../driver-core/scenario/script.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { ItemKey, Place } from '../link/place.ts';
 import { type Failure, judgeDevice } from './expect-device.ts';
@@ -49,7 +50,7 @@ export function* expectFindings(store: ExpectStore): Iterable<Finding> {
   yield* scenarioFindings(store.scenarios);
 }
 
-export type HasFinding = (code: string, id: Id) => boolean;
+type HasFinding = (code: string, id: Id) => boolean;
 
 /** `said`: what checks found. */
 export function judgeExpectations(
@@ -59,9 +60,7 @@ export function judgeExpectations(
   said: readonly Finding[],
 ): void {
   if (delta.kind === 'none') return;
-  const hasFinding: HasFinding = (code, id) =>
-    said.some((it) => it.subject === id && sameCode(code, it.code));
-  judgeItems(store, model, delta, hasFinding);
+  judgeItems(store, model, delta, { hasFinding: hasFindingAmong(said), log: () => bootLog(model) });
   runScenarios(store.scenarios, model, delta, said);
 }
 
@@ -69,21 +68,21 @@ function judgeItems(
   store: ExpectStore,
   model: RootModel,
   delta: Exclude<Delta, { kind: 'none' }>,
-  hasFinding: HasFinding,
+  witness: Witness,
 ): void {
   if (delta.kind === 'all') {
     const { subjects, speakers, findings, problems, inScenarios } = store;
     for (const map of [subjects, speakers, findings, problems, inScenarios]) map.clear();
     for (const file of model.files)
-      for (const item of model.items(file)) judgeItem(store, model, item.key, hasFinding);
+      for (const item of model.items(file)) judgeItem(store, model, item.key, witness);
     return;
   }
   const again = new Set(delta.items);
   for (const id of delta.devices) for (const key of store.speakers.get(id) ?? []) again.add(key);
-  for (const key of again) judgeItem(store, model, key, hasFinding);
+  for (const key of again) judgeItem(store, model, key, witness);
 }
 
-function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFinding: HasFinding): void {
+function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, witness: Witness): void {
   const decls = model.item(key)?.decls ?? [];
   const expects = decls.filter((it): it is ExpectDecl => it.kind === 'expect');
   forget(store, key);
@@ -96,13 +95,41 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, hasFindin
   const subjects: Id[] = [];
   const failures = expects.flatMap((it) => {
     const place: Place = { item: key, site: it.site };
-    const judged = judgeOne(model, it, place, hasFinding);
+    const judged = judgeOne(model, it, place, witness);
     subjects.push(...judged.subjects);
     return judged.failure ? [toFinding(judged.failure, place, judged.subjects[0])] : [];
   });
   if (failures.length > 0) store.findings.set(key, failures);
   if (subjects.length > 0) store.subjects.set(key, subjects);
   for (const id of subjects) speakersOf(store, id).add(key);
+}
+
+/** The same at the end of another boot than the usual one, without `expect problem`: what `moment` is, its log is of. */
+export function judgeTopLevel(
+  moment: RootModel,
+  items: readonly ItemKey[],
+  log: readonly LogEntry[],
+  said: readonly Finding[],
+): readonly Finding[] {
+  const hasFinding = hasFindingAmong(said);
+  return items.flatMap((item) =>
+    (moment.item(item)?.decls ?? []).flatMap((decl) => {
+      if (decl.kind !== 'expect') return [];
+      const place = { item, site: decl.site };
+      const { failure, subjects } = judgeOne(moment, decl, place, { hasFinding, log: () => log });
+      return failure ? [toFinding(failure, place, subjects[0])] : [];
+    }),
+  );
+}
+
+/** What an expectation looks at besides the model. */
+interface Witness {
+  readonly hasFinding: HasFinding;
+  readonly log: () => readonly LogEntry[];
+}
+
+function hasFindingAmong(said: readonly Finding[]): HasFinding {
+  return (code, id) => said.some((it) => it.subject === id && sameCode(code, it.code));
 }
 
 function forget(store: ExpectStore, key: ItemKey): void {
@@ -128,30 +155,30 @@ interface Judged {
 
 const HOLDS: Judged = { subjects: [], failure: undefined };
 
-function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, hasFinding: HasFinding): Judged {
+function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, witness: Witness): Judged {
   switch (expect.expects) {
     case 'problem':
     case 'no problem':
       return HOLDS;
     case 'order':
-      return judgeBootOrder(model, expect, place);
+      return judgeBootOrder(model, expect, place, witness);
     case 'error':
       return { subjects: [], failure: onlyInScenario(expect) };
     case 'module':
       return { subjects: [], failure: judgeModule(model, expect) };
     default: {
-      const { subject, failure } = judgeDevice(model, expect, place, hasFinding);
+      const { subject, failure } = judgeDevice(model, expect, place, witness.hasFinding);
       return { subjects: subject === undefined ? [] : [subject], failure };
     }
   }
 }
 
-function judgeBootOrder(model: RootModel, expect: OrderExpect, place: Place): Judged {
+function judgeBootOrder(model: RootModel, expect: OrderExpect, place: Place, { log }: Witness): Judged {
   const idOf = (ref: Ref): Id | undefined => {
     const found = model.resolve(ref);
     return found.kind === 'one' ? found.id : undefined;
   };
-  const failure = judgeOrder(expect, { entries: bootLog(model), lastAct: 0 }, place, idOf);
+  const failure = judgeOrder(expect, { entries: log(), lastAct: 0 }, place, idOf);
   return { subjects: expect.refs.flatMap((ref) => idOf(ref) ?? []), failure };
 }
 

@@ -13,6 +13,8 @@ export type LoadedRoot =
       readonly file: string;
       /** What could not be read, a line each. */
       readonly notes: string;
+      /** Of any file of the root. */
+      readonly text: (uri: string) => string | undefined;
     }
   | { readonly kind: 'wrong'; readonly message: string };
 
@@ -29,7 +31,8 @@ export async function loadRoot(file: string, cwd: string, kernel: string | undef
   if (model === undefined) return { kind: 'wrong', message: `\`${file}\` holds no topology` };
   const broken = model.files.flatMap((uri) => workspace.brokenItems(uri)).length;
   const left = broken === 0 ? '' : `${brokenText(broken)}; \`buswright check ${file}\` says which\n`;
-  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') + left };
+  const text = (uri: string): string | undefined => workspace.text(uri);
+  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') + left, text };
 }
 
 function brokenText(broken: number): string {

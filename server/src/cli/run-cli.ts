@@ -30,6 +30,10 @@ async function runCommand(name: string, args: Arguments, host: CliHost): Promise
   switch (name) {
     case 'check':
       return (await import('./check.ts')).check(args, host);
+    case 'test':
+      return (await import('./test.ts')).test(args, host);
+    case 'trace':
+      return (await import('./trace.ts')).trace(args, host);
     case 'tree':
       return (await import('./tree.ts')).tree(args, host);
     case 'explain':

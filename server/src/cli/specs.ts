@@ -23,6 +23,45 @@ Exit code: 0 if nothing is at error level, 1 if something is, 2 for wrong use or
   positionals: { least: 1, most: Number.POSITIVE_INFINITY, missing: 'say which files or folders to check' },
 };
 
+const TEST: CommandSpec = {
+  name: 'test',
+  synopsis: 'PATHS… [options]',
+  summary: 'run scenarios and judge expectations',
+  details: `Runs every scenario of .topo files and, in folders, of all below them; the top-level expectations of a file are a test
+case too. Where the kernel leaves an order open (asynchronous probes, retries), a case has to hold in all of them.
+Exit code: 0 if all pass, 1 if one fails, 2 for wrong use or unreadable input.`,
+  options: [
+    {
+      name: 'format',
+      value: 'FORM',
+      choices: ['text', 'tap', 'junit', 'json'],
+      help: 'how results are written',
+    },
+    { name: 'filter', value: 'TEXT', help: 'only cases with this in their file or title' },
+    { name: 'orders', value: 'N', help: 'try at most N orders a case; 1: only the usual one (default: 64)' },
+    KERNEL_OPTION,
+  ],
+  positionals: { least: 1, most: Number.POSITIVE_INFINITY, missing: 'say which files or folders to test' },
+};
+
+const TRACE: CommandSpec = {
+  name: 'trace',
+  synopsis: 'FILE [options]',
+  summary: 'show what the driver core does, act by act',
+  details: `Shows the boot of a topology or, step by step, one of its scenarios: matches, probes, links, uevents, module loads,
+each with the rule that it follows.`,
+  options: [
+    {
+      name: 'scenario',
+      value: 'TITLE',
+      help: 'this scenario instead of the boot; a part of its title will do',
+    },
+    { name: 'format', value: 'FORM', choices: ['text', 'json'], help: 'how the trace is written' },
+    KERNEL_OPTION,
+  ],
+  positionals: { least: 1, most: 1, missing: 'say which topology to trace' },
+};
+
 const TREE: CommandSpec = {
   name: 'tree',
   synopsis: 'FILE [options]',
@@ -85,4 +124,4 @@ export const LSP: CommandSpec = {
   positionals: { least: 0, most: 0, missing: '' },
 };
 
-export const COMMANDS: readonly CommandSpec[] = [CHECK, TREE, EXPLAIN, IMPORT, FORMAT, LSP];
+export const COMMANDS: readonly CommandSpec[] = [CHECK, TEST, TREE, EXPLAIN, TRACE, IMPORT, FORMAT, LSP];

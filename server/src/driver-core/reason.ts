@@ -82,6 +82,8 @@ function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt
     const text = `${driverName(state, deferred)} returns -EPROBE_DEFER: ${deferred.detail ?? 'it is not ready'}`;
     return { code: 'probe-defer', text, rule: 'LC-21' };
   }
+  if (state.core.blocksProbes && device.queue)
+    return { code: 'probe-defer', text: 'probing is blocked until the resume', rule: 'LC-57' };
   return refusedBy(state, device, attempts) ?? nothingMatches(state, device, attempts);
 }
 
@@ -111,6 +113,11 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
   const name = bus?.type.name ?? '';
   if (bus && !bus.autoprobe && bus.type.walk === undefined) {
     return { code: 'autoprobe-off', text: `drivers_autoprobe of \`${name}\` is 0`, rule: 'LC-41' };
+  }
+  const free = attempts.find(({ outcome, verdict }) => verdict.result === 'yes' && outcome !== 'not loaded');
+  if (free) {
+    const text = `${driverName(state, free)} matches it, and no walk has asked since it was unbound or came to match: drivers_probe or bind would`;
+    return { code: 'not-asked', text, rule: 'LC-40' };
   }
   const idle = attempts.find(({ outcome }) => outcome === 'not loaded');
   if (driverOverride !== undefined && !idle) {

@@ -66,6 +66,7 @@ export interface Reason {
     | 'supplier'
     | 'probe-defer'
     | 'autoprobe-off'
+    | 'not-asked'
     | 'absent'
     | 'class-device'
     | 'name-clash';

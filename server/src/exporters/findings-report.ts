@@ -72,12 +72,13 @@ export function findingsReport(
   return { files: checked.map((uri) => files.show(uri)), findings, counts, source: sources.shown };
 }
 
-interface Sources {
+/** Places as they are reported, and the texts of the files that were shown. */
+export interface Sources {
   span(location: Location): Span;
   shown(file: string): SourceText | undefined;
 }
 
-function sourceCache(files: Files): Sources {
+export function sourceCache(files: Files): Sources {
   const known = new Map<string, SourceText>();
   const ofUri = (uri: string): SourceText => {
     const file = files.show(uri);

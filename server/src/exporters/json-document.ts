@@ -2,12 +2,16 @@
 // changes when a reader of the old form would be misled, fields may be added without.
 import type { ExplainReport } from './explain-report.ts';
 import type { FindingsReport } from './findings-report.ts';
+import type { TestReport } from './test-report.ts';
 import type { Tool } from './tool.ts';
 import type { TopologyReport } from './topology-report.ts';
+import type { TraceReport } from './trace-report.ts';
 
 const FINDINGS_VERSION = 1;
 const TOPOLOGY_VERSION = 1;
 const EXPLAIN_VERSION = 1;
+const TEST_VERSION = 1;
+const TRACE_VERSION = 1;
 
 /** docs/schemas/check.schema.json */
 export function findingsJson({ files, findings, counts }: FindingsReport, tool: Tool): string {
@@ -26,6 +30,16 @@ export function topologyJson(report: TopologyReport, tool: Tool): string {
 /** docs/schemas/explain.schema.json */
 export function explainJson(report: ExplainReport, tool: Tool): string {
   return jsonDocument(EXPLAIN_VERSION, tool, report);
+}
+
+/** docs/schemas/test.schema.json */
+export function testJson({ files, passed, failed }: TestReport, tool: Tool): string {
+  return jsonDocument(TEST_VERSION, tool, { files, summary: { passed, failed } });
+}
+
+/** docs/schemas/trace.schema.json */
+export function traceJson(report: TraceReport, tool: Tool): string {
+  return jsonDocument(TRACE_VERSION, tool, report);
 }
 
 function jsonDocument(version: number, { name, version: of }: Tool, fields: object): string {
