@@ -106,6 +106,7 @@ function readScenarios(file: string): readonly Scenario[] {
     id: scenario.id ?? `${path.parse(file).name}-${index + 1}`,
     tags: scenario.tags ?? [],
     seed: scenario.seed ?? null,
+    ...(scenario.parameters !== undefined && { parameters: scenario.parameters }),
     ops: scenario.ops ?? [],
   }));
 }

@@ -46,6 +46,8 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
       return words(DEVICE_COMMANDS[op.op], name(op.device));
     case 'device_move':
       return words('move', name(op.device), op.order, op.parent === undefined ? '' : name(op.parent));
+    case 'wait':
+      return words('wait', String(op.seconds));
     case 'link':
       return words('link', name(op.consumer), name(op.supplier), String(op.flags));
     case 'unlink':
@@ -113,6 +115,7 @@ function deviceLine(op: DeviceOp): string {
     name(op.name),
     pair('id', op.id),
     pair('parent', op.parent),
+    ...(op.firmware ? ['fwnode', list('suppliers', op.firmware)] : []),
     ...DEVICE_NUMBERS.map((key) => pair(key, op[key] ? String(op[key]) : undefined)),
     ...flags(op, DEVICE_FLAGS),
   );

@@ -2,6 +2,7 @@
 import { BINDING } from './directed/binding.ts';
 import { DEADLY, HARMLESS_LOOPS } from './directed/deadly.ts';
 import { EXTENSIONS } from './directed/extensions.ts';
+import { FIRMWARE } from './directed/firmware.ts';
 import { LIFETIME } from './directed/lifetime.ts';
 import type { Scenario } from './format.ts';
 
@@ -12,4 +13,4 @@ export const DIRECTED: readonly Scenario[] = [...BINDING, ...LIFETIME, ...HARMLE
 export const DEADLY_SCENARIOS: readonly Scenario[] = DEADLY;
 
 /** Scenarios with what only this project's recordings have. */
-export const EXTENSION_SCENARIOS: readonly Scenario[] = EXTENSIONS;
+export const EXTENSION_SCENARIOS: readonly Scenario[] = [...EXTENSIONS, ...FIRMWARE];

@@ -99,6 +99,8 @@ export interface DeviceOp {
   readonly devres?: boolean;
   /** pm_runtime_enable() before the device is added. Extension: events `pm D runtime_suspend|runtime_resume`. */
   readonly runtime_pm?: boolean;
+  /** The device has a firmware node, which refers to those of these devices. Extension: what fw_devlink makes links of. */
+  readonly firmware?: readonly string[];
 }
 
 export interface ClassDeviceOp {
@@ -170,6 +172,12 @@ export interface MoveOp {
   readonly order: 'none' | 'device_after_parent' | 'parent_before_device' | 'device_last';
 }
 
+/** Extension: time passes (the time-out of deferral). The scenario has a boot of its own. */
+export interface WaitOp {
+  readonly op: 'wait';
+  readonly seconds: number;
+}
+
 export interface OneBusOp {
   readonly op: 'bus_rescan_devices';
   readonly bus: string;
@@ -208,6 +216,7 @@ export type Op =
   | AutoprobeOp
   | OneDeviceOp
   | MoveOp
+  | WaitOp
   | OneBusOp
   | DriverUnregisterOp
   | WholeOp;
@@ -259,6 +268,8 @@ export interface Scenario {
   readonly tags: readonly string[];
   /** Of the generator; null: written by hand. */
   readonly seed: number | null;
+  /** Extension: parameters of the kernel's command line, such as `fw_devlink=permissive`. */
+  readonly parameters?: string;
   readonly ops: readonly Op[];
 }
 

@@ -26,7 +26,8 @@ for port in /sys/class/virtio-ports/*; do
   [ "$($b cat $port/name)" = ${EVENT_PORT} ] && events=/dev/\${port##*/}
 done
 exec 3> $events
-if $b insmod /topology_recorder.ko; then
+address() { set -- $($b grep " $1$" /proc/kallsyms); echo 0x$1; }
+if $b insmod /topology_recorder.ko link_add_at=$(address fwnode_link_add) links_purge_at=$(address fwnode_links_purge); then
   $b cat /dev/topology_recorder >&3 &
   $b cat /scenarios > /dev/topology_recorder
 fi

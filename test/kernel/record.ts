@@ -74,12 +74,13 @@ const NOTHING: Outcome = { results: [] };
 
 function toRecording(scenario: Scenario, kernel: string, outcomes: readonly Outcome[]): Recording {
   const [first = NOTHING, ...others] = outcomes;
-  const { id, tags, seed, ops } = scenario;
+  const { id, tags, seed, parameters, ops } = scenario;
+  const booted = parameters === undefined ? {} : { parameters };
   // Two boots of async probes may agree by chance: their order is open by rule.
   const async = ops.some((op) => op.op === 'driver' && op.async === true);
   const agree = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   const deterministic = agree && !async;
-  return { format: RECORDING_FORMAT, id, kernel, tags, seed, deterministic, ops, ...first };
+  return { format: RECORDING_FORMAT, id, kernel, ...booted, tags, seed, deterministic, ops, ...first };
 }
 
 /** Every scenario once, in as many boots as it takes: one that powers off ends its boot, and so does one that kills the kernel. */
@@ -87,8 +88,7 @@ async function recordRound(session: Session, scenarios: readonly Scenario[]): Pr
   const outcomes: Outcome[] = [];
   let waiting = scenarios.map((_, index) => index);
   while (waiting.length > 0) {
-    const end = waiting.findIndex((index) => powersOff(scenarios[index]));
-    const batch = end >= 0 ? waiting.slice(0, end + 1) : waiting;
+    const batch = nextBatch(scenarios, waiting);
     const recorded = await recordBatch(session, scenarios, batch);
     for (const [index, outcome] of recorded) outcomes[index] = outcome;
     waiting = waiting.filter((index) => !recorded.has(index));
@@ -97,11 +97,26 @@ async function recordRound(session: Session, scenarios: readonly Scenario[]): Pr
   return outcomes;
 }
 
+/** What can share a boot with the first that waits: time passes for one scenario only, and one that powers off is the last. */
+function nextBatch(scenarios: readonly Scenario[], waiting: readonly number[]): readonly number[] {
+  const first = waiting.slice(0, 1);
+  const at = (index: number | undefined) => (index === undefined ? undefined : scenarios[index]);
+  if (letsTimePass(at(first[0]))) return first;
+  const parameters = at(first[0])?.parameters;
+  const alike = waiting.filter((index) => at(index)?.parameters === parameters && !letsTimePass(at(index)));
+  const end = alike.findIndex((index) => powersOff(at(index)));
+  return end >= 0 ? alike.slice(0, end + 1) : alike;
+}
+
+function letsTimePass(scenario: Scenario | undefined): boolean {
+  return scenario?.ops.some((op) => op.op === 'wait') === true;
+}
+
 function powersOff(scenario: Scenario | undefined): boolean {
   return scenario?.ops.at(-1)?.op === 'shutdown';
 }
 
-/** One boot. What it recorded is in the answer; a scenario that it did not reach is not. */
+/** One boot, for scenarios with the same parameters. What it recorded is in the answer; a scenario that it did not reach is not. */
 async function recordBatch(
   session: Session,
   scenarios: readonly Scenario[],
@@ -114,7 +129,8 @@ async function recordBatch(
   const reader = createLogReader();
   let done = false;
   const initramfs = buildInitramfs(session.kernel.busybox, session.module, commands);
-  const end = await boot(session.machine, initramfs, (line) => {
+  const parameters = [ORDER_SETTINGS, scenarios[batch[0] ?? -1]?.parameters ?? ''].join(' ');
+  const end = await boot({ ...session.machine, parameters }, initramfs, (line) => {
     if (line === DONE) done = true;
     else reader.push(line);
   });

@@ -3,6 +3,7 @@
  * Reads one command line, runs it, and logs its number, its code and the end of the work that it left behind.
  * Words are separated by blanks: a command, its fixed arguments, then `key=value` and flags in any order.
  */
+#include <linux/delay.h>
 #include <linux/kernel.h>
 #include <linux/pm_runtime.h>
 #include <linux/string.h>
@@ -128,6 +129,17 @@ static int move_device(int argc, char **argv)
 	return order < 0 ? order : device_move(device->core, parent ? parent->core : NULL, order);
 }
 
+/* Lets the clock run: the time-out of deferral is the only thing in the core that waits for it. */
+static int wait_seconds(int argc, char **argv)
+{
+	unsigned int seconds;
+
+	if (kstrtouint(argv[1], 0, &seconds))
+		return -EINVAL;
+	ssleep(seconds);
+	return 0;
+}
+
 static int get_runtime(int argc, char **argv)
 {
 	struct rec_device *device = rec_device_find(argv[1]);
@@ -160,6 +172,7 @@ static const struct rec_operation operations[] = {
 	{ "move", 3, move_device },
 	{ "get", 2, get_runtime },
 	{ "put", 2, put_runtime },
+	{ "wait", 2, wait_seconds },
 	{ "write", 2, rec_write_file },
 	{ "suspend", 1, rec_suspend },
 	{ "shutdown", 1, rec_shutdown },

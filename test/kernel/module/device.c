@@ -209,6 +209,7 @@ static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, ch
 	const char *parent_name = rec_word(argc, argv, "parent");
 	struct rec_device *parent = parent_name ? rec_device_find(parent_name) : NULL;
 	struct rec_device *device;
+	int rc = 0;
 
 	if ((!bus && !class) || (parent_name && !parent))
 		return -ENOENT;
@@ -216,6 +217,10 @@ static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, ch
 	if (IS_ERR(device))
 		return PTR_ERR(device);
 	set_behavior(device, argc, argv);
+	if (rec_flag(argc, argv, "fwnode"))
+		rc = rec_fwnode_set(device, parent, rec_word(argc, argv, "suppliers"));
+	if (rc)
+		return rc;
 	return rec_flag(argc, argv, "hold") ? 0 : rec_device_add(device);
 }
 

@@ -167,6 +167,10 @@ struct rec_device *rec_device_of(const struct device *core);
 int rec_device_new(int argc, char **argv);
 int rec_class_device_new(int argc, char **argv);
 
+/* fwnode.c */
+int rec_fwnode_set(struct rec_device *device, const struct rec_device *parent, const char *suppliers);
+void rec_fwnodes_free(void);
+
 /* dump.c */
 int rec_dump(int argc, char **argv);
 

@@ -110,5 +110,6 @@ void rec_teardown(void)
 	rec_buses_free();
 	free_drivers();
 	free_devices();
+	rec_fwnodes_free();
 	rec_closing = false;
 }

@@ -81,7 +81,7 @@ export const REAL_MACHINES: readonly RealMachine[] = [
   },
   {
     id: 'sriov',
-    devices: ['pcie-root-port,id=port,chassis=1,addr=2', 'igb,bus=port'],
+    devices: ['pcie-root-port,id=rp,chassis=1,addr=2', 'igb,bus=rp'],
     steps: [
       nic('sriov_numvfs', '2'),
       nic('sriov_numvfs', '1'),

@@ -52,7 +52,7 @@ export async function recordMachines(
 function qemuDevices(devices: readonly string[]): readonly string[] {
   const drives = devices.flatMap((device) => /drive=(\w+)/.exec(device)?.[1] ?? []);
   return [
-    ...drives.flatMap((name) => ['-blockdev', `driver=null-co,node-name=${name},size=16M,read-zeroes=on`]),
+    ...drives.flatMap((name) => ['-blockdev', `driver=null-co,node-name=${name},size=16777216,read-zeroes=on`]),
     ...devices.flatMap((device) => ['-device', device]),
   ];
 }
