@@ -57,13 +57,14 @@ function hiding(
   });
 }
 
-/** Of the drivers that match it and wait for their module. */
+/** Of the drivers that match it and wait for their module; who is on the blacklist is kept out by that. */
 function hiddenModules({ matching }: DeviceResult, model: RootModel): ReadonlySet<string> {
-  const waiting = matching.filter((it) => it.outcome === 'not loaded');
+  const { blacklist } = model.topology.modprobe;
   return new Set(
-    waiting
-      .map((it) => model.driver(it.driver)?.module)
-      .filter((it) => it !== undefined && !model.topology.modprobe.blacklist.includes(it)) as string[],
+    matching.flatMap((it) => {
+      const module = it.outcome === 'not loaded' ? model.driver(it.driver)?.module : undefined;
+      return module === undefined || blacklist.includes(module) ? [] : [module];
+    }),
   );
 }
 

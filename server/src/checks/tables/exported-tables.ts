@@ -2,10 +2,10 @@
 import type { RootModel } from '../../db/model.ts';
 import { announcedAliases } from '../../driver-core/alias.ts';
 import type { BusType, Driver, MatchTable, Module } from '../../driver-core/topology.ts';
-import type { Fix } from '../../link/fix.ts';
+import type { Edit, Fix } from '../../link/fix.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { factOfDriver } from '../driver-bodies.ts';
-import { driverTables } from '../driver-rows.ts';
+import { driverTables, type RowFact } from '../driver-rows.ts';
 
 const SOURCE = 'scripts/mod/file2alias.c:handle_moddevtable';
 
@@ -75,27 +75,20 @@ function* notExported({ driver, declared }: DriverSubject, model: RootModel): It
     .filter((name) => !isExported(driver, name));
   if (silent.length === 0 || !needsAlias(driver, model)) return;
   const names = silent.map((it) => `\`${it}\``).join(' and ');
-  const place = { item: said.item, site: said.fact.site };
-  const last = said.fact.values.at(-1);
+  const [verb, pronoun] = silent.length === 1 ? ['is', 'it'] : ['are', 'them'];
   yield {
-    message: `${names} ${silent.length === 1 ? 'is' : 'are'} not exported: no module alias comes of ${silent.length === 1 ? 'it' : 'them'}, and nothing else loads \`${driver.module}\` for a device of \`${driver.bus}\``,
-    place,
-    fixes: () => [
-      {
-        title: `Export ${names}`,
-        edits: [
-          last
-            ? {
-                act: 'replace',
-                place: { item: said.item, site: last.site },
-                text: [last.text, ...silent].join(', '),
-              }
-            : { act: 'delete', place },
-        ],
-        preferred: true,
-      },
-    ],
+    message: `${names} ${verb} not exported: no module alias comes of ${pronoun}, and nothing else loads \`${driver.module}\` for a device of \`${driver.bus}\``,
+    place: { item: said.item, site: said.fact.site },
+    fixes: () => [{ title: `Export ${names}`, edits: [exportAlso(silent, said)], preferred: true }],
   };
+}
+
+/** Adds them to the list; the flag that says “none” goes. */
+function exportAlso(tables: readonly string[], { fact, item }: RowFact): Edit {
+  const last = fact.values.at(-1);
+  return last
+    ? { act: 'replace', place: { item, site: last.site }, text: [last.text, ...tables].join(', ') }
+    : { act: 'delete', place: { item, site: fact.site } };
 }
 
 function* withoutAlias({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
