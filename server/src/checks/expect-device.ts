@@ -239,7 +239,8 @@ function driverName(model: RootModel, result: DeviceResult): string | undefined 
 }
 
 function stateOf(model: RootModel, result: DeviceResult): string {
-  return result.state === 'bound' ? `bound to \`${driverName(model, result)}\`` : result.state;
+  if (result.state === 'bound') return `bound to \`${driverName(model, result)}\``;
+  return result.state === 'waits' ? 'waiting' : result.state;
 }
 
 /** As it is written after `expect REF`. */

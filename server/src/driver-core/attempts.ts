@@ -15,8 +15,7 @@ export function matchingAttempts(state: State, device: LiveDevice): readonly Att
   const registered: { readonly order: number; readonly attempt: Attempt }[] = [];
   const idle: Attempt[] = [];
   for (const driver of mayMatch(device)) {
-    const attempt =
-      device.attempts.find((known) => known.driver === driver.id) ?? untried(state, device, driver);
+    const attempt = lastAttempt(device, driver) ?? untried(state, device, driver);
     if (!attempt) continue;
     if (driver.order > 0) registered.push({ order: driver.order, attempt });
     else idle.push(attempt);
@@ -62,6 +61,12 @@ function* mayMatch({ bus, candidates }: LiveDevice): Iterable<LiveDriver> {
     const driver = bus.known[position];
     if (driver) yield driver;
   }
+}
+
+/** One that is over counts no more: the driver had the device and let it go. */
+function lastAttempt(device: LiveDevice, driver: LiveDriver): Attempt | undefined {
+  const last = device.attempts.find((it) => it.driver === driver.id);
+  return last?.outcome === 'bound' && device.driver !== driver ? undefined : last;
 }
 
 function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt | undefined {

@@ -168,6 +168,8 @@ function whyNotLoaded(state: State, { modalias }: LiveDevice, module: string): {
       return { why: `an \`install\` line for \`${module}\` runs instead`, rule: 'KM-15' };
     case 'blocked':
       return { why: `a module that \`${module}\` depends on is not there`, rule: 'KM-11' };
+    case 'insert':
+      return { why: `nothing has asked for \`${module}\` since it was unloaded`, rule: 'KM-9' };
     default: {
       const hiding = steps.find(
         ({ cause }) =>

@@ -24,16 +24,18 @@ export function judgeProblem(progress: Progress, expect: ProblemExpect): readonl
   return left.length > 0 ? [presentProblems(place, left)] : [];
 }
 
-/** By the file as a whole, or by another expectation of the scenario. */
+/** By the file as a whole, or by another expectation of the scenario: of what stands in its text, by one that stands below. */
 function expectedElsewhere(
   { input }: Progress,
   moment: RootModel,
 ): readonly ((finding: Finding) => boolean)[] {
+  const { item, scenario } = input;
   const top = moment.files.flatMap((file) => moment.items(file).flatMap((it) => it.decls));
-  const here = input.scenario.decl.steps.map((it) => it.expect);
-  return [...top, ...here].flatMap((it) => {
+  const here = scenario.decl.steps.map((it) => it.expect);
+  return [...top, ...here].flatMap((it, index) => {
     if (it?.kind !== 'expect' || !isProblemExpect(it) || it.expects === 'no problem') return [];
     const subjects = subjectsOf(moment, it);
-    return [(finding: Finding) => isMeant(finding, it, subjects)];
+    const isAbove = ({ place }: Finding) => place.item !== item || place.site < it.site;
+    return [(found: Finding) => isMeant(found, it, subjects) && (index < top.length || isAbove(found))];
   });
 }
