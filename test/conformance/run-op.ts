@@ -30,6 +30,8 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
       return 0;
     case 'dump':
       return 0;
+    case 'wait':
+      throw new Error('time-outs are not replayed');
     case 'bind':
     case 'unbind':
     case 'device_driver_attach':

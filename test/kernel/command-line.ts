@@ -4,10 +4,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UnrecordableScenario } from './commands.ts';
-import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS } from './directed.ts';
-import type { Recording, Scenario } from './format.ts';
+import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS, FIRMWARE_SCENARIOS } from './directed.ts';
+import type { Scenario } from './format.ts';
 import { generateExtendedScenario, generateScenario } from './generate.ts';
 import { aptLine, MissingTools } from './kernel-files.ts';
+import { REAL_MACHINES } from './real-buses/machines.ts';
+import { recordMachine } from './real-buses/record-machine.ts';
 import { record } from './record.ts';
 
 const HELP = `Records scenarios on a real Linux kernel under QEMU.
@@ -16,10 +18,12 @@ const HELP = `Records scenarios on a real Linux kernel under QEMU.
 
   --ops FILE            scenarios: JSON (one, or a list) or a JSON object a line
   --set NAME            random (default), extended: random ones with the format's extensions;
-                        directed, deadly, extensions: those written by hand
+                        directed, deadly, extensions, firmware: those written by hand
   --seed S              first seed of random scenarios (default 0)
   --count N             how many of them (default 10)
   --out FILE|DIR/       one recording a line, or one file each (default: standard output)
+  --machine ID|all      instead of scenarios: the buses of real machines (test/kernel/real-buses/machines.ts), with
+                        Debian's full kernel; --out is a folder
   --kernel-image PATH   a bzImage whose headers are installed (default: the newest of /boot for virtual machines)
   --boots N             boots whose agreement decides what is deterministic (default 2)
   --patience SECONDS    silence after which a scenario counts as hung (default 30)
@@ -33,6 +37,7 @@ const OPTIONS = {
   seed: { type: 'string', default: '0' },
   count: { type: 'string', default: '10' },
   out: { type: 'string' },
+  machine: { type: 'string' },
   'kernel-image': { type: 'string' },
   boots: { type: 'string', default: '2' },
   patience: { type: 'string', default: '30' },
@@ -49,20 +54,43 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    const scenarios = values.ops === undefined ? scenarioSet(values) : readScenarios(values.ops);
-    if (!scenarios) {
-      console.error(`there is no set of scenarios ${values.set}`);
-      return 2;
-    }
-    const recordings = await recordInstalling(scenarios, values);
-    if (values.out === undefined) process.stdout.write(toLines(recordings));
-    else writeRecordings(values.out, recordings);
-    return 0;
+    return await (values.machine === undefined
+      ? recordScenarios(values)
+      : recordRealMachines(values, values.machine));
   } catch (error) {
     if (!(error instanceof MissingTools || error instanceof UnrecordableScenario)) throw error;
     console.error(error.message);
     return 1;
   }
+}
+
+async function recordScenarios(values: Values): Promise<number> {
+  const scenarios = values.ops === undefined ? scenarioSet(values) : readScenarios(values.ops);
+  if (!scenarios) {
+    console.error(`there is no set of scenarios ${values.set}`);
+    return 2;
+  }
+  const numbers = { boots: Number(values.boots), patience: Number(values.patience) };
+  const recordings = await installing(values, () =>
+    record(scenarios, { ...hostOptions(values), ...numbers }),
+  );
+  if (values.out === undefined) process.stdout.write(toLines(recordings));
+  else writeRecordings(values.out, recordings);
+  return 0;
+}
+
+async function recordRealMachines(values: Values, id: string): Promise<number> {
+  const machines = REAL_MACHINES.filter((machine) => id === 'all' || machine.id === id);
+  if (machines.length === 0) {
+    console.error(`there is no machine ${id}; there are: ${REAL_MACHINES.map((one) => one.id).join(', ')}`);
+    return 2;
+  }
+  for (const machine of machines) {
+    const recording = await installing(values, () => recordMachine(machine, hostOptions(values)));
+    if (values.out === undefined) process.stdout.write(`${JSON.stringify(recording)}\n`);
+    else writeRecordings(path.join(values.out, '/'), [recording]);
+  }
+  return 0;
 }
 
 type Values = NonNullable<ReturnType<typeof readArguments>>;
@@ -92,6 +120,8 @@ function scenarioSet(values: Values): readonly Scenario[] | undefined {
       return DEADLY_SCENARIOS;
     case 'extensions':
       return EXTENSION_SCENARIOS;
+    case 'firmware':
+      return FIRMWARE_SCENARIOS;
     default:
       return undefined;
   }
@@ -120,21 +150,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function recordInstalling(
-  scenarios: readonly Scenario[],
-  values: Values,
-): Promise<readonly Recording[]> {
-  const options = {
-    ...(values['kernel-image'] !== undefined && { kernelImage: values['kernel-image'] }),
-    ...{ boots: Number(values.boots), patience: Number(values.patience) },
-    log: (line: string) => console.error(line),
-  };
+function hostOptions(values: Values) {
+  const image = values['kernel-image'];
+  return { ...(image !== undefined && { kernelImage: image }), log: (line: string) => console.error(line) };
+}
+
+async function installing<T>(values: Values, work: () => Promise<T>): Promise<T> {
   try {
-    return await record(scenarios, options);
+    return await work();
   } catch (error) {
     if (!(error instanceof MissingTools) || !values.install) throw error;
     install(error.packages);
-    return await record(scenarios, options);
+    return await work();
   }
 }
 
@@ -145,13 +172,13 @@ function install(packages: readonly string[]): void {
   if (run.status !== 0) throw new Error('the packages could not be installed (apt-get update first?)');
 }
 
-function writeRecordings(out: string, recordings: readonly Recording[]): void {
+function writeRecordings(out: string, recordings: readonly { readonly id: string }[]): void {
   const folder = out.endsWith('/') || (existsSync(out) && statSync(out).isDirectory());
   mkdirSync(folder ? out : path.dirname(out), { recursive: true });
   if (!folder) writeFileSync(out, toLines(recordings));
   else for (const one of recordings) writeFileSync(path.join(out, `${one.id}.json`), toLines([one]));
 }
 
-function toLines(recordings: readonly Recording[]): string {
+function toLines(recordings: readonly { readonly id: string }[]): string {
   return recordings.map((recording) => `${JSON.stringify(recording)}\n`).join('');
 }

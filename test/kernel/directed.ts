@@ -13,4 +13,7 @@ export const DIRECTED: readonly Scenario[] = [...BINDING, ...LIFETIME, ...HARMLE
 export const DEADLY_SCENARIOS: readonly Scenario[] = DEADLY;
 
 /** Scenarios with what only this project's recordings have. */
-export const EXTENSION_SCENARIOS: readonly Scenario[] = [...EXTENSIONS, ...FIRMWARE];
+export const EXTENSION_SCENARIOS: readonly Scenario[] = EXTENSIONS;
+
+/** Scenarios of fw_devlink and of the time-out of deferral. */
+export const FIRMWARE_SCENARIOS: readonly Scenario[] = FIRMWARE;

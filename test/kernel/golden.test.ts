@@ -1,7 +1,7 @@
 // The recordings that lie in the project are whole, and their scenarios are those that the sources make today.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS } from './directed.ts';
+import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS, FIRMWARE_SCENARIOS } from './directed.ts';
 import type { Recording, Scenario } from './format.ts';
 import { generateExtendedScenario, generateScenario } from './generate.ts';
 import { GOLDEN_SETS, type GoldenSet, readGolden } from './golden.ts';
@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<GoldenSet, (recording: Recording) => Scenario | u
   directed: ({ id }) => DIRECTED.find((scenario) => scenario.id === id),
   deadly: ({ id }) => DEADLY_SCENARIOS.find((scenario) => scenario.id === id),
   extensions: ({ id }) => EXTENSION_SCENARIOS.find((scenario) => scenario.id === id),
+  firmware: ({ id }) => FIRMWARE_SCENARIOS.find((scenario) => scenario.id === id),
 };
 
 for (const set of GOLDEN_SETS) {
@@ -33,6 +34,7 @@ test('all scenarios that are written by hand were recorded', () => {
   assert.equal(count('directed'), DIRECTED.length);
   assert.equal(count('deadly'), DEADLY_SCENARIOS.length);
   assert.equal(count('extensions'), EXTENSION_SCENARIOS.length);
+  assert.equal(count('firmware'), FIRMWARE_SCENARIOS.length);
 });
 
 test('at least 300 random scenarios, and only async probes leave an order open', () => {

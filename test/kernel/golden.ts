@@ -4,9 +4,9 @@ import type { Recording } from './format.ts';
 
 /**
  * `random`, `directed`: all that end, in `dcoracle/1`. `deadly`: scenarios that a kernel does not come back from.
- * `extended`, `extensions`: random and hand-written ones with what goes beyond the format.
+ * `extended`, `extensions`: random and hand-written ones with what goes beyond the format. `firmware`: fw_devlink and time-outs.
  */
-export const GOLDEN_SETS = ['random', 'directed', 'deadly', 'extended', 'extensions'] as const;
+export const GOLDEN_SETS = ['random', 'directed', 'deadly', 'extended', 'extensions', 'firmware'] as const;
 
 export type GoldenSet = (typeof GOLDEN_SETS)[number];
 

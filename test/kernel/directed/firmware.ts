@@ -55,6 +55,13 @@ const SYNCED = scenario(
   ...[driver('c', 'c'), DUMP, driver('d', 'd'), DUMP],
 );
 
+const SYNCED_LATER = scenario(
+  'firmware-sync-state-of-a-late-supplier',
+  ...[{ op: 'bus', name: 'b', kind: 'own', steps: ['table'], sync_state: true } as const],
+  ...[driver('s', 's'), described('c', 'c', 's'), described('d', 'd', 's'), described('s', 's'), DUMP],
+  ...[driver('c', 'c'), DUMP, driver('d', 'd'), DUMP],
+);
+
 const CHAIN = scenario(
   'firmware-chain-registered-backwards',
   ...[bus(), driver('r', 'r'), described('d4', 'r', 'd3'), described('d3', 'r', 'd2')],
@@ -76,7 +83,7 @@ const DEFERRED_TIME_OUT = scenario(
 const MODES = ['fw_devlink=off', 'fw_devlink=permissive', 'fw_devlink=on', 'fw_devlink=rpm'];
 const ALL = [
   ...[SUPPLIER_LATER, SUPPLIER_WITHOUT_DRIVER, CYCLE, CHILD_NAMES_PARENT, PARENT_WAITS_FOR_CHILD],
-  ...[SUPPLIER_GOES, SYNCED, CHAIN],
+  ...[SUPPLIER_GOES, SYNCED, SYNCED_LATER, CHAIN],
 ];
 
 export const FIRMWARE: readonly Scenario[] = [

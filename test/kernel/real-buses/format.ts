@@ -1,5 +1,7 @@
 // What a recording of a real machine's buses holds: a kernel with its own drivers on devices that QEMU makes. Types only.
 
+export const REAL_FORMAT = 'buswright-buses/1';
+
 export interface RealDriver {
   readonly name: string;
   /** Null: built in. */
@@ -47,7 +49,7 @@ export interface RealBus {
 }
 
 export interface RealRecording {
-  readonly format: 'buswright-buses/1';
+  readonly format: typeof REAL_FORMAT;
   readonly id: string;
   readonly kernel: string;
   /** QEMU's arguments that make the devices. */

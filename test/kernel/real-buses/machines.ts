@@ -81,23 +81,30 @@ export const REAL_MACHINES: readonly RealMachine[] = [
   },
   {
     id: 'sriov',
-    devices: ['pcie-root-port,id=rp,chassis=1,addr=2', 'igb,bus=rp'],
+    devices: [
+      ...['pcie-root-port,id=rp,chassis=1,addr=2', 'nvme-subsys,id=sub'],
+      ...[
+        'nvme,serial=n,bus=rp,subsys=sub,sriov_max_vfs=4,sriov_vq_flexible=8,sriov_vi_flexible=4,max_ioqpairs=10',
+      ],
+    ],
     steps: [
-      nic('sriov_numvfs', '2'),
-      nic('sriov_numvfs', '1'),
-      { do: 'modprobe', module: 'igbvf' },
-      nic('sriov_numvfs', '0'),
-      nic('sriov_drivers_autoprobe', '0'),
-      nic('sriov_numvfs', '2'),
-      driver('igbvf', 'bind', '0000:01:10.0'),
-      pci('drivers_probe', '0000:01:10.2'),
-      nic('sriov_numvfs', '0'),
-      nic('sriov_drivers_autoprobe', '1'),
-      nic('sriov_numvfs', '3'),
-      driver('igb', 'unbind', '0000:01:00.0'),
-      driver('igb', 'bind', '0000:01:00.0'),
-      nic('sriov_numvfs', '99'),
-      nic('remove', '1'),
+      disk('sriov_numvfs', '2'),
+      disk('sriov_numvfs', '1'),
+      disk('sriov_numvfs', '0'),
+      disk('sriov_drivers_autoprobe', '0'),
+      disk('sriov_numvfs', '3'),
+      driver('nvme', 'bind', '0000:01:00.1'),
+      pci('drivers_probe', '0000:01:00.2'),
+      { do: 'modprobe', module: 'pci-stub' },
+      { do: 'write', file: 'bus/pci/devices/0000:01:00.3/driver_override', value: 'pci-stub' },
+      pci('drivers_probe', '0000:01:00.3'),
+      disk('sriov_numvfs', '0'),
+      disk('sriov_drivers_autoprobe', '1'),
+      disk('sriov_numvfs', '2'),
+      driver('nvme', 'unbind', '0000:01:00.0'),
+      driver('nvme', 'bind', '0000:01:00.0'),
+      disk('sriov_numvfs', '99'),
+      disk('remove', '1'),
       { do: 'write', file: 'bus/pci/rescan', value: '1' },
     ],
   },
@@ -112,8 +119,8 @@ export const REAL_MACHINES: readonly RealMachine[] = [
       driver('nvme', 'bind', '0000:00:02.0'),
       driver('virtio-pci', 'unbind', '0000:00:03.0'),
       driver('virtio-pci', 'bind', '0000:00:03.0'),
-      { do: 'write', file: 'bus/scsi/drivers/sd/unbind', value: '6:0:0:0' },
-      { do: 'write', file: 'bus/scsi/drivers_probe', value: '6:0:0:0' },
+      { do: 'write', file: 'bus/scsi/drivers/sd/unbind', value: '0:0:0:0' },
+      { do: 'write', file: 'bus/scsi/drivers_probe', value: '0:0:0:0' },
       { do: 'rmmod', module: 'nvme' },
       { do: 'modprobe', module: 'nvme' },
       pci('drivers_autoprobe', '0'),
@@ -200,8 +207,8 @@ function device(address: string, file: string, value: string): RealStep {
   return pci(`devices/0000:00:${address}/${file}`, value);
 }
 
-/** A file of the network card behind the first root port. */
-function nic(file: string, value: string): RealStep {
+/** A file of the disk behind the root port. */
+function disk(file: string, value: string): RealStep {
   return pci(`devices/0000:01:00.0/${file}`, value);
 }
 

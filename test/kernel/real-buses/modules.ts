@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ArchiveEntry } from '../cpio.ts';
 
 const WANTED = [
-  ...['e1000', 'e1000e', 'igb', 'igbvf', '8139cp', '8139too', 'ne2k-pci', 'virtio_net', 'virtio_pci'],
+  ...['e1000', 'e1000e', '8139cp', '8139too', 'ne2k-pci', 'virtio_net', 'virtio_pci'],
   ...[
     'virtio_blk',
     'virtio_scsi',
