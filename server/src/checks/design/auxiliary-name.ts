@@ -3,6 +3,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Name } from '../../declare/declarations.ts';
 import { foldModule } from '../../link/ids.ts';
+import type { ItemKey } from '../../link/place.ts';
 import type { Check, Levels, Report } from '../check.ts';
 import { type Maker, madeBy, makers } from '../made-here.ts';
 import { dependsOn, moduleOf } from './module-depends.ts';
@@ -50,28 +51,23 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   }
 }
 
-function* misnamed(name: Name, item: number, maker: Maker, model: RootModel): Iterable<Report> {
+function* misnamed(name: Name, item: ItemKey, maker: Maker, model: RootModel): Iterable<Report> {
   const module = moduleOf(maker, model);
   const dot = name.text.indexOf('.');
   const prefix = dot < 0 ? '' : name.text.slice(0, dot);
   if (prefix === module || prefix.includes('{') || dependsOn(module, prefix, model)) return;
   const place = { item, site: name.site };
   const right = `${module}.${name.text.slice(dot + 1)}`;
-  const isElsewhere = prefix !== foldModule(prefix) ? false : isModule(prefix, model);
+  const isOwn = dot < 0 || [module, foldModule(maker.decl.name.text)].includes(foldModule(prefix));
   yield {
-    message: isElsewhere
-      ? `auxiliary_device_add() in \`${module}\` names it \`${right}\`: if \`${prefix}\` creates it for \`${module}\`, that depends on it`
-      : `auxiliary_device_add() puts KBUILD_MODNAME before the name: the device is \`${right}\`, not \`${name.text}\``,
+    message: isOwn
+      ? `auxiliary_device_add() puts KBUILD_MODNAME before the name: the device is \`${right}\`, not \`${name.text}\``
+      : `auxiliary_device_add() in \`${module}\` names it \`${right}\`: if a function of \`${prefix}\` creates it, \`${module}\` depends on that`,
     place,
     about: maker.id,
-    ...(isElsewhere && { levels: ELSEWHERE }),
+    ...(!isOwn && { levels: ELSEWHERE }),
     fixes: () => [
       { title: `Replace by \`${right}\``, edits: [{ act: 'replace', place, text: right }], preferred: true },
     ],
   };
-}
-
-/** Somebody's module, described or installed. */
-function isModule(name: string, model: RootModel): boolean {
-  return model.topology.modules.has(name) || model.topology.installed?.has(name) === true;
 }

@@ -15,6 +15,11 @@ export function saysMatch(bus: BusType): boolean {
   return bus.match !== undefined || bus.tables.id_table !== undefined;
 }
 
+/** Its match() says no to every driver: user space binds, or whoever creates the device. */
+export function bindsByHand(bus: BusType | undefined): boolean {
+  return bus?.match?.some((step) => step.kind === 'never') === true;
+}
+
 /** It has devices that a driver can bind to. A bare `bus foo;` says nothing of them. */
 export function meetsDrivers(bus: BusType): boolean {
   return bus.devices.some((struct) => !struct.noDriver);

@@ -9,7 +9,7 @@ export const coreAllocatedDevice: Check<'bus'> = {
   code: 'SD-17',
   aliases: ['SD-18'],
   title: 'a bus core that allocates the devices itself',
-  levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
+  levels: { relaxed: 'hint', strict: 'warning', stricter: 'error' },
   on: 'bus',
   reads: 'declarations',
   run,

@@ -2,7 +2,10 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Driver, Step } from '../../driver-core/topology.ts';
 import { requestId } from '../../link/ids.ts';
-import type { Check, DeviceSubject, Report } from '../check.ts';
+import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
+
+/** Its driver does not say what it gives. */
+const UNSAID: Levels = { relaxed: 'off', strict: 'hint', stricter: 'warning' };
 
 export const flavourMismatch: Check<'device'> = {
   code: 'SD-41',
@@ -49,6 +52,7 @@ function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report>
     message: `flavour \`${promised}\` was asked for, but \`${model.spelling(id)}\` is bound to \`${driver.name}\`, which gives ${given.length === 0 ? 'nothing' : given.join(', ')}`,
     place: { item: request.item, site: request.decl.name.site },
     about: requestId(request.decl.name.text),
+    ...(given.length === 0 && { levels: UNSAID }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
+import { bindsByHand } from './bus-definition.ts';
 
 /** No driver of that bus is described: the description may just stop there. */
 const OPEN: Levels = { relaxed: 'off', strict: 'hint', stricter: 'warning' };
@@ -11,7 +12,7 @@ export const flavourWithoutDriver: Check<'device'> = {
   code: 'SD-43',
   aliases: [],
   title: 'a flavour whose device loads no driver',
-  levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
+  levels: { relaxed: 'hint', strict: 'warning', stricter: 'error' },
   on: 'device',
   reads: 'run',
   run,
@@ -40,7 +41,12 @@ function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report>
   const request = madeBy?.request === undefined ? undefined : model.declarationAs('request', madeBy.request);
   if (!request || bus === undefined || result.state !== 'unbound' || !NO_DRIVER.has(result.reason.code))
     return;
-  if (fields.driver_override !== undefined || result.candidates.length > 0 || bindsByHand(bus, model)) return;
+  if (
+    fields.driver_override !== undefined ||
+    result.candidates.length > 0 ||
+    bindsByHand(model.topology.buses.get(bus))
+  )
+    return;
   const flavour = request.decl.flavour?.text ?? '';
   const what = model.spelling(id);
   yield {
@@ -49,11 +55,6 @@ function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report>
     about: request.id,
     ...(!isDescribed(bus, model) && { levels: OPEN }),
   };
-}
-
-/** Its match() says no to every driver: user space binds, or whoever creates the device. */
-function bindsByHand(bus: string, model: RootModel): boolean {
-  return model.topology.buses.get(bus)?.match?.some((step) => step.kind === 'never') === true;
 }
 
 /** Buses of the drivers that the root itself declares, as long as it has the same drivers. */

@@ -4,6 +4,8 @@ import type { FlavourDecl, MakesStep } from '../../declare/declarations.ts';
 import type { Edit, Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
+import { factNamed } from '../made-here.ts';
+import { bindsByHand } from './bus-definition.ts';
 import { busDevices, ownFlavours } from './own-flavours.ts';
 
 const GATE = 'state';
@@ -49,7 +51,7 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   for (const { maker, flavour, item } of ownFlavours(model)) {
     const late = flavour.fields.filter((it) => it.settable === 'before bind');
     const tested = new Set(late.map((it) => it.name.text));
-    const steps = busDevices(flavour.steps);
+    const steps = busDevices(flavour.steps).filter((step) => isOffered(step, model));
     const atOnce = steps.filter((step) => !step.when?.some((test) => tested.has(test.left.text)));
     const [first] = atOnce;
     const [field] = late;
@@ -62,6 +64,13 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       fixes: () => waitForState(flavour, steps, item, model),
     };
   }
+}
+
+/** The device is offered to the drivers of its bus as soon as it is there, or gets the one that its creator names. */
+function isOffered(step: MakesStep, model: RootModel): boolean {
+  return (
+    !bindsByHand(model.topology.buses.get(step.of.text)) || factNamed(step.facts, 'driver') !== undefined
+  );
 }
 
 /** Creates it when the user says `state = active`; who asks for it now, says so. */

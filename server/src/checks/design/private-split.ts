@@ -10,12 +10,12 @@ export const privateSplit: Check<'bus'> = {
   code: 'SD-30',
   aliases: [],
   title: 'a private way to split a device among drivers',
-  levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
+  levels: { relaxed: 'hint', strict: 'warning', stricter: 'error' },
   on: 'bus',
   reads: 'declarations',
   run,
   doc: {
-    why: 'Network and RDMA halves of one PCI function, subfunctions, management parts: it is one problem, “a single PCI device is split by software into multiple different functional units and attached to different driver instances”, and “currently there is a lot of hacking in this area”. Since 5.11 the driver core has one way to do it: the driver of the function creates auxiliary devices, the drivers of its parts list their names, wherever their modules are. A bus of the vendor’s own repeats names, matching, power management and hot-unplug, each a little differently. Before 5.11 there was nothing to use, and this check says nothing.',
+    why: 'Network and RDMA halves of one PCI function, subfunctions, management parts: it is one problem, “a single PCI device is split by software into multiple different functional units and attached to different driver instances”, and “currently there is a lot of hacking in this area”. Since 5.11 the driver core has one way to do it: the driver of the function creates auxiliary devices, the drivers of its parts list their names, wherever their modules are. A bus of the vendor’s own repeats names, matching, power management and hot-unplug, each a little differently. Before 5.11 there was nothing to use, and this check says nothing; buses of that time (intel_th, dfl) live on, so relaxed severity only hints.',
     source: [
       'Jason Gunthorpe, 8 Nov 2019 (the methodology for split devices)',
       'Documentation/driver-api/auxiliary_bus.rst',
