@@ -47,9 +47,10 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   if (groups.size === 0) return;
   for (const device of model.run.devices.values()) {
     const given = groups.get(device.iommuGroup ?? '');
-    const driver = boundDriver(device, model);
+    const driver = model.driver(device.driver ?? '');
+    if (!given || !driver || !ownsDma(driver) || !hasGroups(driver.bus, model)) continue;
     const place = model.placeOf(device.id);
-    if (!given || !driver || !place || !ownsDma(driver)) continue;
+    if (!place) continue;
     yield {
       message: `\`${driver.name}\` does DMA in IOMMU group ${device.iommuGroup}, which holds \`${model.spelling(given.device.id)}\` as well: vfio cannot claim the group for user space`,
       place,
@@ -63,21 +64,21 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
 /** Group → the first device of it that vfio has. */
 function groupsOfVfio(model: RootModel): ReadonlyMap<string, Given> {
   const groups = new Map<string, Given>();
-  for (const device of model.run.devices.values()) {
-    const driver = boundDriver(device, model);
-    const group = device.iommuGroup;
-    if (driver && group !== undefined && !groups.has(group) && isVfio(driver)) {
-      groups.set(group, { device, driver });
+  for (const [id, { devices }] of model.run.drivers) {
+    const driver = devices.length === 0 ? undefined : model.driver(id);
+    if (!driver || !isVfio(driver) || !hasGroups(driver.bus, model)) continue;
+    for (const it of devices) {
+      const device = model.run.devices.get(it);
+      const group = device?.iommuGroup;
+      if (device && group !== undefined && !groups.has(group)) groups.set(group, { device, driver });
     }
   }
   return groups;
 }
 
 /** Only on buses that an IOMMU attaches to: others do DMA through a device that is in the group itself. */
-function boundDriver({ bus, driver }: DeviceResult, model: RootModel): Driver | undefined {
-  if (driver === undefined || bus === undefined) return undefined;
-  const hasGroups = model.topology.buses.get(bus)?.devices.some((struct) => struct.iommu);
-  return hasGroups ? model.driver(driver) : undefined;
+function hasGroups(bus: string, model: RootModel): boolean {
+  return model.topology.buses.get(bus)?.devices.some((struct) => struct.iommu) === true;
 }
 
 function related({ device, driver }: Given, model: RootModel): readonly Related[] {

@@ -32,17 +32,33 @@ device 0000:08:00.2 on pci { vendor = 0x15b3; device = 0x101e; driver_override =
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   if (!model.hasDevices) return;
-  for (const { id, item, decl, library } of model.declarations('driver')) {
-    const driver = library ? undefined : model.driver(id);
-    const rows = Object.values(driver?.tables ?? {}).flat();
-    if (!driver || rows.length === 0 || !rows.every(isOverrideOnly)) continue;
+  for (const driver of variants(model)) {
+    const { id } = driver;
+    const place = model.placeOf(id);
+    if (!place) continue;
     if ((model.run.drivers.get(id)?.matches.length ?? 0) > 0 || isOverridden(driver, model)) continue;
     yield {
       message: 'binds only by `driver_override`, and no device here has one that names it',
-      place: { item, site: decl.name.site },
+      place,
       about: id,
     };
   }
+}
+
+/** The root's own drivers whose rows all wait for an override. They stay while the list of drivers does. */
+function variants(model: RootModel): readonly Driver[] {
+  const { drivers } = model.topology;
+  const found = known.get(drivers) ?? drivers.filter((it) => isVariant(it, model));
+  known.set(drivers, found);
+  return found;
+}
+
+const known = new WeakMap<readonly Driver[], readonly Driver[]>();
+
+function isVariant({ id, tables }: Driver, model: RootModel): boolean {
+  const rows = Object.values(tables).flat();
+  if (rows.length === 0 || !rows.every(isOverrideOnly)) return false;
+  return model.declarationAs('driver', id)?.library === false;
 }
 
 /** Also by a scenario, or by its module's name: then MK-90 says what is wrong. */

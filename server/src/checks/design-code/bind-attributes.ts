@@ -32,19 +32,37 @@ export const bindAttributes: Check<'root'> = {
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  const relied = reliedOn(model);
+  const { drivers } = model.topology;
+  const candidates = known.get(drivers) ?? candidatesOf(model);
+  known.set(drivers, candidates);
+  if (candidates.size === 0) return;
   const plugged = pluggedDevices(model);
-  for (const declared of model.declarations('driver')) {
-    const driver = declared.library ? undefined : model.driver(declared.id);
-    if (!driver) continue;
+  for (const [id, user] of candidates) {
+    const declared = model.declarationAs('driver', id);
+    const driver = model.driver(id);
+    if (!declared || !driver) continue;
     const goes = comesAndGoes(driver, plugged, model);
     if (driver.flags.has(FLAG)) {
       if (goes !== undefined) yield* suppressed(declared, goes, model);
-    } else if (goes === undefined) {
-      const user = relied.get(driver.id);
-      if (user) yield unbindable(declared, user);
+    } else if (goes === undefined && user) yield unbindable(declared, user);
+  }
+}
+
+/** Drivers without bind files, and those that others rely on with the first of these. They stay while the list of drivers does. */
+const known = new WeakMap<readonly Driver[], ReadonlyMap<Id, Driver | undefined>>();
+
+function candidatesOf(model: RootModel): ReadonlyMap<Id, Driver | undefined> {
+  const acc = new Map<Id, Driver | undefined>();
+  for (const declared of model.declarations('driver')) {
+    const driver = declared.library ? undefined : model.driver(declared.id);
+    if (!driver) continue;
+    if (driver.flags.has(FLAG) && !acc.has(driver.id)) acc.set(driver.id, undefined);
+    for (const { use } of usesOf(declared, model)) {
+      const supplier = use.protectedBy || use.while?.text === 'probe' ? undefined : driverOfUse(use, model);
+      if (supplier && acc.get(supplier.id) === undefined) acc.set(supplier.id, driver);
     }
   }
+  return acc;
 }
 
 function* suppressed(declared: Declaration<'driver'>, goes: string, model: RootModel): Iterable<Report> {
@@ -81,18 +99,4 @@ function comesAndGoes(driver: Driver, plugged: ReadonlySet<Id>, model: RootModel
 function pluggedDevices(model: RootModel): ReadonlySet<Id> {
   const steps = scenarios(model).flatMap(({ decl }) => decl.steps.filter((it) => it.verb === 'unplug'));
   return new Set(steps.flatMap((it) => deviceOf(it.refs[0], model) ?? []));
-}
-
-/** Driver → the first that uses it while bound, with nothing to protect it. */
-function reliedOn(model: RootModel): ReadonlyMap<Id, Driver> {
-  const acc = new Map<Id, Driver>();
-  for (const declared of model.declarations('driver')) {
-    const driver = declared.library ? undefined : model.driver(declared.id);
-    if (!driver) continue;
-    for (const { use } of usesOf(declared, model)) {
-      const supplier = use.protectedBy || use.while?.text === 'probe' ? undefined : driverOfUse(use, model);
-      if (supplier && !acc.has(supplier.id)) acc.set(supplier.id, driver);
-    }
-  }
-  return acc;
 }

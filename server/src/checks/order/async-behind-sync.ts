@@ -4,6 +4,7 @@ import type { Driver } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
 import { factNamed } from '../made-here.ts';
+import { hasTrait } from './driver-traits.ts';
 
 export const asyncBehindSync: Check<'device'> = {
   code: 'MK-86',
@@ -32,6 +33,7 @@ device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
+  if (!hasTrait('async', result.bus, model)) return;
   const winner = result.driver && model.driver(result.driver);
   const place = declared ? { item: declared.item, site: declared.decl.name.site } : model.placeOf(id);
   if (!place || !winner || winner.flags.has('async')) return;

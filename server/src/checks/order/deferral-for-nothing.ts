@@ -1,9 +1,10 @@
 // MK-81: a probe that defers for what nothing will ever supply. Kernel: drivers/base/dd.c (1.9, LC-28, LC-30).
 import type { RootModel } from '../../db/model.ts';
-import type { NeedStep } from '../../driver-core/topology.ts';
+import type { Device, Driver } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
 import { mayDefer, probeSteps } from '../probe-steps.ts';
+import { hasTrait } from './driver-traits.ts';
 
 export const deferralForNothing: Check<'device'> = {
   code: 'MK-81',
@@ -29,24 +30,25 @@ device 1-0048 on i2c { name = tmp102; }
 };
 
 function* run({ result, device, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
-  if (!device || !declared || result.state !== 'deferred') return;
+  if (!device || !declared || !hasTrait('deferring', result.bus, model)) return;
+  if (result.state !== 'deferred') return;
   for (const { driver: id, outcome } of result.matching) {
-    const driver = model.driver(id);
-    if (!driver || outcome !== 'deferred') continue;
-    const asked = driver.probe.filter((it): it is NeedStep => it.kind === 'needs' && it.else === undefined);
-    const lacking = asked.flatMap((it) => it.names.filter((name) => !it.ifPresent && !supplied(name)));
-    const [name] = lacking;
-    if (name === undefined) continue;
+    const driver = outcome === 'deferred' ? model.driver(id) : undefined;
+    const name = driver && lacking(driver, device);
+    if (!driver || name === undefined) continue;
     yield {
       message: `\`${driver.name}\` defers for \`${name}\`, which nothing supplies to it: no bind will ever end the wait`,
       place: { item: declared.item, site: declared.decl.name.site },
       fixes: () => optional(id, name, model),
     };
   }
+}
 
-  function supplied(name: string): boolean {
-    return device?.suppliers.some((it) => it.label === name) === true;
-  }
+/** The first resource that the driver waits for and that the device names no supplier of. */
+function lacking({ probe }: Driver, { suppliers }: Device): string | undefined {
+  const asked = probe.filter((it) => it.kind === 'needs' && it.else === undefined && !it.ifPresent);
+  const names = asked.flatMap((it) => (it.kind === 'needs' ? it.names : []));
+  return names.find((name) => !suppliers.some((it) => it.label === name));
 }
 
 /** In the driver, where it is the user's own. */

@@ -6,6 +6,7 @@ import type { Device, Driver, Id } from '../../driver-core/topology.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
 import { probeSteps } from '../probe-steps.ts';
+import { hasTrait } from './driver-traits.ts';
 
 export const errorInsteadOfDeferral: Check<'device'> = {
   code: 'MK-80',
@@ -34,7 +35,8 @@ device osc0 on platform { compatible = "fixed-clock"; }
 };
 
 function* run({ id, result, device, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
-  if (!device || !declared || result.state !== 'unbound') return;
+  if (!device || !declared || !hasTrait('failing', result.bus, model)) return;
+  if (result.state !== 'unbound') return;
   for (const attempt of result.matching) {
     const driver = model.driver(attempt.driver);
     const need = driver && lateNeed(driver, attempt, device, model);

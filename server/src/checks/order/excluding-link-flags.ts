@@ -1,5 +1,7 @@
 // MK-78: device link flags that device_link_add() refuses together. Kernel: drivers/base/core.c:device_link_add (LC-32).
-import type { Literal } from '../../declare/declarations.ts';
+import type { Fact, Literal } from '../../declare/declarations.ts';
+import type { Fix } from '../../link/fix.ts';
+import type { ItemKey } from '../../link/place.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
 import { factNamed } from '../made-here.ts';
 
@@ -42,30 +44,29 @@ device uart on platform { supplier osc as clock { flags = AUTOREMOVE_CONSUMER; }
 
 function* run({ declared }: DeviceSubject): Iterable<Report> {
   for (const link of declared?.decl.suppliers ?? []) {
-    const flags = factNamed(link.facts, 'flags')?.values ?? [];
-    const clash = firstClash(flags);
-    if (!declared || !clash) continue;
+    const fact = factNamed(link.facts, 'flags');
+    const clash = fact && firstClash(fact.values);
+    if (!declared || !fact || !clash) continue;
+    const { item } = declared;
     const { flag, excluded, why } = clash;
-    const place = { item: declared.item, site: flag.site };
-    const without = (gone: readonly Literal[]) => ({
-      title: `Delete ${gone.map((it) => `\`${it.text}\``).join(', ')}`,
-      edits: [
-        {
-          act: 'replace' as const,
-          place: { item: declared.item, site: factNamed(link.facts, 'flags')?.site ?? flag.site },
-          text: `flags = ${flags
-            .filter((it) => !gone.includes(it))
-            .map((it) => it.text)
-            .join(', ')};`,
-        },
-      ],
-    });
     yield {
-      message: `device_link_add() returns NULL for \`${flag.text}\` with ${excluded.map((it) => `\`${it.text}\``).join(', ')}: ${why}`,
-      place,
-      fixes: () => [without([flag]), without(excluded)],
+      message: `device_link_add() returns NULL for \`${flag.text}\` with ${namesOf(excluded)}: ${why}`,
+      place: { item, site: flag.site },
+      fixes: () => [without([flag], fact, item), without(excluded, fact, item)],
     };
   }
+}
+
+function without(gone: readonly Literal[], fact: Fact, item: ItemKey): Fix {
+  const left = fact.values.filter((it) => !gone.includes(it)).map((it) => it.text);
+  return {
+    title: `Delete ${namesOf(gone)}`,
+    edits: [{ act: 'replace', place: { item, site: fact.site }, text: `flags = ${left.join(', ')};` }],
+  };
+}
+
+function namesOf(flags: readonly Literal[]): string {
+  return flags.map((it) => `\`${it.text}\``).join(', ');
 }
 
 interface Clash {

@@ -1,6 +1,9 @@
 // MK-82: a driver defers and another one has its device meanwhile. Kernel: drivers/base/dd.c:__device_attach (LC-21, LC-22).
 import type { RootModel } from '../../db/model.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Related } from '../../link/fix.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
+import { hasTrait } from './driver-traits.ts';
 
 export const lostToFallback: Check<'device'> = {
   code: 'MK-82',
@@ -32,22 +35,24 @@ device gadget on platform;
 };
 
 function* run({ id, result, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
+  if (!declared || !hasTrait('deferring', result.bus, model)) return;
   const winner = result.driver && model.driver(result.driver);
-  if (!declared || !winner) return;
+  if (!winner) return;
   const loser = result.matching.find((it) => it.driver !== winner.id && it.outcome === 'deferred');
   const deferring = loser && model.driver(loser.driver);
   if (!deferring) return;
   const why = loser.detail === undefined ? '' : ` (${loser.detail})`;
-  const related = [
-    [deferring.id, 'the driver that defers'],
-    [winner.id, 'the driver that has the device'],
-  ].flatMap(([driver = '', message = '']) => {
-    const place = model.placeOf(driver);
-    return place ? [{ place, message }] : [];
-  });
   yield {
     message: `\`${deferring.name}\` deferred \`${model.spelling(id)}\`${why}, and \`${winner.name}\` was asked next and has it for good: a deferral reserves nothing`,
     place: { item: declared.item, site: declared.decl.name.site },
-    related,
+    related: [
+      ...placeOfDriver(deferring.id, 'the driver that defers', model),
+      ...placeOfDriver(winner.id, 'the driver that has the device', model),
+    ],
   };
+}
+
+function placeOfDriver(id: Id, message: string, model: RootModel): readonly Related[] {
+  const place = model.placeOf(id);
+  return place ? [{ place, message }] : [];
 }
