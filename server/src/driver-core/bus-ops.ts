@@ -15,8 +15,8 @@ export function busOps(state: State, type: BusType): BusOps {
     match: (device: LiveDevice, driver: LiveDriver) => match(state, device, driver),
     probe: (device: LiveDevice, driver: LiveDriver) => runProbe(state, device, driver),
     remove: (device: LiveDevice, driver: LiveDriver) => runRemove(state, device, driver),
-    driversFor,
-    devicesFor,
+    // An index leaves out only pairs whose match() is no: they are missing to who compares every call with a kernel's.
+    ...(!state.isExact && { driversFor, devicesFor }),
     ...(type.devices.some(({ iommu }) => iommu) && {
       dmaConfigure: (device: LiveDevice, driver: LiveDriver) => configureDma(state, device, driver),
     }),

@@ -171,6 +171,8 @@ export interface State {
   readonly notMade: NotMade[];
   /** Requests that were carried out and not deleted since, by name. */
   readonly requests: Map<string, LiveRequest>;
+  /** Every call of match() and every retry is made, also those that change nothing. */
+  readonly isExact: boolean;
   /** Tells of each module that is loaded. */
   readonly loaded?: ((module: LiveModule) => void) | undefined;
   /** Declared devices that wait for each other have the same number (LC-38). */

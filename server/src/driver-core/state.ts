@@ -29,6 +29,8 @@ export interface StateOptions {
   readonly keepsOrder?: boolean;
   /** Sees what drivers/base does. */
   readonly observer?: (event: Event) => void;
+  /** Makes every call of match() and every retry that a kernel makes, also those that change nothing. */
+  readonly isExact?: boolean;
   /** Tells of each module that is loaded. */
   readonly loaded?: State['loaded'];
   /** Which of several pieces of work that the kernel may run in any order comes first; not set: the first. */
@@ -36,7 +38,7 @@ export interface StateOptions {
 }
 
 export function createState(topology: Topology, options: StateOptions = {}): State {
-  const { trace, keepsOrder = false, choose, observer, loaded } = options;
+  const { trace, keepsOrder = false, isExact = false, choose, observer, loaded } = options;
   const buses = new Map<string, LiveBus>();
   const modules = liveModules(topology);
   let source: ModuleSource | undefined;
@@ -46,12 +48,13 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
     core: newCore({
       keepsOrder,
       choose,
-      skipsIdleRetries: !trace,
+      skipsIdleRetries: !trace && !isExact,
       observer: trace || observer ? (event) => observe(event) : undefined,
     }),
     buses,
     drivers: new Map(),
     modules,
+    isExact,
     declared: new Map(topology.devices.map((device) => [device.id, device])),
     cycles() {
       cycles ??= supplierCycles(topology.devices);

@@ -26,6 +26,8 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
   switch (event.kind) {
     case 'add':
     case 'del_done':
+    case 'call':
+    case 'return':
       return undefined;
     case 'notify':
       return (

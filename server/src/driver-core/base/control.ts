@@ -4,6 +4,7 @@
 import { askMatch, attachDevice } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { EAGAIN, EINVAL, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
+import type { Event } from './event.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { probeOnce } from './probe.ts';
 import { releaseDriver } from './release.ts';
@@ -15,10 +16,12 @@ export function writeBind(
   driver: BaseDriver | undefined,
   name: string,
 ): number {
-  if (!hasBindFiles(driver)) return -ENOENT;
-  const device = bus.devices.get(name);
-  if (!device || askMatch(core, device, driver) === 0) return -ENODEV;
-  return attachTo(core, driver, device);
+  return announced(core, { entry: 'bind', bus, driver, name }, () => {
+    if (!hasBindFiles(driver)) return -ENOENT;
+    const device = bus.devices.get(name);
+    if (!device || askMatch(core, device, driver) === 0) return -ENODEV;
+    return attach(core, driver, device);
+  });
 }
 
 /** `unbind` of a driver: the device must be bound to it. */
@@ -28,37 +31,52 @@ export function writeUnbind(
   driver: BaseDriver | undefined,
   name: string,
 ): number {
-  if (!hasBindFiles(driver)) return -ENOENT;
-  const device = bus.devices.get(name);
-  if (!device || device.driver !== driver) return -ENODEV;
-  releaseDriver(core, device);
-  return 0;
+  return announced(core, { entry: 'unbind', bus, driver, name }, () => {
+    if (!hasBindFiles(driver)) return -ENOENT;
+    const device = bus.devices.get(name);
+    if (!device || device.driver !== driver) return -ENODEV;
+    releaseDriver(core, device);
+    return 0;
+  });
 }
 
 /** `drivers_probe` of a bus: any error that ends the walk is -EINVAL to the writer. */
 export function writeDriversProbe(core: BaseCore, bus: BaseBus, name: string): number {
-  const device = bus.devices.get(name);
-  if (!device) return -ENODEV;
-  return rescanDevice(core, device) < 0 ? -EINVAL : 0;
+  return announced(core, { entry: 'drivers_probe', bus, name }, () => {
+    const device = bus.devices.get(name);
+    if (!device) return -ENODEV;
+    return rescanDevice(core, device) < 0 ? -EINVAL : 0;
+  });
 }
 
 /** bus_rescan_devices(): ends at the first device whose walk ends with an error, and returns it. */
 export function rescanBus(core: BaseCore, bus: BaseBus): number {
-  for (const device of bus.devices.values()) {
-    const result = rescanDevice(core, device);
-    if (result < 0) return result;
-  }
-  return 0;
+  return announced(core, { entry: 'bus_rescan_devices', bus }, () => {
+    for (const device of bus.devices.values()) {
+      const result = rescanDevice(core, device);
+      if (result < 0) return result;
+    }
+    return 0;
+  });
 }
 
 /** device_reprobe(): lets go and walks again. */
 export function reprobe(core: BaseCore, device: BaseDevice): number {
-  releaseDriver(core, device);
-  return rescanDevice(core, device);
+  return announced(core, { entry: 'device_reprobe', bus: device.bus, name: device.name }, () => {
+    releaseDriver(core, device);
+    return rescanDevice(core, device);
+  });
 }
 
 /** device_driver_attach(): this driver without match(). A deferral is told as -EAGAIN and not queued (LC-26). */
 export function attachTo(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  const { name, bus } = device;
+  return announced(core, { entry: 'device_driver_attach', bus, driver, name }, () =>
+    attach(core, driver, device),
+  );
+}
+
+function attach(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   const result = -Math.abs(probeOnce(core, driver, device));
   return result === -EPROBE_DEFER ? -EAGAIN : result;
 }
@@ -69,4 +87,15 @@ function rescanDevice(core: BaseCore, device: BaseDevice): number {
 
 function hasBindFiles(driver: BaseDriver | undefined): driver is BaseDriver {
   return driver !== undefined && !driver.suppressBindAttrs && driver.bus.drivers.get(driver.name) === driver;
+}
+
+function announced(
+  core: BaseCore,
+  call: Omit<Extract<Event, { kind: 'call' }>, 'kind'>,
+  run: () => number,
+): number {
+  core.observer?.({ kind: 'call', ...call });
+  const result = run();
+  core.observer?.({ kind: 'return', result });
+  return result;
 }

@@ -1,10 +1,19 @@
 // What can be seen of the driver core from outside, in the order in which it happens: calls of match, probe and remove, bus
 // notifiers, uevents, power transitions; and its own decisions with the rule that made them.
-import type { BaseDevice, BaseDriver } from './objects.ts';
+import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 
 export type Notification = 'add' | 'bind' | 'bound' | 'notbound' | 'unbind' | 'unbound' | 'del' | 'removed';
 
 export type PowerPhase = 'prepare' | 'suspend' | 'resume' | 'complete';
+
+/** What comes from outside besides additions and registrations: writes to the files of a bus, and functions for kernel callers. */
+export type Entry =
+  | 'bind'
+  | 'unbind'
+  | 'drivers_probe'
+  | 'bus_rescan_devices'
+  | 'device_reprobe'
+  | 'device_driver_attach';
 
 /** Results are the kernel's: 0, a negative errno, 1 for a match. */
 export type Event =
@@ -30,6 +39,16 @@ export type Event =
       readonly driver: BaseDriver;
     }
   | { readonly kind: 'register' | 'unregister'; readonly driver: BaseDriver }
+  | {
+      /** It begins; what it causes follows, then its `return`. */
+      readonly kind: 'call';
+      readonly entry: Entry;
+      readonly bus: BaseBus | undefined;
+      readonly driver?: BaseDriver | undefined;
+      /** The device's name, which may be that of none. */
+      readonly name?: string;
+    }
+  | { readonly kind: 'return'; readonly result: number }
   | { readonly kind: 'pm'; readonly device: BaseDevice; readonly phase: PowerPhase }
   | { readonly kind: 'runtime'; readonly device: BaseDevice; readonly phase: 'suspend' | 'resume' }
   | {

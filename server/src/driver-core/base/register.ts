@@ -10,8 +10,8 @@ import { detachDriver } from './release.ts';
 export function registerDriver(core: BaseCore, driver: BaseDriver): number {
   const { bus } = driver;
   if (bus.drivers.has(driver.name)) return -EBUSY;
-  bus.drivers.set(driver.name, driver);
   core.observer?.({ kind: 'register', driver });
+  bus.drivers.set(driver.name, driver);
   if (bus.autoprobe) attachDriver(core, driver);
   return 0;
 }

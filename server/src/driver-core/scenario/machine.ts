@@ -1,5 +1,6 @@
 // A machine on which a scenario runs: booted, with a log of what happens, and with what user space holds open.
 import type { Mishap } from '../base/core.ts';
+import type { Event } from '../base/event.ts';
 import { boot } from '../boot.ts';
 import type { LiveDevice, State } from '../live.ts';
 import type { TraceStep } from '../result.ts';
@@ -43,7 +44,10 @@ export interface ScenarioMachine {
   deadline: number | undefined;
 }
 
-export interface ScenarioOptions extends Pick<StateOptions, 'choose' | 'trace'> {}
+export interface ScenarioOptions extends Pick<StateOptions, 'choose' | 'trace' | 'isExact'> {
+  /** Sees what drivers/base does, from the boot on. */
+  readonly observer?: (event: Event, state: State) => void;
+}
 
 /** The deferral time-out of a kernel with modules, in seconds (drivers/base/dd.c, LC-30). */
 const DEFAULT_TIMEOUT = 10;
@@ -51,10 +55,15 @@ const DEFAULT_TIMEOUT = 10;
 /** Boots the topology. */
 export function startScenario(topology: Topology, options: ScenarioOptions = {}): ScenarioMachine {
   const log: LogEntry[] = [];
+  const note = logObserver(log);
+  const { observer, ...rest } = options;
   const state: State = createState(topology, {
-    ...options,
+    ...rest,
     keepsOrder: true,
-    observer: logObserver(log),
+    observer(event) {
+      note(event);
+      observer?.(event, state);
+    },
     loaded: ({ name }) => log.push({ event: 'load', id: name, name }),
   });
   const open = boot(state);
