@@ -27,7 +27,7 @@ interface Outcome {
 
 export function exploreScenario(input: ScenarioInput, most: number): Explored {
   return explore(most, (choose) => {
-    const report = runScenario(input, { choose });
+    const report = runScenario(input, choose ? { choose } : {});
     return { log: [...report.bootLog, ...report.log], findings: findingsOf(report) };
   });
 }
@@ -40,21 +40,22 @@ export function exploreBoot(
   most: number,
 ): Explored {
   return explore(most, (choose) => {
-    const machine: ScenarioMachine = startScenario(model.topology, { choose });
+    const machine: ScenarioMachine = startScenario(model.topology, choose ? { choose } : {});
     const moment = momentModel(model, machine, { requests: new Set(), met: new Map() });
     return { log: machine.log, findings: judgeTopLevel(moment, items, machine.log, said) };
   });
 }
 
-function explore(most: number, once: (choose: Choose) => Outcome): Explored {
+/** Without a choice it is the usual order: what fails there is said without. */
+function explore(most: number, once: (choose: Choose | undefined) => Outcome): Explored {
   const broken = new Map<string, Explored['broken'][number]>();
-  let usual: Outcome | undefined;
+  if (most <= 1) return { runs: 1, isCut: false, broken: [] };
+  const usual = once(undefined);
+  const known = new Set(usual.findings.map(keyOf));
   let runs = 0;
   for (const outcome of ordersOf(once)) {
     if (runs === most) return { runs, isCut: true, broken: [...broken.values()] };
     runs++;
-    usual ??= outcome;
-    const known = new Set(usual.findings.map(keyOf));
     for (const finding of outcome.findings) {
       const key = keyOf(finding);
       if (known.has(key) || broken.has(key)) continue;

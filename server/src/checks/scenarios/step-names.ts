@@ -55,11 +55,23 @@ function unknownDevice(moment: Moment, ref: Ref): readonly Failure[] {
   const parts = textsOf(ref);
   const text = parts.join('/');
   const [head = ''] = parts;
-  const isKnown = model.resolve(ref).kind !== 'none' || model.lookup(text).length > 0;
+  const found = model.resolve(ref);
+  if (found.kind === 'many') return [ambiguous(moment, ref, found.spellings)];
+  const isKnown = found.kind === 'one' || model.lookup(text).length > 0;
   const isSpace = model.declaration(`bus:${head}`) ?? model.declaration(`class:${head}`);
   if (isKnown || text === '' || (parts.length > 1 && !isSpace && model.lookup(head).length > 0)) return [];
   const names = [...model.run.devices.values()].map((it) => it.name);
   return [unknown(moment, { site: ref.site, text }, 'nothing named', nearest(text, names))];
+}
+
+function ambiguous({ item }: Moment, ref: Ref, spellings: readonly string[]): Failure {
+  const list = spellings.map((it) => `\`${it}\``).join(' or ');
+  return {
+    code: 'name/ambiguous',
+    site: ref.site,
+    message: `\`${textsOf(ref).join('/')}\` is ${list}`,
+    fixes: replacements({ item, site: ref.site }, spellings),
+  };
 }
 
 function unknownDriver(moment: Moment, ref: Ref): readonly Failure[] {

@@ -54,7 +54,7 @@ function devicesNamed(state: State, parts: Target): readonly LiveDevice[] {
   return made.length > 0 ? inside(state, made, rest) : descend(state, named(state, head), rest);
 }
 
-/** By name, by top-level label; a request stands for the device of its name, else for the first that it made. */
+/** By name, what is declared before what is made; by top-level label; a request stands for the device of its name, else for the first that it made. */
 function named(state: State, name: string): readonly LiveDevice[] {
   const found: LiveDevice[] = [];
   for (const { devices } of state.buses.values()) {
@@ -62,7 +62,8 @@ function named(state: State, name: string): readonly LiveDevice[] {
     if (device) found.push(device);
   }
   for (const device of busless(state)) if (device.name === name) found.push(device);
-  if (found.length > 0) return found;
+  const declared = found.filter((device) => device.declared);
+  if (found.length > 0) return declared.length > 0 ? declared : found;
   for (const { id, label } of state.topology.devices) {
     const device = label === name ? state.devices.get(id) : undefined;
     if (device) found.push(device);
