@@ -3,6 +3,7 @@ import { addLink } from '../../server/src/driver-core/base/links.ts';
 import type { BaseDevice, BaseDriver } from '../../server/src/driver-core/base/objects.ts';
 import type { RecordedChild } from '../kernel/format.ts';
 import {
+  type Creator,
   findDevice,
   type Home,
   known,
@@ -31,6 +32,10 @@ export function probe(machine: Machine, say: Say, base: BaseDevice, baseDriver: 
 export function remove(machine: Machine, base: BaseDevice, baseDriver: BaseDriver): void {
   const device = known(machine.byBase, base);
   const driver = known(machine.drivers, baseDriver);
+  for (const name of driver.op.deletes_for?.[device.base.name] ?? []) {
+    const named = findDevice(machine, name);
+    if (named) deleteMade(machine, named);
+  }
   if (driver.op.keep_children) return;
   for (let child = newestChild(machine, device, driver); child; child = newestChild(machine, device, driver))
     deleteMade(machine, child);
@@ -53,9 +58,12 @@ function makeChildren(
   verdict: number,
 ): void {
   const made: ReplayDevice[] = [];
-  for (const child of driver.op.creates ?? []) {
+  const { creates = [], creates_for: special = {} } = driver.op;
+  for (const child of [...creates, ...(special[device.base.name] ?? [])]) {
     const home = homeOf(machine, child);
-    if (home) made.push(makeChild(machine, say, child, home, { device, driver }));
+    const parent = child.parent === undefined ? device : findDevice(machine, child.parent);
+    if (home && parent)
+      made.push(makeChild(machine, say, child, { home, parent, creator: { device, driver } }));
   }
   if (verdict === 0 || driver.op.keep_children) return;
   for (const child of made.reverse()) if (child.stage !== 'gone') deleteMade(machine, child);
@@ -65,13 +73,12 @@ function makeChild(
   machine: Machine,
   say: Say,
   child: RecordedChild,
-  home: Home,
-  creator: { readonly device: ReplayDevice; readonly driver: ReplayDriver },
+  place: { readonly home: Home; readonly parent: ReplayDevice; readonly creator: Creator },
 ): ReplayDevice {
-  const parent = creator.device;
-  const name = childName(child.name, parent.base.name);
-  const device = makeDevice(machine, { name, home, parent, creator, given: { id: child.id ?? '' } });
-  say(`child ${parent.base.name} ${name} ${addMade(machine, device)}`);
+  const maker = place.creator.device.base.name;
+  const name = childName(child.name, maker);
+  const device = makeDevice(machine, { ...place, name, given: { id: child.id ?? '' } });
+  say(`child ${maker} ${name} ${addMade(machine, device)}`);
   return device;
 }
 

@@ -23,7 +23,7 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
     home,
     id: given.id ?? '',
     creator,
-    override: '',
+    override: given.override ?? '',
     matchDefers: given.mdefer ?? 0,
     matchError: given.merr ?? 0,
     dmaDefers: given.dmadefer ?? 0,

@@ -1,6 +1,6 @@
 // From a scenario's operations to the lines that the kernel module reads (test/kernel/module/command.c). Knows no kernel and no log.
 import { assertNever } from '../../server/src/base/assert-never.ts';
-import type { BusKind, DeviceOp, DriverOp, Op, ProbeRule, Scenario } from './format.ts';
+import type { BusKind, DeviceOp, DriverOp, Op, ProbeRule, RecordedChild, Scenario } from './format.ts';
 
 /** The scenario says what the recorder cannot do: a name with a blank, too many rows, an operation that is not known. */
 export class UnrecordableScenario extends Error {}
@@ -92,7 +92,11 @@ const DEVICE_NUMBERS = ['mdefer', 'merr', 'dmadefer', 'dmaerr'] as const;
 
 function driverLine(op: DriverOp): string {
   const special = Object.entries(op.probe_for ?? {});
-  const lists = [op.ids, op.creates, op.links, special];
+  const children = childrenOf(op);
+  const deletions = Object.entries(op.deletes_for ?? {}).flatMap(([device, names]) =>
+    names.map((it) => pair(`delete@${name(device)}`, name(it))),
+  );
+  const lists = [op.ids, children, deletions, op.links, special];
   if (lists.some((members) => (members?.length ?? 0) >= MAX_LIST))
     throw new UnrecordableScenario(`driver ${op.name}: more than ${MAX_LIST - 1} members in a list`);
   return words(
@@ -102,10 +106,25 @@ function driverLine(op: DriverOp): string {
     list('ids', op.ids),
     pair('probe', rule(op.probe ?? 'ok')),
     ...special.map(([device, own]) => `probe@${name(device)}=${rule(own)}`),
-    ...(op.creates ?? []).map((child) => pair('child', tuple(child.name, child.bus, child.id ?? ''))),
+    ...children,
+    ...deletions,
     ...(op.links ?? []).map((link) => pair('link', tuple(link.supplier, String(link.flags)))),
     ...flags(op, DRIVER_FLAGS),
   );
+}
+
+function childrenOf(op: DriverOp): readonly string[] {
+  const line = (key: string, child: RecordedChild) =>
+    pair(
+      key,
+      tuple(child.name, child.bus, child.id ?? '', ...(child.parent === undefined ? [] : [child.parent])),
+    );
+  return [
+    ...(op.creates ?? []).map((child) => line('child', child)),
+    ...Object.entries(op.creates_for ?? {}).flatMap(([device, children]) =>
+      children.map((child) => line(`child@${name(device)}`, child)),
+    ),
+  ];
 }
 
 function deviceLine(op: DeviceOp): string {
@@ -115,6 +134,7 @@ function deviceLine(op: DeviceOp): string {
     name(op.name),
     pair('id', op.id),
     pair('parent', op.parent),
+    pair('override', op.override),
     ...(op.firmware ? ['fwnode', list('suppliers', op.firmware)] : []),
     ...DEVICE_NUMBERS.map((key) => pair(key, op[key] ? String(op[key]) : undefined)),
     ...flags(op, DEVICE_FLAGS),

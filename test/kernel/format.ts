@@ -43,6 +43,8 @@ export interface RecordedChild {
   /** A bus, or `@` and a class. */
   readonly bus: string;
   readonly id?: string;
+  /** Not set: the device that is probed. Extension. */
+  readonly parent?: string;
 }
 
 /** A link that a probe adds from its own device; `flags` are DL_FLAG bits. */
@@ -75,6 +77,10 @@ export interface DriverOp {
   readonly suppress_bind_attrs?: boolean;
   /** Added after the verdict if it is 0; deleted in reverse by remove. */
   readonly creates?: readonly RecordedChild[];
+  /** By the name of the probed device, after those for all devices. Extension. */
+  readonly creates_for?: Readonly<Record<string, readonly RecordedChild[]>>;
+  /** By the name of the device that it drives: what remove deletes before its own children, where it is there. Extension. */
+  readonly deletes_for?: Readonly<Record<string, readonly string[]>>;
   /** Adds the children whatever the verdict; after a failure deletes them before probe returns. */
   readonly create_before_fail?: boolean;
   readonly keep_children?: boolean;
@@ -87,6 +93,8 @@ export interface DeviceOp {
   readonly name: string;
   readonly id?: string;
   readonly parent?: string;
+  /** Own buses with an override: set before the device is added. Extension. */
+  readonly override?: string;
   /** Only device_initialize(); an `add` operation follows. */
   readonly hold?: boolean;
   readonly mdefer?: number;

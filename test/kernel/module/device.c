@@ -217,7 +217,9 @@ static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, ch
 	if (IS_ERR(device))
 		return PTR_ERR(device);
 	set_behavior(device, argc, argv);
-	if (rec_flag(argc, argv, "fwnode"))
+	if (rec_word(argc, argv, "override"))
+		rc = device_set_driver_override(device->core, rec_word(argc, argv, "override"));
+	if (!rc && rec_flag(argc, argv, "fwnode"))
 		rc = rec_fwnode_set(device, parent, rec_word(argc, argv, "suppliers"));
 	if (rc)
 		return rc;

@@ -70,15 +70,28 @@ static int parse_ids(struct rec_driver *driver, char *text)
 	return 0;
 }
 
-static int parse_child(struct rec_driver *driver, char *text)
+static int parse_child(struct rec_driver *driver, const char *device, char *text)
 {
 	struct rec_child *child = &driver->children[driver->nr_children];
 
 	if (driver->nr_children++ == REC_MANY)
 		return -E2BIG;
+	strscpy(child->only, device, REC_NAME);
 	strscpy(child->name, strsep(&text, "|"), REC_NAME);
 	strscpy(child->home, strsep(&text, "|") ?: "", REC_NAME);
-	strscpy(child->id, text ?: "", REC_NAME);
+	strscpy(child->id, strsep(&text, "|") ?: "", REC_NAME);
+	strscpy(child->parent, text ?: "", REC_NAME);
+	return 0;
+}
+
+static int parse_deletion(struct rec_driver *driver, const char *device, const char *name)
+{
+	struct rec_deletion *deletion = &driver->deletions[driver->nr_deletions];
+
+	if (driver->nr_deletions++ == REC_MANY)
+		return -E2BIG;
+	strscpy(deletion->device, device, REC_NAME);
+	strscpy(deletion->name, name, REC_NAME);
 	return 0;
 }
 
@@ -92,7 +105,10 @@ static int parse_link(struct rec_driver *driver, char *text)
 	return text ? kstrtou32(text, 0, &link->flags) : 0;
 }
 
-/* `ids=A|B`, `probe=RULE`, `probe@DEVICE=RULE`, `child=NAME|HOME|ID`, `link=SUPPLIER|FLAGS`; flags are not its business. */
+/*
+ * `ids=A|B`, `probe=RULE`, `probe@DEVICE=RULE`, `child=NAME|HOME|ID|PARENT`, `child@DEVICE=…`, `delete@DEVICE=NAME`,
+ * `link=SUPPLIER|FLAGS`; flags are not its business.
+ */
 static int parse_word(struct rec_driver *driver, char *word)
 {
 	char *value = strchr(word, '=');
@@ -103,7 +119,11 @@ static int parse_word(struct rec_driver *driver, char *word)
 	if (!strcmp(word, "ids"))
 		return parse_ids(driver, value);
 	if (!strcmp(word, "child"))
-		return parse_child(driver, value);
+		return parse_child(driver, "", value);
+	if (!strncmp(word, "child@", 6))
+		return parse_child(driver, word + 6, value);
+	if (!strncmp(word, "delete@", 7))
+		return parse_deletion(driver, word + 7, value);
 	if (!strcmp(word, "link"))
 		return parse_link(driver, value);
 	if (!strcmp(word, "probe"))

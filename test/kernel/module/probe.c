@@ -143,14 +143,15 @@ static struct rec_device *make_child(struct rec_device *parent, const struct rec
 	bool of_class = child->home[0] == '@';
 	struct rec_class *class = of_class ? rec_class_find(child->home + 1) : NULL;
 	struct rec_bus *bus = of_class ? NULL : rec_bus_find(child->home);
+	struct rec_device *above = child->parent[0] ? rec_device_find(child->parent) : parent;
 	struct rec_device *made;
 	char name[REC_NAME];
 	int rc;
 
-	if (!bus && !class)
+	if ((!bus && !class) || !above || (child->only[0] && strcmp(child->only, parent->name)))
 		return NULL;
 	name_child(name, child->name, parent->name);
-	made = rec_device_create(bus, class, name, child->id, parent);
+	made = rec_device_create(bus, class, name, child->id, above);
 	if (IS_ERR(made)) {
 		rec_log("child %s %s %ld", parent->name, name, PTR_ERR(made));
 		return NULL;
@@ -206,6 +207,20 @@ static struct rec_device *newest_child(const struct rec_device *creator, const s
 	return NULL;
 }
 
+static void delete_named(const struct rec_device *device, const struct rec_driver *driver)
+{
+	struct rec_device *named;
+	unsigned int i;
+
+	for (i = 0; i < driver->nr_deletions; i++) {
+		if (strcmp(driver->deletions[i].device, device->name))
+			continue;
+		named = rec_device_find(driver->deletions[i].name);
+		if (named)
+			rec_device_delete(named);
+	}
+}
+
 int rec_probe_remove(struct device *dev)
 {
 	struct rec_device *device = rec_device_of(dev);
@@ -215,6 +230,7 @@ int rec_probe_remove(struct device *dev)
 	if (!device || !driver)
 		return 0;
 	rec_log("remove %s %s", device->name, driver->core->name);
+	delete_named(device, driver);
 	while (!driver->keep_children && (child = newest_child(device, driver)))
 		rec_device_delete(child);
 	rec_log("remove_done %s %s", device->name, driver->core->name);

@@ -58,6 +58,14 @@ struct rec_child {
 	char name[REC_NAME];
 	char home[REC_NAME];	/* a bus, or '@' and a class */
 	char id[REC_NAME];
+	char parent[REC_NAME];	/* "": the device that is probed */
+	char only[REC_NAME];	/* "": made for every device */
+};
+
+/* What remove deletes for a device, before its own children. */
+struct rec_deletion {
+	char device[REC_NAME];
+	char name[REC_NAME];
 };
 
 struct rec_probe_link {
@@ -82,8 +90,9 @@ struct rec_driver {
 	char ids[REC_MANY][REC_NAME];
 	struct rec_rule rules[REC_MANY];
 	struct rec_child children[REC_MANY];
+	struct rec_deletion deletions[REC_MANY];
 	struct rec_probe_link links[REC_MANY];
-	unsigned int nr_ids, nr_rules, nr_children, nr_links;
+	unsigned int nr_ids, nr_rules, nr_children, nr_deletions, nr_links;
 };
 
 /* How often a driver's probe was called for a device. */
