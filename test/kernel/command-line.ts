@@ -9,7 +9,7 @@ import type { Scenario } from './format.ts';
 import { generateExtendedScenario, generateScenario } from './generate.ts';
 import { aptLine, MissingTools } from './kernel-files.ts';
 import { REAL_MACHINES } from './real-buses/machines.ts';
-import { recordMachine } from './real-buses/record-machine.ts';
+import { guestTables, recordMachine } from './real-buses/record-machine.ts';
 import { record } from './record.ts';
 
 const HELP = `Records scenarios on a real Linux kernel under QEMU.
@@ -85,6 +85,8 @@ async function recordRealMachines(values: Values, id: string): Promise<number> {
     console.error(`there is no machine ${id}; there are: ${REAL_MACHINES.map((one) => one.id).join(', ')}`);
     return 2;
   }
+  if (values.out !== undefined)
+    writeTables(values.out, await installing(values, () => guestTables(hostOptions(values))));
   for (const machine of machines) {
     const recording = await installing(values, () => recordMachine(machine, hostOptions(values)));
     if (values.out === undefined) process.stdout.write(`${JSON.stringify(recording)}\n`);
@@ -177,6 +179,13 @@ function writeRecordings(out: string, recordings: readonly { readonly id: string
   mkdirSync(folder ? out : path.dirname(out), { recursive: true });
   if (!folder) writeFileSync(out, toLines(recordings));
   else for (const one of recordings) writeFileSync(path.join(out, `${one.id}.json`), toLines([one]));
+}
+
+/** `OUT/modules`: what a model of these machines reads as their kernel's modules. */
+function writeTables(out: string, tables: Readonly<Record<string, string>>): void {
+  const folder = path.join(out, 'modules');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(tables)) writeFileSync(path.join(folder, name), text);
 }
 
 function toLines(recordings: readonly { readonly id: string }[]): string {

@@ -23,9 +23,12 @@ const WANTED = [
 /** Files below /lib/modules, kmod and its libraries. Throws if the kernel lacks one of the modules. */
 export function moduleEntries(version: string): readonly ArchiveEntry[] {
   const root = `/lib/modules/${version}`;
-  const modules = [...new Set(WANTED.flatMap((name) => withDependencies(version, name)))].sort();
   const tables = readdirSync(root).filter((name) => name.startsWith('modules.'));
-  const files = [...modules, ...tables.map((name) => `${root}/${name}`), ...libraries('/bin/kmod')];
+  const files = [
+    ...guestModules(version),
+    ...tables.map((name) => `${root}/${name}`),
+    ...libraries('/bin/kmod'),
+  ];
   return [
     ...folders([...files, '/sbin/modprobe']),
     ...files.map((file) => ({
@@ -35,6 +38,46 @@ export function moduleEntries(version: string): readonly ArchiveEntry[] {
     })),
     ...['modprobe', 'rmmod'].map((name) => program(`sbin/${name}`)),
   ];
+}
+
+/** What depmod's tables say of the guest's modules and of the built-in ones, by file name: the folder that a model would read. */
+export function moduleTables(version: string): Readonly<Record<string, string>> {
+  const root = `/lib/modules/${version}`;
+  const read = (name: string) => readFileSync(`${root}/${name}`, 'utf8');
+  const paths = guestModules(version).map((file) => file.slice(file.indexOf('/kernel/') + 1));
+  const names = new Set(
+    paths.map((file) =>
+      path
+        .basename(file)
+        .replace(/\.ko.*$/, '')
+        .replaceAll('-', '_'),
+    ),
+  );
+  const lines = (name: string, keep: (line: string) => boolean) =>
+    `${read(name).split('\n').filter(keep).join('\n')}\n`;
+  return {
+    'modules.alias': lines('modules.alias', (line) => names.has(line.slice(line.lastIndexOf(' ') + 1))),
+    'modules.dep': lines('modules.dep', (line) => paths.includes(line.slice(0, line.indexOf(':')))),
+    'modules.order': lines('modules.order', (line) =>
+      paths.some((file) => file.startsWith(line) && line !== ''),
+    ),
+    'modules.softdep': lines('modules.softdep', (line) => names.has(line.split(' ')[1] ?? '')),
+    'modules.builtin': read('modules.builtin'),
+    'modules.builtin.modinfo': builtinAliases(read('modules.builtin.modinfo')),
+  };
+}
+
+/** Entries end with NUL; what is not an alias is licenses and authors. */
+function builtinAliases(modinfo: string): string {
+  return modinfo
+    .split('\0')
+    .filter((entry) => /^[^=]*\.alias=/.test(entry))
+    .map((entry) => `${entry}\0`)
+    .join('');
+}
+
+function guestModules(version: string): readonly string[] {
+  return [...new Set(WANTED.flatMap((name) => withDependencies(version, name)))].sort();
 }
 
 function program(place: string): ArchiveEntry {

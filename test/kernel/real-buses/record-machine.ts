@@ -8,6 +8,7 @@ import { boot } from '../machine.ts';
 import { REAL_FORMAT, type RealRecording } from './format.ts';
 import { buildRealInitramfs } from './guest.ts';
 import type { RealMachine } from './machines.ts';
+import { moduleTables } from './modules.ts';
 import { readMachine } from './read-machine.ts';
 
 export interface RecordMachineOptions {
@@ -39,6 +40,13 @@ export async function recordMachine(
   options.log?.(`${machine.id}: ${log.devices.length} devices, ${log.steps.length} steps`);
   const { id, devices } = machine;
   return { format: REAL_FORMAT, id, kernel: kernel.description, machine: devices, ...log };
+}
+
+/** Of the kernel that `recordMachine` would take. Throws MissingTools. */
+export async function guestTables(
+  options: RecordMachineOptions = {},
+): Promise<Readonly<Record<string, string>>> {
+  return moduleTables(findKernelFiles('full', '', options.kernelImage).version);
 }
 
 /** Seconds; the guest is silent while it loads its modules. */
