@@ -1,6 +1,6 @@
 // The operations on one device that is there, and on two: what a kernel caller does to them.
 import { reprobe } from '../../server/src/driver-core/base/control.ts';
-import { EEXIST, EINVAL, ENOENT } from '../../server/src/driver-core/base/errno.ts';
+import { EINVAL, ENOENT } from '../../server/src/driver-core/base/errno.ts';
 import { addLink, removeLink } from '../../server/src/driver-core/base/links.ts';
 import { moveDevice } from '../../server/src/driver-core/base/move.ts';
 import { releaseDriver } from '../../server/src/driver-core/base/release.ts';
@@ -38,9 +38,7 @@ export function moveTo(machine: Machine, { device: name, parent: parentName, ord
   const parent = parentName === undefined ? undefined : findDevice(machine, parentName);
   if (!device || (parentName !== undefined && !parent)) return -ENOENT;
   const entry = sysfsEntry(name, device.home, parent);
-  if (entry !== device.base.entry && machine.core.entries.has(entry)) return -EEXIST;
-  moveDevice(machine.core, device.base, parent?.base, entry, order);
-  return 0;
+  return moveDevice(machine.core, device.base, parent?.base, entry, order);
 }
 
 export function runOnLink(machine: Machine, op: LinkOp | UnlinkOp): number {

@@ -3,9 +3,6 @@
 import type { BaseCore } from './core.ts';
 import type { BaseDevice } from './objects.ts';
 
-/** Probes of one device, within one operation, that trigger their own retry and fail again. */
-export const MOST_CHURN = 64;
-
 /** Puts the device on the pending list: the next trigger hands it to the worker. Nothing if no driver ever matched it. */
 export function defer(core: BaseCore, device: BaseDevice, rule: string, text: string): void {
   if (!device.canMatch || device.queue) return;
@@ -33,10 +30,7 @@ export function trigger(core: BaseCore): void {
   if (!core.work.some(({ kind }) => kind === 'retry deferred')) core.work.push({ kind: 'retry deferred' });
 }
 
-/**
- * A probe said -EPROBE_DEFER. A trigger that came while it ran counts for this device too (LC-28); if its own children pull
- * it every time, the kernel goes on for ever, and this stops (LC-27).
- */
+/** A probe said -EPROBE_DEFER. A trigger that came while it ran counts for this device too (LC-28). */
 export function deferAfterProbe(
   core: BaseCore,
   device: BaseDevice,
@@ -45,18 +39,5 @@ export function deferAfterProbe(
   text: string,
 ): void {
   defer(core, device, rule, text);
-  if (before === core.triggers || core.blocksProbes) return;
-  const count = (core.churn.get(device) ?? 0) + 1;
-  core.churn.set(device, count);
-  if (count < MOST_CHURN) trigger(core);
-  else if (count === MOST_CHURN) reportChurn(core, device);
-}
-
-function reportChurn(core: BaseCore, device: BaseDevice): void {
-  core.mishaps.push({
-    kind: 'livelock',
-    device: device.id,
-    text: `the probe of ${device.name} binds children and then returns -EPROBE_DEFER: each of them triggers the next retry, the kernel never stops`,
-    rule: 'LC-27',
-  });
+  if (before !== core.triggers && !core.blocksProbes) trigger(core);
 }

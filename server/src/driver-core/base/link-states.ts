@@ -59,15 +59,14 @@ export function linksBound(core: BaseCore, device: BaseDevice): void {
     link.state = 'available';
     if ((link.flags & AUTOPROBE_CONSUMER) !== 0) defer(core, link.consumer, 'LC-34', 'its supplier is bound');
   }
-  const suppliers = device.suppliers.slice();
-  for (const link of suppliers) {
-    if (!isManaged(link)) continue;
+  const managed = device.suppliers.filter(isManaged);
+  for (const link of managed) {
     if ((link.flags & SYNC_STATE_ONLY) !== 0) dropManaged(core, link);
     else link.state = 'active';
   }
   device.presence = 'bound';
   syncState(core, device);
-  for (const { supplier } of suppliers) syncState(core, supplier);
+  for (const { supplier } of managed) syncState(core, supplier);
 }
 
 /** device_links_no_driver(): a probe has failed. */

@@ -1,27 +1,34 @@
 // A device gets another parent. drivers/base/core.c: device_move, devices_kset_move_after, devices_kset_move_before (LC-55).
 import type { BaseCore } from './core.ts';
+import { EEXIST, ENOENT } from './errno.ts';
 import type { BaseDevice } from './objects.ts';
+import { isOrphan } from './probe.ts';
 
 /** enum dpm_order: where the device goes in the order of suspend. */
 export type MoveOrder = 'none' | 'device_after_parent' | 'parent_before_device' | 'device_last';
 
-/** Its children go with it in sysfs, not in the order. `entry`: its name in its new directory, which the caller has found free. */
+/**
+ * 0; -EEXIST if the new directory has an `entry` of this name; -ENOENT if the device, or where it goes, is below a deleted one
+ * (section 10 row 7). Children go along in sysfs, not in the order.
+ */
 export function moveDevice(
   core: BaseCore,
   device: BaseDevice,
   parent: BaseDevice | undefined,
   entry: string,
   order: MoveOrder,
-): void {
+): number {
+  if (isOrphan(device) || (parent && (parent.isDead || isOrphan(parent)))) return -ENOENT;
+  if (entry !== device.entry && core.entries.has(entry)) return -EEXIST;
   core.entries.delete(device.entry);
   core.entries.add(entry);
   device.entry = entry;
   core.observer?.({ kind: 'move', device });
   device.parent?.children.delete(device);
-  if (parent) device.parent = parent;
-  else device.parent = undefined;
+  device.parent = parent;
   parent?.children.add(device);
   reorder(core, device, parent, order);
+  return 0;
 }
 
 function reorder(

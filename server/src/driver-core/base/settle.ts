@@ -2,12 +2,14 @@
 // drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe (section 10 rows 1, 2, 12, 15).
 import { attachAsync, attachNew } from './attach.ts';
 import type { BaseCore, Work } from './core.ts';
-import { MOST_CHURN } from './deferral.ts';
 import { blocks } from './link-states.ts';
 import type { BaseDevice } from './objects.ts';
 import { moveToTail } from './order.ts';
 import { probeDevice } from './probe.ts';
 import { carryOutRequest } from './runtime-pm.ts';
+
+/** Retries of one device while no retry binds its device: after so many there are more for ever. */
+const MOST_RETRIES = 64;
 
 /** Runs all work that is queued and what it queues itself: first in first out, or as `choose` says where the kernel may choose. */
 export function settle(core: BaseCore): void {
@@ -47,7 +49,7 @@ function retryDeferred(core: BaseCore): void {
 
 function retry(core: BaseCore, device: BaseDevice): void {
   moveToTail(core, device);
-  if (isInVain(core, device)) {
+  if (isEndless(core, device) || isInVain(core, device)) {
     device.queue = 'pending';
     core.pending.add(device);
     return;
@@ -59,14 +61,25 @@ function retry(core: BaseCore, device: BaseDevice): void {
     core.observer?.({ kind: 'lost', device, rule: 'LC-41', text });
   }
   attachNew(core, device);
+  if (device.driver) core.churn.clear();
 }
 
 /**
- * True for a device that would only trigger itself again, and for one whose walk would end at the supplier where it ended
- * before: the second is shown all the same when somebody looks on.
+ * True if the device has been retried too often for nothing. What a failed probe binds and takes away again triggers the next
+ * retry: the kernel goes on for ever (LC-27).
  */
-function isInVain({ churn, skipsIdleRetries }: BaseCore, device: BaseDevice): boolean {
-  if ((churn.get(device) ?? 0) >= MOST_CHURN) return true;
+function isEndless({ churn, mishaps }: BaseCore, device: BaseDevice): boolean {
+  const count = (churn.get(device) ?? 0) + 1;
+  churn.set(device, count);
+  if (count === MOST_RETRIES + 1) {
+    const text = `${device.name} is retried for ever: a probe binds what is gone again when it has failed, and each such bind triggers the next retry`;
+    mishaps.push({ kind: 'livelock', device: device.id, text, rule: 'LC-27' });
+  }
+  return count > MOST_RETRIES;
+}
+
+/** True for a device whose walk would end at the supplier where it ended before: shown all the same when somebody looks on. */
+function isInVain({ skipsIdleRetries }: BaseCore, device: BaseDevice): boolean {
   const { waitsFor, driver, bus } = device;
   return (
     skipsIdleRetries === true &&
