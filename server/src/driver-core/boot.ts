@@ -7,6 +7,7 @@ import { resumeSyncState } from './base/sync-state.ts';
 import { extensionsOf } from './extension.ts';
 import type { State } from './live.ts';
 import { askedModules, loadModules, startModules } from './module-load.ts';
+import { type LoadSequence, raceOrder } from './module-race.ts';
 import { carryOut, enableVirtualFunctions, type OpenRequest, refusal } from './user-acts.ts';
 
 /** Boots, and returns the requests that nobody carries out. */
@@ -32,7 +33,10 @@ export function boot(state: State): readonly OpenRequest[] {
   );
   enableDeferral(state.core);
   resumeSyncState(state.core);
-  loadModules(state, [...started, ...askedModules(state, source)]);
+  loadInTurn(
+    state,
+    started.filter(({ builtin }) => !builtin).map((module) => [module]),
+  );
   settleUserSpace(state);
   const open = carryOutAll(state, requestsOf(state));
   for (const request of open) state.notMade.push({ request: request.request.id, reason: refusal(request) });
@@ -41,10 +45,16 @@ export function boot(state: State): readonly OpenRequest[] {
 
 /** Loads what new devices ask for until nobody asks any more: at most one round for each module. */
 export function settleUserSpace(state: State): void {
-  const source = state.source();
   settle(state.core);
-  for (let asked = askedModules(state, source); asked.length > 0; asked = askedModules(state, source)) {
-    loadModules(state, asked);
+  loadInTurn(state, []);
+}
+
+/** `first`: modules that somebody loads while the first uevents are answered. */
+function loadInTurn(state: State, first: readonly LoadSequence[]): void {
+  const { choose } = state.core;
+  for (let asked = [...first, ...askedModules(state)]; asked.length > 0; asked = [...askedModules(state)]) {
+    if (choose) for (const module of raceOrder(state, asked, choose)) loadModules(state, [module]);
+    else loadModules(state, asked.flat());
   }
 }
 

@@ -42,7 +42,7 @@ export function isAvailable(state: State, id: Id): boolean {
 
 /** The supplier that keeps the device from being probed. */
 export function missingSupplier({ waitsFor, absentSuppliers }: LiveDevice): Id | undefined {
-  const [absent] = absentSuppliers.keys();
+  const [absent] = absentSuppliers;
   return waitsFor?.supplier.id ?? absent;
 }
 

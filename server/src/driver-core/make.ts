@@ -4,12 +4,12 @@ import { addDeclared } from './add-declared.ts';
 import { addDevice } from './add-device.ts';
 import { attachTo } from './base/control.ts';
 import { extended } from './extension.ts';
-import type { LiveDevice } from './live.ts';
+import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { makerField } from './made-name.ts';
 import { newDevice, placeOf } from './new-device.ts';
 import { renderFormat } from './render-format.ts';
 import type { Failure, StepContext } from './step-context.ts';
-import type { ClassType, MakeStep } from './topology.ts';
+import type { ClassType, Device, MakeStep } from './topology.ts';
 import { note } from './trace.ts';
 
 /** A device of the same step's device's device …, this often: the driver matches what it makes, and the kernel's stack overflows. */
@@ -85,7 +85,13 @@ function recursion({ state, driver, device }: StepContext, step: MakeStep): Fail
     depth < DEEPEST
       ? `the run stopped after ${MOST_MADE} devices that drivers made`
       : `\`${driver?.decl.name ?? step.of}\` matches the devices that it makes: each probe makes the next, and the kernel's stack overflows`;
+  if (depth >= DEEPEST && driver && device) reportOverflow(state, driver, device, text);
   return { errno: 'ELOOP', detail: text, stop: { code: 'probe-failed', text, rule: 'LC-13' } };
+}
+
+function reportOverflow({ core }: State, driver: LiveDriver, device: LiveDevice, text: string): void {
+  if (core.mishaps.some((it) => it.kind === 'stack overflow' && it.driver === driver.name)) return;
+  core.mishaps.push({ kind: 'stack overflow', device: device.id, driver: driver.name, text, rule: 'LC-13' });
 }
 
 /** How many devices in the line of those that made each other came from this step. */
@@ -115,13 +121,19 @@ function registerHandle(context: StepContext, step: MakeStep, type: ClassType): 
  * sriov_configure: the declared VFs of the device appear, in their order (drivers/pci/iov.c:sriov_enable). Those that are declared
  * absent wait for a write to `sriov_numvfs`.
  */
-function addVirtualFunctions({ state, device }: StepContext): undefined {
+function addVirtualFunctions({ state, device, driver }: StepContext): undefined {
   const vfs = device?.declared?.vfs ?? [];
   for (const id of vfs.slice(0, device?.numVfs ?? vfs.length)) {
     const declared = state.declared.get(id);
     const waits = declared?.absent === true && device?.numVfs === undefined;
     if (!declared || waits || state.devices.has(id)) continue;
-    const added = addDeclared(state, declared);
+    const added = addDeclared(state, overridden(declared, driver));
     if (added) device?.made.push(added);
   }
+}
+
+/** A PF that is given to a user gives its VFs to the same driver (LC-71: vfio_pci_core.c:vfio_pci_bus_notifier). */
+function overridden(vf: Device, driver: LiveDriver | undefined): Device {
+  const isVfio = driver?.decl.probe.some((step) => step.kind === 'registers' && step.of === 'vfio');
+  return driver && isVfio && vf.driverOverride === undefined ? { ...vf, driverOverride: driver.name } : vf;
 }

@@ -6,6 +6,7 @@ import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.t
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import { type LiveDevice, type LiveDriver, type LiveModule, newModule, type State } from './live.ts';
 import { announces, requestedModule } from './modalias.ts';
+import type { LoadSequence } from './module-race.ts';
 import { registerDriver } from './register-driver.ts';
 import { runSteps } from './steps.ts';
 import { note } from './trace.ts';
@@ -24,23 +25,34 @@ export function startModules(state: State, source: ModuleSource): readonly LiveM
   return [...chosen];
 }
 
-/** Answers the uevents since the last time: the modules that they ask for and that are not loaded yet. */
-export function askedModules(state: State, source: ModuleSource): readonly LiveModule[] {
-  const asked = new Set<LiveModule>();
+/**
+ * Answers the uevents since the last time: what each of these devices asks for and is not loaded yet, in load order. Empty: nobody
+ * asks for anything new.
+ */
+export function askedModules(state: State): readonly LoadSequence[] {
+  const source = state.source();
+  const sequences: LoadSequence[] = [];
   for (const device of state.announced.splice(0)) {
-    for (const alias of aliasesAsked(device)) {
-      for (const step of loadSteps(state, source, alias)) {
-        const module = take(state, step);
-        if (!module) continue;
-        if (step.cause.kind !== 'alias') module.brought = true;
-        else if (!device.maker) module.askers.push(device);
-        if (module.loaded || asked.has(module)) continue;
-        module.why ??= whyLoaded(device, alias, step);
-        asked.add(module);
-      }
+    const asked = askedBy(state, source, device);
+    if (asked.length > 0) sequences.push(asked);
+  }
+  return sequences;
+}
+
+function askedBy(state: State, source: ModuleSource, device: LiveDevice): LoadSequence {
+  const asked: LiveModule[] = [];
+  for (const alias of aliasesAsked(device)) {
+    for (const step of loadSteps(state, source, alias)) {
+      const module = take(state, step);
+      if (!module) continue;
+      if (step.cause.kind !== 'alias') module.brought = true;
+      else if (!device.maker) module.askers.push(device);
+      if (module.loaded) continue;
+      module.why ??= whyLoaded(device, alias, step);
+      asked.push(module);
     }
   }
-  return [...asked];
+  return asked;
 }
 
 /** What loading an alias comes to; devices of one modalias share the answer. */
@@ -66,7 +78,10 @@ export function aliasesAnnounced(device: LiveDevice): readonly string[] {
   return [device.modalias, requestedModule(device)].filter((it) => it !== undefined);
 }
 
-/** Loads modules of one round: init of those without drivers, then every driver in the order of insertion (LC-14). */
+/**
+ * Loads modules of one round: init of those without drivers, then every driver in the order of insertion (LC-14); what a module's
+ * init makes comes after its drivers.
+ */
 export function loadModules(state: State, modules: readonly LiveModule[]): void {
   const fresh = new Set(modules.filter((module) => !module.loaded));
   for (const module of fresh) {
@@ -79,15 +94,15 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
     }));
   }
   for (const module of fresh) if (module.drivers.length === 0) runInit(state, module);
-  const initialized = new Set<LiveModule>();
+  const left = new Map<LiveModule, number>();
   for (const driver of inInsertOrder(state, fresh)) {
-    const module = moduleOf(state, driver);
-    if (module && !initialized.has(module)) {
-      initialized.add(module);
-      runInit(state, module);
-    }
     registerDriver(state, driver);
     settle(state.core);
+    const module = moduleOf(state, driver);
+    if (!module) continue;
+    const others = (left.get(module) ?? module.drivers.length) - 1;
+    left.set(module, others);
+    if (others === 0) runInit(state, module);
   }
 }
 

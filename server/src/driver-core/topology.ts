@@ -329,6 +329,8 @@ export interface Topology {
   /** In registration order: built-in before modules, then import and text order, then `order`. */
   readonly drivers: readonly Driver[];
   readonly modules: ReadonlyMap<string, Module>;
+  /** `order drivers` and `order modules`: driver ids or module names, each list in the order that is meant. */
+  readonly pinned?: readonly (readonly string[])[];
   readonly modprobe: Modprobe;
   /** In addition order; parents come before children. */
   readonly devices: readonly Device[];

@@ -190,8 +190,13 @@ function failed(state: State, device: BaseDevice, driver: BaseDriver, result: nu
 
 function linkText({ device, supplier, flags, isMade }: Extract<Event, { kind: 'link' }>): string {
   const words = flagNames(flags).join(' ');
-  const what = `link of ${device.name} to its supplier ${supplier.name}${words ? ` (${words})` : ''}`;
-  return isMade ? what : `device_link_add refuses the ${what}`;
+  const name = `${placed(supplier)}--${placed(device)}`;
+  return `${isMade ? 'link' : 'device_link_add refuses'} ${name}${words ? ` (${words})` : ''}`;
+}
+
+/** The name of the link's own device in /sys/class/devlink (LC-36). */
+function placed({ bus, name }: BaseDevice): string {
+  return `${bus?.name ?? 'no-bus'}:${name}`;
 }
 
 function error(result: number): string {

@@ -36,6 +36,7 @@ export function assemble(all: Pieces): Topology {
   const described = [...libraryDrivers(pieces, devices), ...items.flatMap((it) => it.drivers)];
   const drivers = [...installedDrivers(pieces, devices, described), ...described];
   const modules = collectModules(pieces, drivers);
+  const pinned = orders.flatMap(({ what, ids }) => (what === 'devices' ? [] : [ids]));
   const extensions: readonly DeviceExtension[] = items.flatMap((it) => it.extensions);
   return {
     kernel,
@@ -47,6 +48,7 @@ export function assemble(all: Pieces): Topology {
     modprobe: joinModprobe(items.flatMap((it) => it.modprobe)),
     devices: parentsFirst(devices),
     iommus: items.flatMap((it) => it.iommus),
+    ...(pinned.length > 0 && { pinned }),
     ...(extensions.length > 0 && { extensions }),
     ...(pieces.installed && { installed: pieces.installed }),
   };

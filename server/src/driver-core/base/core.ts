@@ -48,11 +48,13 @@ export interface BaseCore {
   readonly entries: Set<string>;
   /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
   readonly skipsIdleRetries?: boolean | undefined;
-  /** Devices that name a supplier which is not there, by the supplier's id. */
-  readonly awaited: Map<string, Set<BaseDevice>>;
-  /** Retries since the last operation that triggered each other, by device (LC-27). */
+  /** Devices that name a supplier which is not there, by the supplier's id, with the flags of the link to come. */
+  readonly awaited: Map<string, Map<BaseDevice, number>>;
+  /** Retries by device, since one of them bound its device (LC-27). */
   readonly churn: Map<BaseDevice, number>;
   readonly mishaps: Mishap[];
+  /** Drivers whose nested probes overflowed the stack: a real kernel would not go on, so they probe nothing any more. */
+  readonly overflowed: Set<BaseDriver>;
   readonly observer?: ((event: Event) => void) | undefined;
 }
 
@@ -75,6 +77,7 @@ export function newCore(
     awaited: new Map(),
     churn: new Map(),
     mishaps: [],
+    overflowed: new Set(),
     ...options,
   };
 }

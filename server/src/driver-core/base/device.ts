@@ -62,7 +62,7 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
     core.order.delete(device);
     removeRuntime(core, device);
     leaveDeferred(core, device);
-    for (const id of device.absentSuppliers.keys()) core.awaited.get(id)?.delete(device);
+    for (const id of device.absentSuppliers) core.awaited.get(id)?.delete(device);
     purgeLinks(core, device);
     core.observer?.({ kind: 'notify', device, what: 'removed' });
     core.observer?.({ kind: 'uevent', device, what: 'remove' });
@@ -98,24 +98,32 @@ function leaveEntries({ entries }: BaseCore, { entry, classEntry }: BaseDevice):
 /** fw_devlink_link_device(), and the links that others make for the device: those to what is not there come with it. */
 function linkSuppliers(core: BaseCore, device: BaseDevice, suppliers: readonly NamedSupplier[]): void {
   for (const { id, device: supplier, flags } of suppliers) {
-    if (supplier) addLink(core, device, supplier, flags);
-    else if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0) waitForSupplier(core, device, id, flags);
+    if (supplier) linkNamed(core, device, supplier, flags);
+    else waitForSupplier(core, device, id, flags);
   }
 }
 
+/** Nothing would ever bind a device without a bus: what it gives is there with it. */
+function linkNamed(core: BaseCore, device: BaseDevice, supplier: BaseDevice, wanted: number): void {
+  const flags = supplier.bus ? wanted : STATELESS;
+  const isMade = addLink(core, device, supplier, flags) !== undefined;
+  core.observer?.({ kind: 'link', device, supplier, flags, isMade });
+}
+
+/** Only a link that would be managed keeps the device from its probe until then. */
 function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
-  device.absentSuppliers.set(id, flags);
+  if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0) device.absentSuppliers.add(id);
   const waiting = awaited.get(id);
-  if (waiting) waiting.add(device);
-  else awaited.set(id, new Set([device]));
+  if (waiting) waiting.set(device, flags);
+  else awaited.set(id, new Map([[device, flags]]));
 }
 
 function linkConsumers(core: BaseCore, device: BaseDevice): void {
-  for (const consumer of core.awaited.get(device.id) ?? []) {
-    const flags = consumer.absentSuppliers.get(device.id);
-    consumer.absentSuppliers.delete(device.id);
-    // Nothing would ever bind a device without a bus: what it gives is there with it.
-    if (flags !== undefined) addLink(core, consumer, device, device.bus ? flags : STATELESS);
-  }
+  const waiting = core.awaited.get(device.id);
+  if (!waiting) return;
   core.awaited.delete(device.id);
+  for (const [consumer, flags] of waiting) {
+    consumer.absentSuppliers.delete(device.id);
+    if (consumer.isRegistered) linkNamed(core, consumer, device, flags);
+  }
 }

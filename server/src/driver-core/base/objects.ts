@@ -73,8 +73,8 @@ export interface BaseDevice {
   hasResources: boolean;
   /** The driver that a queued asynchronous probe is for. */
   asyncDriver: BaseDriver | undefined;
-  /** Suppliers that are not there yet, by id, with the flags of the link to come (LC-37). */
-  readonly absentSuppliers: Map<string, number>;
+  /** Suppliers that it has to wait for because they are not there yet, by id (LC-37). */
+  readonly absentSuppliers: Set<string>;
   /** Runtime PM: in a kernel `disabled` until its driver enables it; `untracked`: nobody says, so nothing fails (LC-58). */
   runtime: 'untracked' | 'disabled' | 'suspended' | 'active';
   /** usage_count: who keeps it awake. */
@@ -132,7 +132,7 @@ export function newDeviceState() {
     isReady: false,
     canMatch: false,
     hasResources: false,
-    absentSuppliers: new Map<string, number>(),
+    absentSuppliers: new Set<string>(),
     runtime: 'untracked' as BaseDevice['runtime'],
     users: 0,
     activeChildren: 0,

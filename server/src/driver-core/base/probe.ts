@@ -109,7 +109,7 @@ export function isOrphan(device: BaseDevice): boolean {
 
 function callProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   core.observer?.({ kind: 'probe', device, driver });
-  if (core.depth >= DEEPEST) return overflow(core, driver, device);
+  if (core.depth >= DEEPEST || core.overflowed.has(driver)) return overflow(core, driver, device);
   core.depth++;
   const result = driver.bus.ops.probe(device, driver);
   core.depth--;
@@ -125,7 +125,7 @@ function forget(core: BaseCore, device: BaseDevice, result: number): number {
 }
 
 function whyCoreDefers({ waitsFor, absentSuppliers }: BaseDevice): [rule: string, text: string] {
-  const [absent] = absentSuppliers.keys();
+  const [absent] = absentSuppliers;
   if (waitsFor) return ['LC-34', `supplier ${waitsFor.supplier.name} is not bound: probe is not called`];
   if (absent !== undefined)
     return ['LC-37', 'a supplier that firmware names is not there: probe is not called'];
@@ -145,6 +145,8 @@ function refuse(
 }
 
 function overflow(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
+  if (core.overflowed.has(driver)) return -ENODEV;
+  core.overflowed.add(driver);
   core.mishaps.push({
     kind: 'stack overflow',
     device: device.id,
