@@ -73,6 +73,9 @@ const SNIPPETS = [
   'expect problem MK-36;\n',
   'expect 0000:08:00.0 unbound;\n',
   'allow MK-9 "why";\n',
+  'scenario "s" { unbind 0000:08:00.0; drivers_probe 0000:08:00.0; expect 0000:08:00.0 bound; }\n',
+  'suspend;\n',
+  'expect no problem;\n',
   'import "b.topo";\n',
 ];
 
@@ -100,9 +103,11 @@ function apply(workspace: Workspace, change: Edit): void {
 }
 
 const SEEDS = 'examples/seeds';
-const STARTS = readdirSync(SEEDS)
-  .filter((it) => it.endsWith('.topo'))
-  .map((it) => readFileSync(join(SEEDS, it), 'utf8'));
+const STARTS = [SEEDS, 'examples/scenarios'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((it) => it.endsWith('.topo'))
+    .map((it) => readFileSync(join(folder, it), 'utf8')),
+);
 
 test('incremental equals from scratch', () => {
   const property = fc.property(
