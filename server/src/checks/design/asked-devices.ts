@@ -27,25 +27,28 @@ export function flavoursByName(model: RootModel): Flavours {
   return found;
 }
 
-/** The requests that the topology holds, by name; those whose device is bound after the boot have it. */
-export function askedAtStart(flavours: Flavours, model: RootModel): Map<string, Asked> {
+/** Those requests of the topology that a scenario names; one whose device is bound after the boot has it. */
+export function askedAtStart(
+  names: ReadonlySet<string>,
+  flavours: Flavours,
+  model: RootModel,
+): Map<string, Asked> {
   const asked = new Map<string, Asked>();
-  const bound = boundRequests(model);
-  for (const { decl } of model.declarations('request')) {
-    const request = toAsked(decl, flavours);
+  for (const name of names) {
+    const declared = model.declarationAs('request', requestId(name));
+    const request = declared && toAsked(declared.decl, flavours);
     if (!request) continue;
-    if (bound.has(requestId(decl.name.text))) request.made = 'start';
-    asked.set(decl.name.text, request);
+    if (isBound(declared.id, model)) request.made = 'start';
+    asked.set(name, request);
   }
   return asked;
 }
 
-function boundRequests(model: RootModel): ReadonlySet<Id> {
-  const bound = new Set<Id>();
+function isBound(request: Id, model: RootModel): boolean {
   for (const { madeBy, state } of model.run.devices.values()) {
-    if (madeBy?.request !== undefined && state === 'bound') bound.add(madeBy.request);
+    if (madeBy?.request === request && state === 'bound') return true;
   }
-  return bound;
+  return false;
 }
 
 /** Nothing for a flavour that nobody, or more than one driver, offers. */

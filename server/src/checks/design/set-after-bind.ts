@@ -92,8 +92,10 @@ function isNamedBy(step: FlavourDecl['steps'][number], field: string): boolean {
 }
 
 function* lateSteps(scenario: ScenarioHere, flavours: Flavours, model: RootModel): Iterable<Report> {
-  const asked = askedAtStart(flavours, model);
   const { steps } = scenario.decl;
+  const named = steps.filter((step) => step.verb === 'set').map((step) => textOf(step.refs[0]));
+  if (named.length === 0) return;
+  const asked = askedAtStart(new Set(named), flavours, model);
   // Nothing binds by itself then.
   if (steps.some((step) => step.verb === 'set bus' && step.names[0]?.text === 'drivers_autoprobe')) return;
   for (const [index, step] of steps.entries()) {

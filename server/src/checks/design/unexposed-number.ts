@@ -43,6 +43,7 @@ driver acme_eth on auxiliary { id_table acme.sf; probe { registers net { udev = 
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
+  const formats = udevFormats(model);
   for (const { maker, flavour, item } of ownFlavours(model)) {
     const numbers = flavour.fields.filter(isChosenNumber);
     for (const step of busDevices(flavour.steps)) {
@@ -58,7 +59,7 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
             : `the user chooses \`${number}\`, but nothing in sysfs shows it: udev cannot name \`${what}\` by it`,
         place: { item, site: (step.name ?? step.of).site },
         about: maker.id,
-        ...(number !== undefined && isRead(number, model) && { levels: READ }),
+        ...(number !== undefined && formats.some((it) => holds(it, number)) && { levels: READ }),
         fixes: () => (number === undefined ? [] : [expose(number, step, item)]),
       };
     }
@@ -83,13 +84,11 @@ function isExposed(numbers: readonly Field[], step: MakesStep, struct: DeviceStr
   });
 }
 
-/** Somewhere a class device gets a udev name with it: `udev = "en{path}S{sfnum}";` */
-function isRead(number: string, model: RootModel): boolean {
-  return makers(model).some((maker) =>
-    madeBy(maker, model).some(({ step }) =>
-      factNamed(step.facts, 'udev')?.values.some((it) => holds(it.text, number)),
-    ),
-  );
+/** Each that is written: `udev = "en{path}S{sfnum}";` */
+function udevFormats(model: RootModel): readonly string[] {
+  const steps = makers(model).flatMap((maker) => madeBy(maker, model).map(({ step }) => step));
+  const written = steps.flatMap((step) => factNamed(step.facts, 'udev')?.values ?? []);
+  return [...new Set(written.map((it) => it.text))];
 }
 
 function expose(number: string, step: MakesStep, item: ItemKey): Fix {

@@ -38,8 +38,10 @@ device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
 };
 
 function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report> {
-  if (result.class !== RDMA.class || result.parent === undefined || !result.udev || !result.madeBy) return;
-  const netdevs = (netdevsBelow(model).get(result.parent) ?? []).filter((it) => it.udev !== undefined);
+  if (result.class !== RDMA.class || result.parent === undefined || !result.madeBy) return;
+  const beside = netdevsBelow(model).get(result.parent);
+  if (!beside || !result.udev) return;
+  const netdevs = beside.filter((it) => it.udev !== undefined);
   const own = tail(result.udev, RDMA.prefix);
   const [first] = netdevs;
   const place = model.placeOf(id);
