@@ -18,10 +18,12 @@ export function moduleSource(state: State): ModuleSource {
     lookup(query) {
       const normalized = normalizeAlias(query);
       if (normalized === undefined) return [];
-      if (moduleOf(normalized)) return [hit(moduleOf(normalized), normalized, normalized)];
+      const named = moduleOf(normalized);
+      if (named) return [hit(named, normalized, normalized)];
       aliases ??= aliasTable(state);
       const declared = findAliases(state, aliases, normalized);
-      const hits = installed?.lookup(query) ?? [];
+      if (!installed) return declared;
+      const hits = installed.lookup(query);
       // A declared module that the kernel has too keeps the kernel's place in `modules.order` (KM-8).
       const own = declared.filter(({ module }) => !hits.some((it) => it.module === module));
       const isMeant = (name: string) =>
@@ -96,12 +98,16 @@ function cachedIndex(patterns: readonly string[]): AliasIndex {
 }
 
 function findAliases(state: State, aliases: AliasTable, query: string): readonly ModuleHit[] {
-  const found = new Map<string, ModuleHit>();
-  for (const place of aliases.index.find(query)) {
+  const places = aliases.index.find(query);
+  const found: ModuleHit[] = [];
+  const seen = new Set<string>();
+  for (const place of places) {
     const name = aliases.modules[place] ?? '';
-    if (!found.has(name)) found.set(name, hit(state.modules.get(name), name, aliases.patterns[place] ?? ''));
+    if (places.length > 1 && seen.has(name)) continue;
+    seen.add(name);
+    found.push(hit(state.modules.get(name), name, aliases.patterns[place] ?? ''));
   }
-  return [...found.values()];
+  return found;
 }
 
 function hit(module: LiveModule | undefined, name: string, alias: string): ModuleHit {
@@ -119,8 +125,12 @@ function mentionedModules(state: State): ReadonlySet<string> {
   return names;
 }
 
+const NONE: readonly never[] = [];
+
 /** modules.dep holds the whole closure, what is needed first in front. */
 function allDependencies(state: State, name: string): readonly string[] {
+  const direct = state.modules.get(name)?.decl?.depends;
+  if (direct === undefined || direct.length === 0) return NONE;
   const order: string[] = [];
   const seen = new Set([name]);
   const visit = (module: string) => {

@@ -37,10 +37,19 @@ export function rerun(previous: Run, next: Topology, changed: ReadonlySet<Id>): 
     machine !== undefined &&
     differOnlyInDevices(machine.state.topology, next) &&
     isSettled(machine.state) &&
+    completeResults(machine) &&
     [...changed].every((id) => replaceDevice(machine, next, id, drivers));
   if (!isSmall) return { run: run(next), kind: 'all', devices: new Set(), drivers: new Set() };
   machine.state.topology = next;
   return { run: viewOf(machine), kind: 'some', devices: changed, drivers };
+}
+
+/** Makes what nobody has read yet while the machine is still as the run found it. */
+function completeResults({ devices, drivers, modules }: Machine): true {
+  devices.all();
+  drivers.all();
+  modules.all();
+  return true;
 }
 
 /** False: the device does not stand alone, and the machine is no longer what it was. */
@@ -56,14 +65,14 @@ function replaceDevice(machine: Machine, next: Topology, id: Id, drivers: Set<Id
   const candidates = driversFor(fresh);
   if (!candidates.every((driver) => isQuiet(state, driver))) return false;
   const areModulesRight = moveAsks(state, live, fresh, (module) => {
-    machine.modules.set(module.name, moduleResult(module));
+    machine.modules.all().set(module.name, moduleResult(module));
   });
   if (!areModulesRight) return false;
   state.declared.set(id, after);
   swap(state, live, fresh);
   bindInTurn(state, fresh, candidates);
   const result = deviceResult(state, fresh);
-  machine.devices.set(id, result);
+  machine.devices.all().set(id, result);
   for (const driver of driversConcerned(old, result)) {
     if (moveInLists(machine, driver, old, result)) drivers.add(driver);
   }

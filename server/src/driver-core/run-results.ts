@@ -1,25 +1,33 @@
 // What a run says of drivers, modules and the order in which drivers registered.
+import { type LazyMap, lazyMap } from '../base/lazy-map.ts';
+import { devicesFor } from './bus-drivers.ts';
 import { lowerBound } from './by-seq.ts';
 import type { LiveDriver, LiveModule, State } from './live.ts';
 import type { Machine } from './machine.ts';
 import type { DeviceResult, DriverResult, ModuleResult } from './result.ts';
 import type { Id } from './topology.ts';
 
-export function driverResults(state: State, devices: ReadonlyMap<Id, DeviceResult>): Map<Id, DriverResult> {
-  const matches = new Map<Id, Id[]>();
-  for (const { id, matching } of devices.values()) {
-    for (const { driver, verdict } of matching) {
-      if (verdict.result !== 'yes') continue;
-      const list = matches.get(driver);
-      if (list) list.push(id);
-      else matches.set(driver, [id]);
-    }
+export function driverResults(
+  state: State,
+  devices: ReadonlyMap<Id, DeviceResult>,
+): LazyMap<Id, DriverResult> {
+  return lazyMap<Id, DriverResult>(
+    () => state.drivers.keys(),
+    (id) => {
+      const driver = state.drivers.get(id);
+      return driver && driverResult(driver, matchesOf(driver, devices));
+    },
+  );
+}
+
+/** In addition order: only devices that the bus's index leaves to the driver are asked. */
+function matchesOf(driver: LiveDriver, devices: ReadonlyMap<Id, DeviceResult>): readonly Id[] {
+  const matches: Id[] = [];
+  for (const { id } of devicesFor(driver)) {
+    const result = devices.get(id);
+    if (result && matchesBy(result, driver.id)) matches.push(id);
   }
-  const results = new Map<Id, DriverResult>();
-  for (const driver of state.drivers.values()) {
-    results.set(driver.id, driverResult(driver, matches.get(driver.id) ?? []));
-  }
-  return results;
+  return matches;
 }
 
 function driverResult(driver: LiveDriver, matches: readonly Id[]): DriverResult {
@@ -32,10 +40,14 @@ function driverResult(driver: LiveDriver, matches: readonly Id[]): DriverResult 
   };
 }
 
-export function moduleResults(state: State): Map<string, ModuleResult> {
-  const results = new Map<string, ModuleResult>();
-  for (const module of state.modules.values()) results.set(module.name, moduleResult(module));
-  return results;
+export function moduleResults({ modules }: State): LazyMap<string, ModuleResult> {
+  return lazyMap<string, ModuleResult>(
+    () => modules.keys(),
+    (name) => {
+      const module = modules.get(name);
+      return module && moduleResult(module);
+    },
+  );
 }
 
 export function moduleResult({ name, loaded, builtin, why }: LiveModule): ModuleResult {
@@ -59,7 +71,7 @@ export function moveInLists(machine: Machine, id: Id, old: DeviceResult, fresh: 
   const place = lowerBound(matches, seqOf, seqOf(fresh.id));
   if (matched && !isMatched) matches.splice(place, 1);
   if (!matched && isMatched) matches.splice(place, 0, fresh.id);
-  machine.drivers.set(id, driverResult(driver, matches));
+  machine.drivers.all().set(id, driverResult(driver, matches));
   return true;
 }
 

@@ -1,5 +1,6 @@
 // Runs the driver core over a topology: boots a machine, then reads what it came to. Pure and deterministic; it always ends:
 // a retry is paid for by a bind that stays (probe.ts), a round by a module (boot.ts), a made device by a fixed roof (make.ts).
+import { type LazyMap, lazyMap } from '../base/lazy-map.ts';
 import { boot } from './boot.ts';
 import { absentResult, deviceResult } from './device-result.ts';
 import type { State } from './live.ts';
@@ -49,14 +50,24 @@ export function viewOf(machine: Machine): Run {
   return result;
 }
 
-function deviceResults(state: State): Map<Id, DeviceResult> {
-  const devices = new Map<Id, DeviceResult>();
-  for (const device of state.devices.values()) devices.set(device.id, deviceResult(state, device));
-  for (const declared of state.topology.devices) {
-    const reason = state.absent.get(declared.id);
-    if (reason && !devices.has(declared.id)) devices.set(declared.id, absentResult(declared, reason));
-  }
-  return devices;
+/** Each made when it is first read: nothing happens on the machine any more. */
+function deviceResults(state: State): LazyMap<Id, DeviceResult> {
+  return lazyMap<Id, DeviceResult>(
+    () => idsOf(state),
+    (id) => {
+      const device = state.devices.get(id);
+      if (device) return deviceResult(state, device);
+      const reason = state.absent.get(id);
+      const declared = reason && state.declared.get(id);
+      return declared && absentResult(declared, reason);
+    },
+  );
+}
+
+/** What is there in the order in which it came, then what is declared and absent. */
+function* idsOf(state: State): Iterable<Id> {
+  yield* state.devices.keys();
+  for (const { id } of state.topology.devices) if (!state.devices.has(id)) yield id;
 }
 
 const traces = new WeakMap<Topology, readonly TraceStep[]>();

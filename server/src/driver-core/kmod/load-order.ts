@@ -36,11 +36,13 @@ export interface LoadStep {
 function resolveModules(query: string, source: ModuleSource, modprobe: Modprobe): readonly ModuleHit[] {
   const normalized = normalizeAlias(query);
   if (normalized === undefined) return [];
-  const configured = modprobe.aliases.filter(({ pattern }) => fits(pattern, normalized));
-  if (configured.length > 0) {
-    return configured.map(({ pattern, module }) => hitOf(normalizeModuleName(module), pattern, source));
+  if (modprobe.aliases.length > 0) {
+    const configured = modprobe.aliases.filter(({ pattern }) => fits(pattern, normalized));
+    if (configured.length > 0)
+      return configured.map(({ pattern, module }) => hitOf(normalizeModuleName(module), pattern, source));
   }
   const found = source.lookup(query);
+  if (modprobe.installs.length === 0) return found;
   if (found.some((hit) => hit.alias === normalized && !hit.builtin)) return found;
   // Between the names and the aliases of modules kmod looks at the names of install commands.
   return installCommand(normalized, modprobe) === undefined ? found : [hitOf(normalized, normalized, source)];
@@ -51,16 +53,12 @@ function resolveModules(query: string, source: ModuleSource, modprobe: Modprobe)
  * dependency blocks the module. An install command counts as loading its module only if it calls modprobe or insmod.
  */
 export function loadOrder(query: string, source: ModuleSource, modprobe: Modprobe): readonly LoadStep[] {
-  const plan: Plan = {
-    source,
-    modprobe,
-    softdeps: [...modprobe.softdeps, ...source.softdeps],
-    steps: new Map(),
-  };
+  const plan: Plan = { source, modprobe, steps: new Map() };
   for (const { module, alias } of resolveModules(query, source, modprobe)) {
     const byName = alias === module;
     const cause: LoadCause = byName ? { kind: 'name' } : { kind: 'alias', alias };
     if (!byName && isBlacklisted(module, plan)) note(plan, module, 'blacklisted', cause);
+    else if (comesAlone(module, plan)) note(plan, module, outcomeOf(module, plan, undefined), cause);
     else loadWithDependencies(module, cause, plan, new Set());
   }
   return [...plan.steps.values()];
@@ -69,9 +67,19 @@ export function loadOrder(query: string, source: ModuleSource, modprobe: Modprob
 interface Plan {
   readonly source: ModuleSource;
   readonly modprobe: Modprobe;
-  readonly softdeps: readonly Softdep[];
   /** By module; a Map keeps the order in which they came. */
   readonly steps: Map<string, LoadStep>;
+}
+
+/** True for nearly every module: nothing else has to be thought of. */
+function comesAlone(module: string, plan: Plan): boolean {
+  return plan.source.depends(module).length === 0 && softdepOf(module, plan) === undefined;
+}
+
+/** A line of modprobe.d comes before what the modules say themselves. */
+function softdepOf(module: string, { modprobe, source }: Plan): Softdep | undefined {
+  const isMeant = ({ name }: Softdep) => fits(name, module);
+  return modprobe.softdeps.find(isMeant) ?? source.softdeps.find(isMeant);
 }
 
 function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
@@ -85,7 +93,7 @@ function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visi
 
 /** A soft dependency is looked up as any query, so it may be an alias (KM-13). */
 function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
-  const softdep = plan.softdeps.find(({ name }) => fits(name, module));
+  const softdep = softdepOf(module, plan);
   const loadAll = (queries: readonly string[]) => {
     for (const hit of queries.flatMap((name) => resolveModules(name, plan.source, plan.modprobe))) {
       loadWithDependencies(hit.module, { kind: 'softdep', of: module }, plan, visited);

@@ -11,18 +11,14 @@ import type { ScenarioMachine } from './machine.ts';
 export function momentRun(machine: ScenarioMachine): Run {
   const { state } = machine;
   const devices = lazyMap<Id, DeviceResult>(
-    () => new Set([...state.devices.keys(), ...absentIds(machine)]),
+    () => [...state.devices.keys(), ...absentIds(machine)],
     (id) => resultOf(machine, id),
   );
   return {
     kernel: state.topology.kernel.version,
     devices,
-    get drivers() {
-      return driverResults(state, devices);
-    },
-    get modules() {
-      return moduleResults(state);
-    },
+    drivers: driverResults(state, devices),
+    modules: moduleResults(state),
     get order() {
       return orderOf(state);
     },
