@@ -71,9 +71,7 @@ function* changedContracts(model: RootModel): Iterable<Report> {
     const users = bus ? usersOf(bus.name, model) : 0;
     if (!bus || !before || users < 2) continue;
     const was = contractsOfBus(before);
-    const added = contractsOfBus(bus).filter(
-      (it) => !closureOf([it], model).some((one) => was.includes(one)),
-    );
+    const added = contractsOfBus(bus).filter((it) => isOutside(it, was, model));
     if (was.length === 0 || was.includes(BY_CREATOR) || added.length === 0) continue;
     yield {
       message: `a device of \`${bus.name}\` ${said(was)}, and ${users} drivers know it so: with ${added.map((it) => `\`${it}\``).join(' and ')} it is another bus, the meaning of \`${bus.name}\` is ABI`,
@@ -95,7 +93,7 @@ function* foreignOffers(maker: Maker, model: RootModel): Iterable<Report> {
     const carried = bus ? contractsOfBus(bus) : [];
     if (!bus || carried.length === 0 || carried.includes(BY_CREATOR)) continue;
     for (const { contract } of step.offers) {
-      if (closureOf([contract.text], model).some((it) => carried.includes(it))) continue;
+      if (!isOutside(contract.text, carried, model)) continue;
       yield {
         message: `a device of \`${bus.name}\` ${said(carried)}, not \`${contract.text}\`: the bus is ABI, another API needs another bus`,
         place: { item, site: contract.site },
@@ -114,6 +112,12 @@ function* foreignUses(maker: Maker & { readonly kind: 'driver' }, model: RootMod
     levels: WARNED,
     about: maker.id,
   };
+}
+
+/** A contract, and none that extends one of these. */
+function isOutside(contract: string, carried: readonly string[], model: RootModel): boolean {
+  if (contract === LIFECYCLE || contract === BY_CREATOR) return false;
+  return !closureOf([contract], model).some((it) => carried.includes(it));
 }
 
 function contractsOfBus(bus: BusType): readonly string[] {
