@@ -38,6 +38,21 @@ device 0000:01:00.0 on pci {
   assert.deepEqual(codes(workspace), []);
 });
 
+test('a step of a scenario is looked at again when the device that it speaks of changed', () => {
+  const text = (device: string): string => `driver e1000e on pci {
+    id_table { { vendor = 0x8086; device = 0x1502; } }
+}
+device 0000:00:19.0 on pci { vendor = 0x8086; device = ${device}; }
+scenario "s" { set 0000:00:19.0 driver_override = none-such; }
+`;
+  const workspace = openWorkspace({ [FILE]: text('0x1502') });
+  assert.deepEqual(codes(workspace), ['MK-91']);
+  edit(workspace, text('0x1503'));
+  assert.deepEqual(codes(workspace), []);
+  edit(workspace, text('0x1502'));
+  assert.deepEqual(codes(workspace), ['MK-91']);
+});
+
 test('a clash of two drivers follows the device that shows it', () => {
   const text = (value: string): string => `driver by-class on pci {
     id_table { { vendor = 0x1002; class = 0x030000; class_mask = 0xffff00; } }

@@ -26,7 +26,7 @@ import { deviceFieldTable, specTable } from './field-table.ts';
 import { formatOf, formatsOf, toFormat } from './format.ts';
 import { checkBusHoles } from './format-holes.ts';
 import { factOf, flagOf, holding, holdsAt, wordOf, wordsOf } from './guard.ts';
-import { busId } from './ids.ts';
+import { busId, classId } from './ids.ts';
 import { linkTable, toFieldSpecs, type ValueNames, valueNames } from './link-table.ts';
 import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
 import type { FieldTable } from './types.ts';
@@ -161,7 +161,7 @@ function toDeviceStruct(
   const library = wordOf(facts, 'library', kernel);
   const devRoot = wordOf(facts, 'dev_root', kernel);
   const dmaMask = parseNumber(wordOf(facts, 'dma_mask', kernel) ?? '');
-  const ofClass = wordOf(facts, 'class', kernel);
+  const ofClass = classOfDevices(linking, facts);
   return {
     struct: decl.name.text,
     fields: toFieldSpecs(linking, decl.fields, values),
@@ -185,6 +185,18 @@ function toDeviceStruct(
     numVf: flagOf(facts, 'num_vf', kernel),
     noDriver: flagOf(facts, 'no_driver', kernel),
   };
+}
+
+/** `class = NAME`; a class that is not there is a problem. */
+function classOfDevices(linking: Linking, facts: DeviceStructDecl['facts']): string | undefined {
+  const name = factOf(facts, 'class', linking.kernel)?.values[0];
+  if (name === undefined) return undefined;
+  lookUp(linking, name.text);
+  const { byId } = linking.names;
+  if (byId.has(classId(name.text))) return name.text;
+  const classes = [...byId.values()].filter((it) => it.kind === 'class').map((it) => it.decl.name.text);
+  reportUnknown(linking, name, 'class', classes);
+  return undefined;
 }
 
 const DMA: readonly DmaRule[] = ['own', 'parent', 'host', 'dma_dev', 'none'];
