@@ -1,9 +1,12 @@
 // MK-78: device link flags that device_link_add() refuses together. Kernel: drivers/base/core.c:device_link_add (LC-32).
-import type { Fact, Literal } from '../../declare/declarations.ts';
+import type { RootModel } from '../../db/model.ts';
+import type { Fact, Literal, SupplierDecl } from '../../declare/declarations.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { Driver } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
-import { factNamed } from '../made-here.ts';
+import { factNamed, madeBy } from '../made-here.ts';
 
 const MANAGED = ['AUTOREMOVE_CONSUMER', 'AUTOREMOVE_SUPPLIER', 'AUTOPROBE_CONSUMER', 'SYNC_STATE_ONLY'];
 
@@ -28,7 +31,7 @@ export const excludingLinkFlags: Check<'device'> = {
   title: 'device link flags that exclude each other',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'device',
-  reads: 'declarations',
+  reads: 'run',
   run,
   doc: {
     why: '`device_link_add()` returns NULL, without a word in the log, for STATELESS together with a flag of a managed link, for AUTOPROBE_CONSUMER together with an AUTOREMOVE flag, and for SYNC_STATE_ONLY together with anything. Drivers that do not look at the result go on without a link: nothing orders probe, unbind and suspend of the two devices.',
@@ -42,12 +45,12 @@ device uart on platform { supplier osc as clock { flags = AUTOREMOVE_CONSUMER; }
   },
 };
 
-function* run({ declared }: DeviceSubject): Iterable<Report> {
-  for (const link of declared?.decl.suppliers ?? []) {
+function* run(subject: DeviceSubject, model: RootModel): Iterable<Report> {
+  const { links, item } = linksOf(subject, model);
+  for (const link of links) {
     const fact = factNamed(link.facts, 'flags');
     const clash = fact && firstClash(fact.values);
-    if (!declared || !fact || !clash) continue;
-    const { item } = declared;
+    if (!fact || !clash) continue;
     const { flag, excluded, why } = clash;
     yield {
       message: `device_link_add() returns NULL for \`${flag.text}\` with ${namesOf(excluded)}: ${why}`,
@@ -55,6 +58,31 @@ function* run({ declared }: DeviceSubject): Iterable<Report> {
       fixes: () => [without([flag], fact, item), without(excluded, fact, item)],
     };
   }
+}
+
+/** As its declaration has them, or the step that made it; of several devices of a step the first tells. */
+function linksOf(
+  { id, result, declared }: DeviceSubject,
+  model: RootModel,
+): { readonly links: readonly SupplierDecl[]; readonly item: ItemKey } {
+  if (declared) return { links: declared.decl.suppliers, item: declared.item };
+  const { madeBy: made, bus = '' } = result;
+  const maker = made?.driver === undefined ? undefined : model.declarationAs('driver', made.driver);
+  const none = { links: [], item: maker?.item ?? 0 };
+  if (!made || !maker || maker.library || !makesLinks(model.driver(maker.id))) return none;
+  const isSibling = (it: DeviceResult): boolean =>
+    it.madeBy?.driver === made.driver && it.madeBy?.label === made.label;
+  if (model.devicesOn(bus).find(isSibling)?.id !== id) return none;
+  const steps = madeBy(maker, model).filter(
+    ({ step }) => step.of.text === bus && step.label?.text === made.label,
+  );
+  const [first] = steps;
+  return first ? { links: steps.flatMap(({ step }) => step.suppliers), item: first.item } : none;
+}
+
+function makesLinks(driver: Driver | undefined): boolean {
+  const steps = [...(driver?.probe ?? []), ...(driver?.flavours ?? []).flatMap((it) => it.steps)];
+  return steps.some((it) => it.kind === 'creates' && it.suppliers.length > 0);
 }
 
 function without(gone: readonly Literal[], fact: Fact, item: ItemKey): Fix {

@@ -3,6 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import type { Id, Supplier } from '../../driver-core/topology.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
+import { factNamed } from '../made-here.ts';
 import { standsBefore } from './text-order.ts';
 
 export const linkCycle: Check<'device'> = {
@@ -35,8 +36,10 @@ export const linkCycle: Check<'device'> = {
 
 function* run({ id, device, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (!device || !declared) return;
+  // Late links are not among the device's suppliers.
+  const decls = declared.decl.suppliers.filter((it) => !factNamed(it.facts, 'after_bind'));
   for (const [index, link] of device.suppliers.entries()) {
-    const decl = declared.decl.suppliers[index];
+    const decl = decls[index];
     if (!decl || !orders(link)) continue;
     const place = { item: declared.item, site: decl.supplier.site };
     const way = dependency(link.supplier, id, model);
