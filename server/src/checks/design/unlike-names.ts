@@ -58,7 +58,7 @@ function tail(name: string, prefix: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-/** Each RDMA device asks for the interfaces beside it. */
+/** Each RDMA device asks for the interfaces that drivers made beside it. */
 const netdevs = new WeakMap<RootModel, ReadonlyMap<Id, readonly DeviceResult[]>>();
 
 function netdevsBelow(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
@@ -70,7 +70,7 @@ function netdevsBelow(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]
 function collect(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
   const found = new Map<Id, DeviceResult[]>();
   for (const device of model.run.devices.values()) {
-    if (device.class !== NET.class || device.parent === undefined) continue;
+    if (device.class !== NET.class || device.parent === undefined || !device.madeBy) continue;
     const list = found.get(device.parent);
     if (list) list.push(device);
     else found.set(device.parent, [device]);
