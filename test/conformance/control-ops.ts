@@ -17,7 +17,7 @@ import type {
   OverrideOp,
   PairOp,
 } from '../kernel/format.ts';
-import { busOf, findDevice, type Machine, type ReplayBus, type ReplayDevice } from './machine.ts';
+import { findDevice, known, type Machine, type ReplayBus } from './machine.ts';
 
 export type ControlOp = PairOp | OverrideOp | DriversProbeOp | AutoprobeOp | OneBusOp | DriverUnregisterOp;
 
@@ -27,7 +27,7 @@ export function runControl(machine: Machine, op: ControlOp): number {
   if (!bus) return -ENOENT;
   switch (op.op) {
     case 'driver_override':
-      return writeOverride(bus, findDevice(machine, op.device), op.value);
+      return writeOverride(machine, bus, op);
     case 'drivers_probe':
       return writeDriversProbe(core, bus.base, op.device);
     case 'drivers_autoprobe':
@@ -61,10 +61,10 @@ function callDriver(
 }
 
 /** The file is there if the bus has it, and as long as the device has a directory (section 10 row 7). */
-function writeOverride(bus: ReplayBus, device: ReplayDevice | undefined, value: string): number {
-  if (!device || busOf(device) !== bus || device.stage !== 'added' || isOrphan(device.base)) return -ENOENT;
+function writeOverride({ byBase }: Machine, bus: ReplayBus, { device, value }: OverrideOp): number {
+  const base = bus.base.devices.get(device);
   const hasFile = bus.op.kind === 'platform' || (bus.op.steps?.includes('override') ?? false);
-  if (!hasFile) return -ENOENT;
-  device.override = value;
+  if (!base || !hasFile || isOrphan(base)) return -ENOENT;
+  known(byBase, base).override = value;
   return 0;
 }

@@ -5,9 +5,9 @@ import type { Op, Recording } from '../kernel/format.ts';
 import { generateScenario } from '../kernel/generate.ts';
 import { MissingTools } from '../kernel/kernel-files.ts';
 import { record } from '../kernel/record.ts';
-import { compare, type Difference } from './compare.ts';
+import type { Difference } from './compare.ts';
+import { follow } from './follow.ts';
 import { readRecordings } from './read-recordings.ts';
-import { replay } from './replay.ts';
 
 const HELP = `Replays recordings of a real Linux kernel (dcoracle/1) on the model of the driver core.
 
@@ -66,8 +66,7 @@ function report(recordings: readonly Recording[], shown: 'all' | 'failed'): numb
   let failed = 0;
   for (const recording of recordings) {
     const { id, ops } = recording;
-    const played = replay(ops);
-    const difference = compare(recording, played);
+    const { played, difference } = follow(recording);
     if (difference) {
       failed++;
       console.log(`${id}: FAILED\n${show(ops, difference)}`);

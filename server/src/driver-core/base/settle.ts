@@ -13,8 +13,15 @@ const MOST_RETRIES = 64;
 
 /** Runs all work that is queued and what it queues itself: first in first out, or as `choose` says where the kernel may choose. */
 export function settle(core: BaseCore): void {
-  for (let work = next(core); work; work = next(core)) carryOut(core, work);
+  while (carryOutNext(core));
   core.churn.clear();
+}
+
+/** One piece of it. False: nothing is queued. */
+export function carryOutNext(core: BaseCore): boolean {
+  const work = next(core);
+  if (work) carryOut(core, work);
+  return work !== undefined;
 }
 
 function next({ work, choose }: BaseCore): Work | undefined {
