@@ -1,11 +1,20 @@
 // MK-105: a DMA mask set on a device that does not do the DMA. domain.md DMA-5, DMA-6; kernel/dma/mapping.c:dma_set_mask.
 import type { RootModel } from '../../db/model.ts';
 import type { UsesDecl } from '../../declare/declarations.ts';
+import type { DmaRule } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { usesOf } from '../driver-bodies.ts';
 import { SETS_MASK, structOf } from './dma-api.ts';
+
+/** What comes of it, by who does the DMA instead. */
+const IN_VAIN: Readonly<Record<Exclude<DmaRule, 'own'>, string>> = {
+  parent: 'returns -EIO, it has no dma_mask; its parent does the DMA',
+  host: 'limits nothing: the host controller does the DMA',
+  dma_dev: 'limits nothing: the device that it names as `dma_dev` does the DMA',
+  none: 'limits nothing: it does no DMA',
+};
 
 export const maskOfAnotherDevice: Check<'driver'> = {
   code: 'MK-105',
@@ -40,9 +49,8 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
     const ofParent = use.of?.path?.text === 'parent';
     const place = { item, site: called.site };
     if (!use.of && rule !== 'own') {
-      const whose = rule === 'parent' ? '; its parent does the DMA' : '';
       yield {
-        message: `${called.text}() on a device of \`${driver.bus}\` returns -EIO, it has no dma_mask${whose}`,
+        message: `${called.text}() on a device of \`${driver.bus}\` ${IN_VAIN[rule]}`,
         place,
         fixes: () => (rule === 'parent' ? useParent(use, item) : []),
       };
