@@ -4,7 +4,7 @@
 /** The project's home; a package that says another one passes it. */
 const HOMEPAGE = 'https://github.com/buswright/buswright';
 
-const FAMILIES: ReadonlySet<string> = new Set(['syntax', 'name', 'expect', 'allow', 'check']);
+const FAMILIES: ReadonlySet<string> = new Set(['syntax', 'name', 'expect', 'allow', 'check', 'run']);
 
 /** `MK-36.md`, `import-driver.md`, `syntax.md#missing-semicolon`: below docs/diagnostics. */
 export function diagnosticPage(code: string): string {

@@ -3,9 +3,9 @@
 import type { Finding } from '../checks/finding.ts';
 import { rootFindings } from '../checks/findings.ts';
 import { type Explored, exploreBoot, exploreScenario } from '../checks/scenarios/explore.ts';
-import type { RootModel, Workspace } from '../db/index.ts';
+import type { ItemView, RootModel, Workspace } from '../db/index.ts';
 import type { Decl, ScenarioDecl } from '../declare/declarations.ts';
-import type { ItemKey } from '../link/place.ts';
+
 import { type Files, type Sources, type Span, sourceCache } from './findings-report.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -82,7 +82,7 @@ function casesOf(root: Root, file: string): readonly TestCase[] {
   return top ? [top, ...scenarios] : scenarios;
 }
 
-function scenarioCase(root: Root, item: ItemKey, decl: ScenarioDecl): TestCase | undefined {
+function scenarioCase(root: Root, item: ItemView['key'], decl: ScenarioDecl): TestCase | undefined {
   const { model, found, sources, settings } = root;
   const place = { item, site: decl.site };
   const at = model.locate({ item, site: decl.title.site });
