@@ -56,6 +56,12 @@ export function fileFindings(
   return rootFindings(workspace, model, strictness).byFile.get(uri) ?? [];
 }
 
+/** What is found under the setting that was asked for last: for those who show results, whatever their severity. */
+export function foundInRoot(workspace: Workspace, model: RootModel): readonly Finding[] {
+  const strictness = stores.get(workspace)?.get(model.root)?.strictness ?? 'relaxed';
+  return rootFindings(workspace, model, strictness).all;
+}
+
 /** How often a check was asked about a subject of this root; for tests that count work. */
 export function checkRuns(workspace: Workspace, root: string): number {
   return stores.get(workspace)?.get(root)?.checks.runs ?? 0;

@@ -3,6 +3,7 @@
 import type { Finding } from '../checks/finding.ts';
 import { rootFindings } from '../checks/findings.ts';
 import { type Explored, exploreBoot, exploreScenario } from '../checks/scenarios/explore.ts';
+import { failuresIn, isFailure } from '../checks/scenarios/failures.ts';
 import type { ItemView, RootModel, Workspace } from '../db/index.ts';
 import type { Decl, ScenarioDecl } from '../declare/declarations.ts';
 
@@ -84,12 +85,11 @@ function casesOf(root: Root, file: string): readonly TestCase[] {
 
 function scenarioCase(root: Root, item: ItemView['key'], decl: ScenarioDecl): TestCase | undefined {
   const { model, found, sources, settings } = root;
-  const place = { item, site: decl.site };
   const at = model.locate({ item, site: decl.title.site });
   const scenario = model.scenarios(item).find((it) => it.decl === decl);
   if (!at || !scenario || !isWanted(settings, sources.span(at), decl.title.text)) return undefined;
   const explored = exploreScenario({ model, scenario, item, said: found.filter(isOfCheck) }, settings.orders);
-  const failures = found.filter((it) => isFailure(it) && model.encloses(place, it.place));
+  const failures = failuresIn(model, item, decl, found);
   return {
     kind: 'scenario',
     title: decl.title.text,
@@ -141,14 +141,8 @@ function isInScenario(model: RootModel, { place }: Finding): boolean {
   );
 }
 
-const FAILURES = /^(?:expect|run|name|syntax)\//;
-
-function isFailure({ code, severity }: Finding): boolean {
-  return severity === 'error' && FAILURES.test(code);
-}
-
-function isOfCheck({ code }: Finding): boolean {
-  return !FAILURES.test(code);
+function isOfCheck(finding: Finding): boolean {
+  return !/^(?:expect|run|name|syntax|allow|check)\//.test(finding.code);
 }
 
 function outcome(

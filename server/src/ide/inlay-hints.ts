@@ -1,5 +1,5 @@
 // Inlay hints: the bound driver beside each device, or why there is none at the end of its line (a sentence there does not push
-// the text aside); the row that fits; the devices of a driver. Looks only at the statements that the shown range touches, so its
+// the text aside); the row that fits; the devices of a driver; what came of a scenario. Looks only at the statements that the shown range touches, so its
 // cost is that of a screen.
 import { contains, type TextRange } from '../base/text-range.ts';
 import type { ItemView, RootModel } from '../db/model.ts';
@@ -13,6 +13,7 @@ import { itemAt, itemLocation } from './file-position.ts';
 import { count, prose } from './markup.ts';
 import { lastName } from './meaning.ts';
 import { modelOf } from './models-of.ts';
+import { scenarioHints } from './scenario-hints.ts';
 
 export interface InlayHintOptions {
   readonly binding: boolean;
@@ -44,6 +45,8 @@ export function inlayHints(
     const item = items[at];
     const location = item === undefined ? undefined : itemLocation(model, item);
     if (item === undefined || (location !== undefined && location.start > range.end)) break;
+    const results = options.binding ? scenarioHints(workspace, model, item) : [];
+    for (const it of results) if (contains(range, it.offset)) hints.push(it);
     for (const { hint, offset } of hintsOfItem(model, item, options)) {
       const { label, tooltip } = hint;
       const at = hint.isSentence ? lineEnd(workspace, uri, offset) : offset;

@@ -15,6 +15,7 @@ import type {
   NameList,
   Offer,
   Ref,
+  ScenarioStep,
   StepDecl,
   SupplierDecl,
 } from '../declare/declarations.ts';
@@ -123,13 +124,19 @@ function ofRest(acc: Acc, decl: Decl): void {
       ofExpect(acc, decl);
       return;
     case 'scenario':
-      for (const step of decl.steps) {
-        for (const ref of step.refs) ofRef(acc, ref, acc.resolve(ref) ?? driverOf(acc, ref));
-        if (step.expect) ofExpect(acc, step.expect);
-      }
+      for (const step of decl.steps) ofScenarioStep(acc, step);
       return;
     default:
   }
+}
+
+function ofScenarioStep(acc: Acc, { verb, refs, names, expect }: ScenarioStep): void {
+  const [name] = names;
+  if (expect) ofExpect(acc, expect);
+  else if (verb === 'modprobe' || verb === 'rmmod') known(acc, name, moduleId(name?.text ?? ''));
+  else if (verb === 'rescan') known(acc, name, busId(name?.text ?? ''));
+  else if (verb === 'set bus') known(acc, refs[0]?.parts[0], busId(refs[0]?.parts[0]?.text ?? ''));
+  else for (const ref of refs) ofRef(acc, ref, acc.resolve(ref) ?? driverOf(acc, ref));
 }
 
 function ofRef(acc: Acc, ref: Ref | undefined, id: Id | undefined): void {

@@ -1,0 +1,35 @@
+// What failed in a scenario: findings at its steps that nobody expects.
+import type { RootModel } from '../../db/model.ts';
+import type { ScenarioDecl } from '../../declare/declarations.ts';
+import type { ItemKey } from '../../link/place.ts';
+import type { Finding } from '../finding.ts';
+
+/** Codes by which a scenario, or an expectation outside of one, fails: it does not hold, never ends, or means nothing. */
+const FAILURES = /^(?:expect|run|name|syntax)\//;
+
+export function isFailure({ code, severity, expected }: Finding): boolean {
+  return severity === 'error' && expected !== true && FAILURES.test(code);
+}
+
+/** In text order. `found`: everything that is found in the root. */
+export function failuresIn(
+  model: RootModel,
+  item: ItemKey,
+  decl: ScenarioDecl,
+  found: readonly Finding[],
+): readonly Finding[] {
+  const here = { item, site: decl.site };
+  const failures = found.filter((it) => isFailure(it) && model.encloses(here, it.place));
+  return failures.sort((a, b) => a.place.site - b.place.site);
+}
+
+/** The number of the step at which a finding stands, from 1; undefined: at none. */
+export function stepOf(
+  model: RootModel,
+  item: ItemKey,
+  decl: ScenarioDecl,
+  finding: Finding,
+): number | undefined {
+  const at = decl.steps.findIndex((it) => model.encloses({ item, site: it.site }, finding.place));
+  return at < 0 ? undefined : at + 1;
+}
