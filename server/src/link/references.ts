@@ -295,7 +295,10 @@ function ofExpect(acc: Acc, decl: ExpectDecl): void {
       if (decl.at) ofRef(acc, decl.at, thing(acc, decl.at));
       return;
     case 'order':
-      for (const ref of decl.refs) ofRef(acc, ref, acc.resolve(ref));
+      for (const ref of decl.refs) {
+        if (decl.event.text === 'load') known(acc, ref.parts[0], moduleId(ref.parts[0]?.text ?? ''));
+        else ofRef(acc, ref, acc.resolve(ref));
+      }
       return;
     case 'error':
       return;
