@@ -67,3 +67,10 @@ export type Event =
       readonly rule: string;
       readonly text: string;
     };
+
+/** The events of a kind; those that share a shape come together. */
+export type EventOf<K extends Event['kind'], E = Event> = E extends { readonly kind: infer Kinds }
+  ? K extends Kinds
+    ? E
+    : never
+  : never;

@@ -1,0 +1,64 @@
+// Finds in what happens what a script has no words for: a kernel would be told something else than what ran.
+import type { Event } from '../../driver-core/base/event.ts';
+import type { BaseDevice } from '../../driver-core/base/objects.ts';
+import type { LiveDevice, State } from '../../driver-core/live.ts';
+import { hasOverride } from './answers.ts';
+import { type Journal, report } from './journal.ts';
+import type { Taking } from './taking.ts';
+
+export function checkEvent({ journal, frames }: Taking, event: Event, { core }: State): void {
+  switch (event.kind) {
+    case 'match':
+      if (event.result > 0 && event.device.absentSuppliers.size > 0)
+        report(journal, 'it waits for a supplier that is not there yet (LC-37)', event.device.id);
+      if (event.device.bus?.attachesItself) checkLateAttach(journal, event.device, event.driver.isAsync);
+      break;
+    case 'dma_configure':
+      if (event.result !== 0)
+        report(
+          journal,
+          'its dma_configure() fails: user space owns the IOMMU group (DMA-4)',
+          event.device.id,
+        );
+      break;
+    case 'defer':
+      if (!core.retriesDeferred)
+        report(
+          journal,
+          'it is deferred before late_initcall, when nothing is retried (LC-29)',
+          event.device.id,
+        );
+      break;
+    case 'sync_state':
+      report(journal, 'its driver has a sync_state callback (LC-39)', event.device.id);
+      break;
+    case 'add':
+      if (event.device.parent?.isDead)
+        report(journal, 'it is added below a device that was deleted', event.device.id);
+      if (isTakenElsewhere(event.device, core.entries))
+        report(journal, 'a device of another bus has its name in the same directory (LC-7)', event.device.id);
+      if (frames.length > 0 && hasOwnOverride(event.device))
+        report(journal, 'a driver makes it, and it has a driver_override from the start', event.device.id);
+      break;
+    default:
+  }
+}
+
+/** pci_bus_add_device() walks whatever autoprobe says, and asks asynchronous drivers with the others (LC-19). */
+function checkLateAttach(journal: Journal, { bus, id }: BaseDevice, isAsync: boolean): void {
+  if (isAsync || bus?.autoprobe === false)
+    report(
+      journal,
+      `${bus?.name ?? ''} attaches its devices itself, whatever drivers_autoprobe says (LC-19)`,
+      id,
+    );
+}
+
+function isTakenElsewhere({ entry, bus, name }: BaseDevice, entries: ReadonlySet<string>): boolean {
+  return entries.has(entry) && bus?.devices.has(name) !== true;
+}
+
+function hasOwnOverride(device: BaseDevice): boolean {
+  // Every device of a run is a live one.
+  return (device as LiveDevice).driverOverride !== undefined && hasOverride(device.bus);
+}

@@ -1,0 +1,178 @@
+// Keeps the journal of a run: sorts the events of drivers/base by the call from outside that they follow. A recorder lets deferred
+// and asynchronous work end after every operation; so does this, before the next call begins.
+import type { Event, EventOf } from '../../driver-core/base/event.ts';
+import { eventLine } from '../../driver-core/base/event-line.ts';
+import type { BaseBus } from '../../driver-core/base/objects.ts';
+import { settle } from '../../driver-core/base/settle.ts';
+import type { LiveDevice, State } from '../../driver-core/live.ts';
+import { hasOverride, noteAnswer } from './answers.ts';
+import { checkEvent } from './check-event.ts';
+import { type Call, type Entry, type Journal, type Life, report } from './journal.ts';
+import type { Taking } from './taking.ts';
+
+export function take(taking: Taking, event: Event, state: State): void {
+  open(taking, event, state);
+  noteAnswer(taking, event, state);
+  checkEvent(taking, event, state);
+  const line = eventLine(event, taking.journal.names.of);
+  if (line !== undefined) taking.journal.entries.at(-1)?.lines.push(line);
+}
+
+/** Settings have no event: whoever lets them change asks for this afterwards. */
+export function takeSettings(taking: Taking, state: State): void {
+  for (const bus of state.buses.values()) noteAutoprobe(taking, bus);
+  for (const device of state.devices.values()) noteOverride(taking, device);
+}
+
+function isOutside({ frames, depth }: Taking): boolean {
+  return frames.length === 0 && depth === 0;
+}
+
+/** A call of its own begins: an entry. */
+function open(taking: Taking, event: Event, state: State): void {
+  switch (event.kind) {
+    case 'add':
+    case 'del':
+      openDevice(taking, event, state);
+      break;
+    case 'register':
+    case 'unregister':
+      openDriver(taking, event, state);
+      break;
+    case 'call':
+      openWritten(taking, event, state);
+      break;
+    case 'return':
+      close(taking, event.result);
+      break;
+    case 'link':
+      openLink(taking, event);
+      break;
+    case 'pm':
+      if (event.phase === 'prepare' && taking.phase !== 'prepare') begin(taking, { kind: 'suspend' }, state);
+      taking.phase = event.phase;
+      break;
+    case 'shutdown':
+      if (taking.journal.entries.at(-1)?.call.kind !== 'shutdown') begin(taking, { kind: 'shutdown' }, state);
+      break;
+    default:
+  }
+}
+
+function lastCall({ journal }: Taking): Call | undefined {
+  return journal.entries.at(-1)?.call;
+}
+
+function begin(taking: Taking, call: Call, state: State): Entry {
+  settle(state.core);
+  const { journal } = taking;
+  for (const bus of state.buses.values()) noteAutoprobe(taking, bus);
+  return push(journal, call);
+}
+
+function push(journal: Journal, call: Call): Entry {
+  const entry: Entry = { call, step: journal.step, lines: [] };
+  journal.entries.push(entry);
+  return entry;
+}
+
+function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
+  const { journal, frames } = taking;
+  const frame = frames.at(-1);
+  // Every device of a run is a live one.
+  const device = event.device as LiveDevice;
+  if (event.kind === 'del') {
+    if (!frame) begin(taking, { kind: 'delete', device }, state);
+    else if (frame.kind === 'remove') frame.deleted.push(device);
+    else frame.call.undone.push(device);
+    return;
+  }
+  journal.names.of(device);
+  if (device.claim) report(journal, 'a driver takes it before it is added (LC-73)', device.id);
+  if (device.driverOverride !== undefined && hasOverride(device.bus)) {
+    taking.overrides.set(device, device.driverOverride);
+    journal.overrides.set(device, device.driverOverride);
+  }
+  if (!frame) begin(taking, { kind: 'device', device, links: [] }, state);
+  else if (frame.kind === 'probe') frame.call.made.push(device);
+  else report(journal, 'it is added by the remove of a driver', device.id);
+}
+
+function openDriver(taking: Taking, { kind, driver }: EventOf<'register'>, state: State): void {
+  const { journal, alive } = taking;
+  if (!isOutside(taking))
+    report(journal, `a callback of a driver ${kind}s it`, `driver:${driver.bus.name}/${driver.name}`);
+  if (kind === 'register') {
+    const life: Life = { driver, matches: new Map(), probes: new Map(), removes: new Map() };
+    alive.set(driver, life);
+    journal.lives.push(life);
+    begin(taking, { kind: 'driver', life }, state);
+    return;
+  }
+  const life = alive.get(driver);
+  if (life) begin(taking, { kind: 'unregister', life }, state);
+}
+
+function openWritten(taking: Taking, event: EventOf<'call'>, state: State): void {
+  const { journal } = taking;
+  const call = isOutside(taking) ? writtenCall(taking, event) : undefined;
+  if (call) begin(taking, call, state);
+  else if (taking.frames.length > 0)
+    report(journal, `a callback of a driver calls ${event.entry} for ${event.name ?? 'a bus'}`);
+  taking.depth++;
+}
+
+function close(taking: Taking, result: number): void {
+  taking.depth--;
+  const entry = taking.journal.entries.at(-1);
+  if (entry && isOutside(taking)) entry.result = result;
+}
+
+function writtenCall(
+  { alive, journal }: Taking,
+  { entry, bus, driver, name = '' }: EventOf<'call'>,
+): Call | undefined {
+  const target = bus?.devices.get(name);
+  const device = target ? journal.names.of(target) : name;
+  const life = driver && alive.get(driver);
+  if (!bus) return undefined;
+  switch (entry) {
+    case 'bind':
+    case 'unbind':
+      return { kind: entry, bus, driver: driver?.name ?? '', device };
+    case 'drivers_probe':
+      return { kind: entry, bus, device };
+    case 'bus_rescan_devices':
+      return { kind: entry, bus };
+    case 'device_reprobe':
+      return { kind: entry, device };
+    case 'device_driver_attach':
+      return life && { kind: entry, life, device };
+  }
+}
+
+/** Links that come with a device are made before it is added, those to it behind that. */
+function openLink(taking: Taking, event: EventOf<'link'>): void {
+  const { journal, frames } = taking;
+  const { device: consumer, supplier, flags } = event;
+  const link = { consumer, supplier, flags };
+  const call = lastCall(taking);
+  if (frames.length > 0 || call?.kind !== 'device')
+    report(journal, `its link to ${supplier.name} is made by a callback of a driver`, consumer.id);
+  else if (call.device === consumer) call.links.push(link);
+  else push(journal, { kind: 'link', link });
+}
+
+function noteAutoprobe({ autoprobe, journal }: Taking, bus: BaseBus): void {
+  if ((autoprobe.get(bus) ?? true) === bus.autoprobe) return;
+  autoprobe.set(bus, bus.autoprobe);
+  push(journal, { kind: 'drivers_autoprobe', bus, value: Number(bus.autoprobe) });
+}
+
+function noteOverride({ overrides, journal }: Taking, device: LiveDevice): void {
+  const value = device.driverOverride ?? '';
+  if (!hasOverride(device.bus) || (overrides.get(device) ?? '') === value) return;
+  if (value === '') overrides.delete(device);
+  else overrides.set(device, value);
+  push(journal, { kind: 'driver_override', device, value });
+}
