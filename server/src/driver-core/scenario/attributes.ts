@@ -43,7 +43,7 @@ function override(device: LiveDevice, value: Value): Outcome {
   if (isOrphan(device))
     return failed('ENOENT', `the directory of ${device.name} is gone with its parent`, 'LC-49');
   const text = String(first(value) ?? '');
-  if (text === '' || text === 'none') device.driverOverride = undefined;
+  if (text === '') device.driverOverride = undefined;
   else device.driverOverride = text;
   relistCandidates(bus, device);
   return OK;
