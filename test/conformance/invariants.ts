@@ -57,8 +57,8 @@ function ofLink(link: Link): readonly string[] {
 }
 
 /**
- * LC-33. A link that a probe makes is active when the probe has succeeded, also if its supplier is not bound. A refused probe
- * leaves `consumer probe` behind (section 10 row 6).
+ * LC-33. A link that a probe makes is active when the probe has succeeded, also if its supplier is not bound. A probe that was
+ * refused before it began leaves its device `probing`, and links in `consumer probe` (section 10 row 6).
  */
 function isLegal({ consumer, supplier, state }: Link): boolean {
   switch (state) {
@@ -67,7 +67,7 @@ function isLegal({ consumer, supplier, state }: Link): boolean {
     case 'available':
       return supplier.isBound;
     case 'consumer probe':
-      return consumer.hasResources;
+      return consumer.presence === 'probing';
     case 'dormant':
       return !supplier.isBound;
     case 'none':

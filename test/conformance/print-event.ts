@@ -7,9 +7,13 @@ import { auxiliaryId } from './match.ts';
 
 /** Own buses show every call of their callbacks; of the platform and the auxiliary bus the recorder has only the notifiers. */
 export function printEvent(machine: Machine, event: Event): readonly string[] {
-  const line = isSeen(machine, event) ? eventLine(event, ({ name }) => name) : undefined;
+  const line = isSeen(machine, event) ? eventLine(event, { device: nameOf, driver: nameOf }) : undefined;
   if (line === undefined) return [];
   return event.kind === 'probe' ? [...printAuxiliaryId(machine, event), line] : [line];
+}
+
+function nameOf({ name }: BaseDevice | BaseDriver): string {
+  return name;
 }
 
 function isSeen({ byBase }: Machine, event: Event): boolean {

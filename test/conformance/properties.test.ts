@@ -36,7 +36,7 @@ test('LC-1, LC-33, LC-55: lists, links and drivers agree after every operation',
   );
 });
 
-test('LC-12: an operation that names what is not there changes nothing', () => {
+test('an operation that names what is not there changes nothing', () => {
   const nothing: readonly Op[] = [
     { op: 'unbind', bus: 'b0', driver: 'nobody', device: 'd0' },
     { op: 'device_del', device: 'nothing' },

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { compareRecording } from '../../server/src/exporters/recording/compare-recording.ts';
+import { playAll, SCENARIO_FOLDERS } from '../kernel/topologies.ts';
 import { replay } from './replay.ts';
-import { playAll, SCENARIO_FOLDERS } from './topologies.ts';
 
 for (const { id, played } of playAll(SCENARIO_FOLDERS)) {
   if (played.problems.length > 0) {

@@ -55,11 +55,15 @@ function unbindConsumers(core: BaseCore, device: BaseDevice): boolean {
   return true;
 }
 
+/** Section 10 row 6; and a link that came while its consumer was put off for another supplier, which left it `probing`. */
 function reportLivelock(core: BaseCore, device: BaseDevice, { consumer }: Link): void {
+  const why = consumer.hasResources
+    ? 'which ended with -EBUSY (resources present before probing)'
+    : 'which never began, for it waits for another supplier,';
   core.mishaps.push({
     kind: 'livelock',
     device: device.id,
-    text: `to unbind ${device.name} the kernel waits for the probe of its consumer ${consumer.name}, which ended with -EBUSY (resources present before probing) and left the link in the state "consumer probe": it waits for ever`,
+    text: `to unbind ${device.name} the kernel waits for the probe of its consumer ${consumer.name}, ${why} and left the link in the state "consumer probe": it waits for ever`,
     rule: 'LC-34',
   });
 }
