@@ -9,6 +9,7 @@ import { followCursor } from './cursor-follow.ts';
 import { provideLibraryContent } from './library-content.ts';
 import { createServer, type StartedClient } from './server.ts';
 import { showStatus } from './status-item.ts';
+import { provideTests } from './tests.ts';
 import type { TreeEntry } from './tree-model.ts';
 import { watchTopologies } from './welcome-context.ts';
 
@@ -34,6 +35,7 @@ export function activateIn(
     answers,
     followCursor(buses),
     provideLibraryContent(server),
+    provideTests(server),
     showStatus(server),
     watchTopologies(server),
     registerCommands({ server, buses, answers, output }),

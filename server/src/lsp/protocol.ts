@@ -112,3 +112,29 @@ export interface InitializationOptions {
   /** Scheme under which the client shows library files; without it they are written to a read-only cache folder. */
   readonly libraryScheme?: 'topo-std';
 }
+
+/** A scenario, or the top-level expectations of a file. */
+export interface TestCase {
+  /** Stable while the title and its place among scenarios of the same title are. */
+  readonly id: string;
+  readonly kind: 'scenario' | 'expectations';
+  readonly title: string;
+  readonly location: Location;
+}
+
+/** The test cases of all topologies, by file and in text order. → `TestCase[]` */
+export const TestListRequest = 'buswright/test/list';
+
+/** Runs test cases, in every order that the kernel leaves open. → `TestResult[]`, in the order of the ids; none for one that is gone */
+export const TestRunRequest = 'buswright/test/run';
+export interface TestRunParams {
+  readonly ids: readonly string[];
+}
+export interface TestResult {
+  readonly id: string;
+  /** Empty: it passes. */
+  readonly failures: readonly { readonly message: string; readonly location: Location }[];
+  /** In how many orders it was run, and whether there are more than were tried. */
+  readonly orders: number;
+  readonly more: boolean;
+}

@@ -47,6 +47,7 @@ import { references } from './handlers/references.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensRange } from './handlers/semantic-tokens.ts';
 import { documentSymbols, workspaceSymbols } from './handlers/symbols.ts';
 import { syntaxTree } from './handlers/syntax-tree.ts';
+import { listTests, runTests } from './handlers/tests.ts';
 import { treeChildren, treeNodes, treeReveal, treeTooltip } from './handlers/tree.ts';
 import { didChangeConfiguration, didChangeFolders, didChangeWatchedFiles } from './handlers/workspace.ts';
 import type { ServerHost } from './host.ts';
@@ -55,6 +56,8 @@ import {
   ImportRequest,
   LibraryRequest,
   SyntaxTreeRequest,
+  TestListRequest,
+  TestRunRequest,
   TreeChildrenRequest,
   TreeNodesRequest,
   TreeRevealRequest,
@@ -127,6 +130,8 @@ function registerCustomRequests(context: Context): void {
   onRequest(context, { method: TreeNodesRequest }, treeNodes);
   onRequest(context, { method: TreeTooltipRequest }, treeTooltip);
   onRequest(context, { method: TreeRevealRequest }, treeReveal);
+  onRequest(context, { method: TestListRequest }, listTests);
+  onRequest(context, { method: TestRunRequest }, runTests);
   onRequest(context, { method: ExplainRequest }, explain);
   onRequest(context, { method: LibraryRequest }, library);
   onRequest(context, { method: ImportRequest }, importDump);
