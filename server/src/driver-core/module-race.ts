@@ -6,17 +6,20 @@ import type { LiveDevice, LiveModule, State } from './live.ts';
 /** What one device asks for, in load order, without what is loaded already. */
 export type LoadSequence = readonly LiveModule[];
 
-/** The modules in one of the orders in which the workers may load them; `choose` picks a worker where it matters. */
+/**
+ * The modules in one of the orders in which the workers may load them; `choose` picks a worker where it matters. What an `order`
+ * of the description says stands above what `modules.order` would give.
+ */
 export function raceOrder(
   state: State,
   sequences: readonly LoadSequence[],
   choose: (alternatives: number) => number,
 ): readonly LiveModule[] {
-  const open = sequences.map((sequence) => [...sequence]);
   const all = new Set(sequences.flat());
   const order = new Set<LiveModule>();
-  for (let heads = headsOf(state, open, order); heads.length > 0; heads = headsOf(state, open, order)) {
-    const left = [...all].filter((module) => !order.has(module));
+  const open = () => [...all].filter((module) => !order.has(module));
+  for (let left = open(); left.length > 0; left = open()) {
+    const heads = headsOf(state, sequences, left);
     const free = heads.find((head) => !left.some((other) => other !== head && compete(head, other)));
     const next = free ?? heads[heads.length > 1 ? choose(heads.length) : 0];
     if (next) order.add(next);
@@ -24,16 +27,30 @@ export function raceOrder(
   return [...order];
 }
 
-/** What each worker would load next, each module once; a module that an `order` puts later waits for the earlier one. */
-function headsOf(state: State, open: LiveModule[][], done: ReadonlySet<LiveModule>): readonly LiveModule[] {
+/** What each worker would load next, each module once; where an `order` puts another before it, that one. */
+function headsOf(
+  state: State,
+  sequences: readonly LoadSequence[],
+  left: readonly LiveModule[],
+): readonly LiveModule[] {
   const heads = new Set<LiveModule>();
-  for (const sequence of open) {
-    while (sequence[0] && done.has(sequence[0])) sequence.shift();
-    if (sequence[0]) heads.add(sequence[0]);
+  for (const sequence of sequences) {
+    const head = sequence.find((module) => left.includes(module));
+    if (head) heads.add(firstPinned(state, head, left));
   }
-  const list = [...heads];
-  const ready = list.filter((module) => !list.some((other) => comesBefore(state, other, module)));
-  return ready.length > 0 ? ready : list;
+  return [...heads];
+}
+
+/** The module that has to come before this one and all others that have to; itself if none has. Circles are cut. */
+function firstPinned(state: State, module: LiveModule, left: readonly LiveModule[]): LiveModule {
+  const seen = new Set<LiveModule>();
+  let first = module;
+  while (!seen.has(first)) {
+    seen.add(first);
+    const wanted = first;
+    first = left.find((other) => !seen.has(other) && comesBefore(state, other, wanted)) ?? first;
+  }
+  return first;
 }
 
 /** True if `order drivers` or `order modules` puts the first before the second. */
