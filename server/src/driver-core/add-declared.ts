@@ -22,13 +22,13 @@ export function addDeclared(state: State, declared: Device): LiveDevice | undefi
     given: NOTHING_GIVEN,
     suppliers: declared.suppliers,
     declared,
-    ...(declared.bus !== undefined && { bus: declared.bus }),
-    ...(declared.class !== undefined && { class: declared.class }),
-    ...(declared.devtype !== undefined && { devtype: declared.devtype }),
-    ...(parent && { parent }),
-    ...(physfn && { physfn }),
-    ...(declared.driverOverride !== undefined && { driverOverride: declared.driverOverride }),
-    ...(claim && { claim }),
+    bus: declared.bus,
+    class: declared.class,
+    devtype: declared.devtype,
+    parent,
+    physfn,
+    driverOverride: declared.driverOverride,
+    claim,
   });
   state.absent.delete(declared.id);
   if ('device' in added) return added.device;

@@ -18,22 +18,22 @@ import type { BusType, Device, DeviceStruct, Fields, Id, Supplier, Value } from 
 export interface NewDevice {
   readonly id: Id;
   readonly name: string;
-  readonly bus?: string;
-  readonly class?: string;
-  readonly devtype?: string;
-  readonly parent?: LiveDevice;
-  readonly physfn?: LiveDevice;
+  readonly bus?: string | undefined;
+  readonly class?: string | undefined;
+  readonly devtype?: string | undefined;
+  readonly parent?: LiveDevice | undefined;
+  readonly physfn?: LiveDevice | undefined;
   readonly fields: Fields;
   readonly given: Fields;
   readonly suppliers: readonly Supplier[];
-  readonly declared?: Device;
-  readonly maker?: Maker;
-  readonly driverOverride?: string;
+  readonly declared?: Device | undefined;
+  readonly maker?: Maker | undefined;
+  readonly driverOverride?: string | undefined;
   /** It was taken before it is added: no match, no probe (LC-73). */
-  readonly claim?: LiveDriver;
+  readonly claim?: LiveDriver | undefined;
   /** Who does its DMA, where its maker says so. */
-  readonly dma?: LiveDevice;
-  readonly udevFormat?: Format;
+  readonly dma?: LiveDevice | undefined;
+  readonly udevFormat?: Format | undefined;
 }
 
 export type Added = { readonly device: LiveDevice } | { readonly refused: Reason };

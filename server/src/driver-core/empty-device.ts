@@ -1,6 +1,6 @@
 // A device before anything is said of it. Every field is there from the start and in the same order: a machine has thousands of
-// devices, and objects of one shape are what the engine is fast with.
-import { newDeviceState } from './base/objects.ts';
+// devices, and objects of one shape are what the engine is fast with; a spread of newDeviceState() would cost more than all of it.
+import { noMembers } from './base/members.ts';
 import type { LiveDevice, Writable } from './live.ts';
 import type { Id } from './topology.ts';
 
@@ -27,7 +27,7 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     located: undefined,
     group: undefined,
     path: '',
-    children: new Set(),
+    children: noMembers(),
     made: [],
     handles: [],
     driverOverride: undefined,
@@ -38,6 +38,25 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     numVfs: undefined,
     boundIn: 0,
     stop: undefined,
-    ...newDeviceState(),
+    driver: undefined,
+    claim: undefined,
+    queue: undefined,
+    waitsFor: undefined,
+    asyncDriver: undefined,
+    suppliers: [],
+    consumers: noMembers(),
+    presence: 'none',
+    isBound: false,
+    isRegistered: false,
+    isDead: false,
+    isReady: false,
+    canMatch: false,
+    hasResources: false,
+    absentSuppliers: noMembers(),
+    runtime: 'untracked',
+    users: 0,
+    activeChildren: 0,
+    sleepRequest: 'none',
+    isSynced: false,
   };
 }

@@ -62,7 +62,7 @@ export interface LiveDevice extends BaseDevice {
   readonly located: LiveDevice | undefined;
   readonly group: Value | undefined;
   readonly path: string;
-  readonly children: Set<LiveDevice>;
+  children: ReadonlySet<LiveDevice>;
   /** Made by its driver's steps, in order: undone in reverse when the driver lets go. */
   readonly made: LiveDevice[];
   /** Handles that it registered with classes without a struct device (devlink). */

@@ -73,9 +73,14 @@ export function aliasesAsked(device: LiveDevice): readonly string[] {
   return device.driverOverride === undefined ? announced : [...announced, device.driverOverride];
 }
 
+const NONE: readonly never[] = [];
+
 /** What the device's uevent asks for, and what its bus asks for itself. */
 export function aliasesAnnounced(device: LiveDevice): readonly string[] {
-  return [device.modalias, requestedModule(device)].filter((it) => it !== undefined);
+  const requested = requestedModule(device);
+  const { modalias } = device;
+  if (requested === undefined) return modalias === undefined ? NONE : [modalias];
+  return modalias === undefined ? [requested] : [modalias, requested];
 }
 
 /**

@@ -45,14 +45,13 @@ export function newDevice(
       ...(step.label !== undefined && { label: step.label }),
       ...(request && { request }),
     },
-    ...(bus !== undefined && { bus }),
-    ...(type && { class: type.name }),
-    ...(typeof devtype === 'string' && { devtype }),
-    ...(parent && { parent }),
-    ...(bus !== undefined &&
-      request?.driverOverride !== undefined && { driverOverride: request.driverOverride }),
-    ...(dma && { dma: dma.dma ?? dma }),
-    ...(step.facts.udev && { udevFormat: step.facts.udev }),
+    bus,
+    class: type?.name,
+    devtype: typeof devtype === 'string' ? devtype : undefined,
+    parent,
+    driverOverride: bus === undefined ? undefined : request?.driverOverride,
+    dma: dma?.dma ?? dma,
+    udevFormat: step.facts.udev,
   };
 }
 

@@ -2,7 +2,7 @@
 // is added, from what its parent found. drivers/iommu/iommu.c:iommu_buses, each bus's dma_configure (domain.md 2.7, DMA-1 to DMA-7).
 import { assertNever } from '../base/assert-never.ts';
 import type { LiveDevice, State, Writable } from './live.ts';
-import type { DmaRule } from './topology.ts';
+import type { DmaRule, Value } from './topology.ts';
 import { first } from './value.ts';
 
 /** Since 6.1 the core walks a fixed list of buses; before, each IOMMU driver registered with those it listens to. */
@@ -50,6 +50,10 @@ function dmaDevice(device: LiveDevice): LiveDevice | undefined {
   }
 }
 
+function isNumber(value: Value | undefined): boolean {
+  return typeof first(value) === 'number';
+}
+
 function isLocated({ fields }: LiveDevice): boolean {
-  return ['bus', 'slot', 'fn'].every((name) => typeof first(fields[name]) === 'number');
+  return isNumber(fields.bus) && isNumber(fields.slot) && isNumber(fields.fn);
 }

@@ -113,7 +113,7 @@ function freshened(state: State, live: LiveDevice, declared: Device): LiveDevice
 function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
   const { bus, parent, driver } = live;
   state.devices.set(fresh.id, fresh);
-  if (parent) replaceIn(parent.children, live, fresh);
+  if (parent) parent.children = replacedIn(parent.children, live, fresh);
   for (const child of live.children) child.parent = fresh;
   bus?.devices.set(fresh.name, fresh);
   for (const list of walkLists(live)) removeBySeq(list, live);
@@ -121,11 +121,9 @@ function swap(state: State, live: LiveDevice, fresh: LiveDevice): void {
   driver?.devices.delete(live);
 }
 
-/** In the same place: a Set that is filled anew keeps the order. */
-function replaceIn(members: Set<LiveDevice>, live: LiveDevice, fresh: LiveDevice): void {
-  const all = [...members];
-  members.clear();
-  for (const member of all) members.add(member === live ? fresh : member);
+/** In the same place. */
+function replacedIn(members: ReadonlySet<LiveDevice>, live: LiveDevice, fresh: LiveDevice): Set<LiveDevice> {
+  return new Set(Array.from(members, (member) => (member === live ? fresh : member)));
 }
 
 function walkLists({ bus, candidates }: LiveDevice): readonly LiveDevice[][] {

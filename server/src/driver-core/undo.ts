@@ -5,6 +5,7 @@ import { unlistCandidates } from './candidates.ts';
 import { giveBack } from './ida.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import type { Undo } from './topology.ts';
+import { first } from './value.ts';
 
 /** How far a device's driver had come: what steps did after it can be undone alone. */
 export interface Mark {
@@ -30,7 +31,12 @@ export function undoSteps(state: State, device: LiveDevice, mark: Mark): void {
 
 /** pci_disable_sriov(): VF0 first (LC-50). */
 export function disableVirtualFunctions(state: State, device: LiveDevice): void {
-  for (const made of device.made.slice()) if (made.physfn === device) deleteMade(state, made);
+  for (const vf of virtualFunctions(state, device)) deleteMade(state, vf);
+}
+
+/** The VFs that are there, VF0 first; those too that a remove() without pci_disable_sriov() left behind. */
+export function virtualFunctions(state: State, { declared }: LiveDevice): readonly LiveDevice[] {
+  return (declared?.vfs ?? []).flatMap((id) => state.devices.get(id) ?? []);
 }
 
 /** Deletes what a driver or module made: its maker forgets it. */
@@ -45,8 +51,15 @@ export function deleteMade(state: State, device: LiveDevice): void {
 /** The driver's remove: what it says, or, where nothing is written, everything that probe did, backwards. */
 export function runRemove(state: State, device: LiveDevice, { decl }: LiveDriver): void {
   for (const undo of decl.remove ?? []) undoOne(state, device, undo);
-  if (decl.remove) device.made.length = 0;
+  if (decl.remove) leaveBehind(device);
   undoSteps(state, device, { made: 0, taken: 0, handles: 0 });
+}
+
+/** What remove() does not delete goes on without its maker, and keeps its number (LC-49, LC-64). */
+function leaveBehind({ made, taken }: LiveDevice): void {
+  const kept = new Set(made.splice(0).map(({ fields }) => first(fields.id)));
+  for (let place = taken.length - 1; place >= 0; place--)
+    if (kept.has(taken[place]?.number)) taken.splice(place, 1);
 }
 
 /** device_del(), and the places where this model keeps the device. Children that nobody deletes stay (LC-49). */

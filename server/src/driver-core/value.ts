@@ -3,7 +3,9 @@ import type { Scalar, Value } from './topology.ts';
 
 /** What a record holds itself: names are the user's, and `constructor` is no field of anything. */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+  const value = record[name];
+  // What is not there at all is the usual answer, and the cheap one.
+  return value !== undefined && Object.hasOwn(record, name) ? value : undefined;
 }
 
 /** The members of a list; a single value is a list of one. */

@@ -7,6 +7,7 @@ import { EEXIST, ENOENT } from './errno.ts';
 import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
 import { addLink, purgeLinks } from './links.ts';
+import { deleteMember, withMember } from './members.ts';
 import type { BaseDevice } from './objects.ts';
 import { isOrphan } from './probe.ts';
 import { releaseDriver } from './release.ts';
@@ -44,7 +45,7 @@ export function addDevice(
   device.isReady = true;
   if (!device.bus?.attachesItself) attachNew(core, device);
   if (core.relaxesLinks && !device.canMatch) for (const link of device.consumers) relaxLink(core, link);
-  device.parent?.children.add(device);
+  if (device.parent) device.parent.children = withMember(device.parent.children, device);
   if (device.bus?.attachesItself) attachDevice(core, device);
   return 0;
 }
@@ -56,7 +57,7 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
   if (device.isRegistered) {
     device.isDead = true;
     core.observer?.({ kind: 'notify', device, what: 'del' });
-    device.parent?.children.delete(device);
+    if (device.parent) deleteMember(device.parent.children, device);
     bus?.devices.delete(device.name);
     releaseDriver(core, device);
     core.order.delete(device);
@@ -112,7 +113,8 @@ function linkNamed(core: BaseCore, device: BaseDevice, supplier: BaseDevice, wan
 
 /** Only a link that would be managed keeps the device from its probe until then. */
 function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
-  if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0) device.absentSuppliers.add(id);
+  if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0)
+    device.absentSuppliers = withMember(device.absentSuppliers, id);
   const waiting = awaited.get(id);
   if (waiting) waiting.set(device, flags);
   else awaited.set(id, new Map([[device, flags]]));
@@ -123,7 +125,7 @@ function linkConsumers(core: BaseCore, device: BaseDevice): void {
   if (!waiting) return;
   core.awaited.delete(device.id);
   for (const [consumer, flags] of waiting) {
-    consumer.absentSuppliers.delete(device.id);
+    deleteMember(consumer.absentSuppliers, device.id);
     if (consumer.isRegistered) linkNamed(core, consumer, device, flags);
   }
 }

@@ -15,6 +15,7 @@ import {
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
+import { noMembers } from './members.ts';
 import type { BaseDevice, Link } from './objects.ts';
 import { releaseSupplier } from './runtime-pm.ts';
 import { syncState } from './sync-state.ts';
@@ -53,7 +54,7 @@ export function forceLinks(core: BaseCore, device: BaseDevice): void {
 
 /** device_links_driver_bound(): consumers may come, suppliers are in use. */
 export function linksBound(core: BaseCore, device: BaseDevice): void {
-  device.absentSuppliers.clear();
+  device.absentSuppliers = noMembers();
   for (const link of device.consumers) {
     if (!isManaged(link) || link.state === 'consumer probe' || link.state === 'active') continue;
     link.state = 'available';

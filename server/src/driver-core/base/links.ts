@@ -15,6 +15,7 @@ import {
   STATELESS,
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
+import { deleteMember, withMember } from './members.ts';
 import type { BaseDevice, DriverPresence, Link, LinkState } from './objects.ts';
 import { moveToTail } from './order.ts';
 import { getRuntime, putRuntimeLater, releaseSupplier, resumeRuntime } from './runtime-pm.ts';
@@ -115,7 +116,7 @@ function joinOrMake(core: BaseCore, consumer: BaseDevice, supplier: BaseDevice, 
   if ((flags & STATELESS) === 0) link.state = initialState(link);
   // Callers expect it while they probe, whether they ask for it or not.
   if (link.state === 'consumer probe' && (flags & PM_RUNTIME) !== 0) resumeRuntime(core, supplier);
-  supplier.consumers.add(link);
+  supplier.consumers = withMember(supplier.consumers, link);
   consumer.suppliers.push(link);
   if ((flags & SYNC_STATE_ONLY) === 0) moveToTail(core, consumer);
   return link;
@@ -188,5 +189,5 @@ function detach(core: BaseCore, link: Link): void {
   if ((link.flags & PM_RUNTIME) !== 0) releaseSupplier(core, link);
   const place = link.consumer.suppliers.indexOf(link);
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
-  link.supplier.consumers.delete(link);
+  deleteMember(link.supplier.consumers, link);
 }

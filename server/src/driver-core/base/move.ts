@@ -1,6 +1,7 @@
 // A device gets another parent. drivers/base/core.c: device_move, devices_kset_move_after, devices_kset_move_before (LC-55).
 import type { BaseCore } from './core.ts';
 import { EEXIST, ENOENT } from './errno.ts';
+import { deleteMember, withMember } from './members.ts';
 import type { BaseDevice } from './objects.ts';
 import { isOrphan } from './probe.ts';
 
@@ -24,9 +25,9 @@ export function moveDevice(
   core.entries.add(entry);
   device.entry = entry;
   core.observer?.({ kind: 'move', device });
-  device.parent?.children.delete(device);
+  if (device.parent) deleteMember(device.parent.children, device);
   device.parent = parent;
-  parent?.children.add(device);
+  if (parent) parent.children = withMember(parent.children, device);
   reorder(core, device, parent, order);
   return 0;
 }

@@ -1,5 +1,6 @@
 // What drivers/base knows: buses, devices, drivers and links between devices, with the lists that hold them, in their order.
 // Nothing here knows how a bus matches or what a probe does: that is behind BusOps. drivers/base/base.h, include/linux/device.h.
+import { noMembers } from './members.ts';
 
 /** struct bus_type with its subsys_private. Maps and Sets keep the order of a klist: new members at the tail, O(1) to leave. */
 export interface BaseBus {
@@ -48,9 +49,9 @@ export interface BaseDevice {
   readonly bus: BaseBus | undefined;
   parent: BaseDevice | undefined;
   /** Added and not deleted, in the order in which they were added. */
-  readonly children: Set<BaseDevice>;
+  children: ReadonlySet<BaseDevice>;
   readonly suppliers: Link[];
-  readonly consumers: Set<Link>;
+  consumers: ReadonlySet<Link>;
   presence: DriverPresence;
   /** Set from the moment a driver probes it: one at a time (LC-1). */
   driver: BaseDriver | undefined;
@@ -74,7 +75,7 @@ export interface BaseDevice {
   /** The driver that a queued asynchronous probe is for. */
   asyncDriver: BaseDriver | undefined;
   /** Suppliers that it has to wait for because they are not there yet, by id (LC-37). */
-  readonly absentSuppliers: Set<string>;
+  absentSuppliers: ReadonlySet<string>;
   /** Runtime PM: in a kernel `disabled` until its driver enables it; `untracked`: nobody says, so nothing fails (LC-58). */
   runtime: 'untracked' | 'disabled' | 'suspended' | 'active';
   /** usage_count: who keeps it awake. */
@@ -124,7 +125,7 @@ export function newDeviceState() {
     waitsFor: undefined,
     asyncDriver: undefined,
     suppliers: [],
-    consumers: new Set<Link>(),
+    consumers: noMembers<Link>(),
     presence: 'none' as DriverPresence,
     isBound: false,
     isRegistered: false,
@@ -132,7 +133,7 @@ export function newDeviceState() {
     isReady: false,
     canMatch: false,
     hasResources: false,
-    absentSuppliers: new Set<string>(),
+    absentSuppliers: noMembers<string>(),
     runtime: 'untracked' as BaseDevice['runtime'],
     users: 0,
     activeChildren: 0,

@@ -4,7 +4,7 @@ import { isOrphan } from '../base/probe.ts';
 import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';
 import type { FieldSpec, Value } from '../topology.ts';
-import { disableVirtualFunctions } from '../undo.ts';
+import { disableVirtualFunctions, virtualFunctions } from '../undo.ts';
 import { enableVirtualFunctions, setOfRequest } from '../user-acts.ts';
 import { first } from '../value.ts';
 import { liveTarget } from './find.ts';
@@ -56,19 +56,20 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
   const total = declared?.vfs.length ?? 0;
   if (total === 0) return noAttribute(device, 'sriov_numvfs');
   if (wanted < 0 || wanted > total) return failed('ERANGE', `${device.name} has ${total} VFs`, 'LC-50');
-  const enabled = device.made.filter(({ physfn }) => physfn === device).length;
-  if (wanted === enabled) return OK;
-  if (!driver?.decl.sriovConfigure)
+  const enabled = virtualFunctions(state, device);
+  if (wanted === enabled.length) return OK;
+  if (!driver) return failed('ENOENT', `${device.name} is bound to no driver`, 'LC-50');
+  if (!driver.decl.sriovConfigure)
     return failed('ENOENT', `the driver of ${device.name} has no sriov_configure`, 'LC-50');
-  if (wanted > 0 && enabled > 0)
-    return failed('EBUSY', `${enabled} VFs are enabled: write 0 before ${wanted}`, 'LC-50');
+  const [vf] = enabled;
+  if (wanted > 0 && vf)
+    return failed('EBUSY', `${enabled.length} VFs are enabled: write 0 before ${wanted}`, 'LC-50');
   device.numVfs = wanted;
   if (wanted > 0) {
     return enableVirtualFunctions(state, device)
       ? OK
       : failed('EINVAL', `sriov_configure of ${driver.name} fails`, 'LC-50');
   }
-  const [vf] = device.made.filter(({ physfn }) => physfn === device);
   const finish = () => {
     disableVirtualFunctions(state, device);
     return OK;

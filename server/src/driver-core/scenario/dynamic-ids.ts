@@ -5,12 +5,14 @@ import { relistCandidates } from '../candidates.ts';
 import { emptyDevice } from '../empty-device.ts';
 import type { LiveDriver } from '../live.ts';
 import { matchDevice } from '../match.ts';
-import type { Fields } from '../topology.ts';
+import type { BusType, Fields } from '../topology.ts';
 import { first } from '../value.ts';
 import { driverTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, OK } from './outcome.ts';
 import type { Outcome, Target } from './script.ts';
+
+type NewId = NonNullable<BusType['newId']>;
 
 /** Adds the id and walks the bus's devices for this driver at once. Refused: too few fields, a known id, unknown driver data. */
 export function addDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
@@ -23,7 +25,7 @@ export function addDynamicId(machine: ScenarioMachine, target: Target, fields: F
     const text = `new_id of ${driver.bus.name} wants ${newId.fields.slice(0, newId.required).join(', ')}`;
     return failed('EINVAL', text, 'LC-43');
   }
-  if (newId.known !== undefined && given.length < newId.fields.length && isKnown(machine, driver, fields))
+  if (newId.known !== undefined && isKnown(machine, driver, newId, given.length, fields))
     return failed(newId.known, `${driver.name} serves this id already`, 'LC-44');
   if (newId.fields.includes('driver_data') && newId.known !== undefined && !hasDriverData(driver, fields)) {
     return failed('EINVAL', `no row of ${driver.name} has this driver_data`, 'LC-44');
@@ -49,8 +51,20 @@ export function removeDynamicId(machine: ScenarioMachine, target: Target, fields
   return OK;
 }
 
-/** pci: a device of exactly these ids, asked of the static table and the dynamic ids. */
-function isKnown({ state }: ScenarioMachine, driver: LiveDriver, fields: Fields): boolean {
+/**
+ * vmbus: the same dynamic id (hv_vmbus_dynid_match). pci, unless all fields are given: a device of exactly these ids, asked of the
+ * static table and the dynamic ids (pci_match_device).
+ */
+function isKnown(
+  { state }: ScenarioMachine,
+  driver: LiveDriver,
+  newId: NewId,
+  given: number,
+  fields: Fields,
+): boolean {
+  if (newId.required === newId.fields.length)
+    return driver.dynamicIds.some((row) => isSameId(row.fields, fields));
+  if (given === newId.fields.length) return false;
   const device = emptyDevice('', '', '', 0);
   device.bus = driver.bus;
   device.struct = driver.bus.type.devices[0];

@@ -1,4 +1,5 @@
 // `modprobe M` and `rmmod M`. kmod: modprobe, rmmod; kernel/module/main.c:delete_module (KM-11, KM-14 to KM-17, LC-46, LC-47).
+import type { LoadStep } from '../kmod/load-order.ts';
 import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveModule, State } from '../live.ts';
 import { loadModules, loadSteps, requestedModules } from '../module-load.ts';
@@ -13,15 +14,19 @@ import type { Outcome } from './script.ts';
 export function insertModule({ state }: ScenarioMachine, name: string): Outcome {
   const steps = loadSteps(state, state.source(), name);
   if (steps.length === 0) return failed('ENOENT', `modprobe: FATAL: Module ${name} not found`, 'KM-9');
-  const stopped = steps.find(
-    ({ module, outcome }) =>
-      module === normalizeModuleName(name) && (outcome === 'blocked' || outcome === 'command'),
-  );
-  if (stopped?.outcome === 'blocked')
-    return failed('ENOENT', `a module that ${name} depends on is not there`, 'KM-11');
-  if (stopped) return failed('EINVAL', `an \`install\` line for ${name} runs instead`, 'KM-15');
+  const module = normalizeModuleName(name);
+  const own = steps.find((step) => step.module === module);
   loadModules(state, requestedModules(state, name, 'modprobe'));
-  return OK;
+  if (own?.outcome === 'command') return failed('EINVAL', `an \`install\` line for ${name} runs instead`, 'KM-15');
+  return own?.outcome === 'blocked' ? whyBlocked(name, steps) : OK;
+}
+
+/** modprobe ends at the first hard dependency that fails; what it inserted before stays. */
+function whyBlocked(name: string, steps: readonly LoadStep[]): Outcome {
+  const command = steps.find(({ outcome, cause }) => outcome === 'command' && cause.kind === 'depends');
+  return command
+    ? failed('EINVAL', `${name} depends on ${command.module}, and an \`install\` line for it runs instead`, 'KM-15')
+    : failed('ENOENT', `a module that ${name} depends on is not there`, 'KM-11');
 }
 
 /** module_exit: what its init made goes, then its drivers, in reverse. A bound device does not pin it, an open file does (LC-47). */

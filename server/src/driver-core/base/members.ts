@@ -1,0 +1,22 @@
+// Sets that are empty for nearly every device: one empty set stands in all of them until something comes in, because a machine has
+// tens of thousands. They are read as sets; what comes in or goes comes through here.
+
+const EMPTY: ReadonlySet<never> = new Set<never>();
+
+export function noMembers<T>(): ReadonlySet<T> {
+  return EMPTY;
+}
+
+/** The set with this member at its end: what was returned has to be kept in its place. */
+export function withMember<T>(members: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  return members === EMPTY ? new Set([member]) : changeable(members).add(member);
+}
+
+export function deleteMember<T>(members: ReadonlySet<T>, member: T): void {
+  if (members.size > 0) changeable(members).delete(member);
+}
+
+/** Every set but the shared one was made above. */
+function changeable<T>(members: ReadonlySet<T>): Set<T> {
+  return members as Set<T>;
+}
