@@ -45,7 +45,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Answers the exit code: 0, 1 if nothing could be recorded, 2 for a wrong call. */
+/** Answers the exit code: 0, or 2 for a wrong call, a scenario that cannot be recorded, or a machine that lacks something. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const values = readArguments(args);
   if (!values) return 2;
@@ -60,7 +60,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof MissingTools || error instanceof UnrecordableScenario)) throw error;
     console.error(error.message);
-    return 1;
+    return 2;
   }
 }
 

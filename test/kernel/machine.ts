@@ -6,10 +6,16 @@ import path from 'node:path';
 /** The name of the virtio port through which the log leaves, where it is not the first serial line. */
 export const EVENT_PORT = 'events';
 
+/**
+ * `counted`: emulated, with a clock that counts instructions and skips what would be slept. Slow, but a time-out comes at the same
+ * place however busy the host is.
+ */
+export type Accelerator = 'kvm' | 'tcg' | 'counted';
+
 export interface Machine {
   readonly qemu: string;
   readonly image: string;
-  readonly accelerator: 'kvm' | 'tcg';
+  readonly accelerator: Accelerator;
   /** For the initramfs and the console's text. */
   readonly folder: string;
   /** Parameters of the kernel besides those that only serve to boot. */
@@ -70,6 +76,12 @@ export async function boot(
   return { how: silent ? 'silent' : 'off', console: readFileSync(files.console, 'latin1') };
 }
 
+const PROCESSORS: Readonly<Record<Accelerator, readonly string[]>> = {
+  kvm: ['-accel', 'kvm', '-cpu', 'host'],
+  tcg: ['-accel', 'tcg', '-cpu', 'max'],
+  counted: ['-accel', 'tcg', '-cpu', 'max', '-icount', 'shift=0,sleep=off'],
+};
+
 function qemuArguments(
   machine: Machine,
   files: { readonly initramfs: string; readonly console: string },
@@ -83,7 +95,7 @@ function qemuArguments(
     `virtserialport,chardev=events,name=${EVENT_PORT}`,
   ];
   return [
-    ...['-accel', machine.accelerator, '-cpu', machine.accelerator === 'kvm' ? 'host' : 'max'],
+    ...PROCESSORS[machine.accelerator],
     ...['-machine', 'q35', '-nodefaults', '-smp', '1', '-m', '768', '-display', 'none', '-no-reboot'],
     ...['-kernel', machine.image, '-initrd', files.initramfs, '-append', `${quiet} ${machine.parameters}`],
     ...['-chardev', 'stdio,id=events', ...(port ? [] : ['-serial', 'chardev:events'])],

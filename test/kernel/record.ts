@@ -46,7 +46,7 @@ export async function record(
   const accelerator = await chooseAccelerator(kernel, folder);
   const machine = {
     ...{ qemu: kernel.qemu, image: kernel.image, accelerator, folder: path.resolve(folder) },
-    ...{ parameters: ORDER_SETTINGS, patience: options.patience ?? 30, channel: 'port' as const },
+    ...{ parameters: '', patience: options.patience ?? 30, channel: 'port' as const },
   };
   const session: Session = { kernel, module, machine, log: options.log ?? (() => {}) };
   const rounds: (readonly Outcome[])[] = [];
@@ -108,6 +108,11 @@ function nextBatch(scenarios: readonly Scenario[], waiting: readonly number[]): 
   return end >= 0 ? alike.slice(0, end + 1) : alike;
 }
 
+function machineFor({ machine }: Session, first: Scenario | undefined): Machine {
+  const parameters = [ORDER_SETTINGS, first?.parameters ?? ''].join(' ').trimEnd();
+  return { ...machine, parameters, ...(letsTimePass(first) && { accelerator: 'counted' }) };
+}
+
 function letsTimePass(scenario: Scenario | undefined): boolean {
   return scenario?.ops.some((op) => op.op === 'wait') === true;
 }
@@ -129,8 +134,7 @@ async function recordBatch(
   const reader = createLogReader();
   let done = false;
   const initramfs = buildInitramfs(session.kernel.busybox, session.module, commands);
-  const parameters = [ORDER_SETTINGS, scenarios[batch[0] ?? -1]?.parameters ?? ''].join(' ');
-  const end = await boot({ ...session.machine, parameters }, initramfs, (line) => {
+  const end = await boot(machineFor(session, scenarios[batch[0] ?? -1]), initramfs, (line) => {
     if (line === DONE) done = true;
     else reader.push(line);
   });

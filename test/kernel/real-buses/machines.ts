@@ -125,7 +125,10 @@ export const REAL_MACHINES: readonly RealMachine[] = [
       { do: 'modprobe', module: 'nvme' },
       pci('drivers_autoprobe', '0'),
       driver('ahci', 'unbind', '0000:00:1f.2'),
-      driver('nvme', 'new_id', '8086 2922'),
+      // A new id probes all the same.
+      { do: 'modprobe', module: 'pci-stub' },
+      driver('pci-stub', 'new_id', '8086 2922'),
+      driver('pci-stub', 'unbind', '0000:00:1f.2'),
       pci('drivers_autoprobe', '1'),
       pci('drivers_probe', '0000:00:1f.2'),
     ],
