@@ -17,6 +17,7 @@ import { watchTopologies } from './welcome-context.ts';
 export interface BuswrightApi {
   readonly buses: vscode.TreeDataProvider<TreeEntry>;
   readonly view: vscode.TreeView<TreeEntry>;
+  readonly tests: vscode.TestController;
 }
 
 /** Starts everything and returns at once; the server comes up meanwhile. */
@@ -28,18 +29,19 @@ export function activateIn(
   const server = createServer(output, startClient);
   const buses = createBusesView(server, context.workspaceState);
   const answers = createAnswerDocuments(server);
+  const tests = provideTests(server);
   context.subscriptions.push(
     output,
     server,
     buses,
     answers,
+    tests,
     followCursor(buses),
     provideLibraryContent(server),
-    provideTests(server),
     showStatus(server),
     watchTopologies(server),
     registerCommands({ server, buses, answers, output }),
   );
   void server.start();
-  return { buses: buses.provider, view: buses.view };
+  return { buses: buses.provider, view: buses.view, tests: tests.controller };
 }

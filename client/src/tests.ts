@@ -11,7 +11,11 @@ import { inTurn } from './in-turn.ts';
 import type { Server } from './server.ts';
 import { ordersText, testGroups, testLabel } from './test-groups.ts';
 
-export function provideTests(server: Server): vscode.Disposable {
+export interface Tests extends vscode.Disposable {
+  readonly controller: vscode.TestController;
+}
+
+export function provideTests(server: Server): Tests {
   const controller = vscode.tests.createTestController('buswright.tests', 'Buswright');
   const refresh = async () => {
     const cases = await server.ask<readonly TestCase[]>(TestListRequest, {});
@@ -26,7 +30,7 @@ export function provideTests(server: Server): vscode.Disposable {
     (request, token) => run(controller, server, request, token),
     true,
   );
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     controller,
     changes,
     inTurn(changes.event, refresh),
@@ -34,10 +38,25 @@ export function provideTests(server: Server): vscode.Disposable {
     server.onState((state) => {
       if (state === 'running') changed();
     }),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.languageId === LANGUAGE && contentChanges.length > 0) changed();
-    }),
+    afterTyping(changed),
   );
+  return { controller, dispose: () => all.dispose() };
+}
+
+/** Milliseconds without a change of a topology after which its cases are looked up; the server has the text by then. */
+const PAUSE = 300;
+
+function afterTyping(act: () => void): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (document.languageId !== LANGUAGE || contentChanges.length === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(act, PAUSE);
+  });
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+    listener.dispose();
+  });
 }
 
 /** Items that stay keep their results. */

@@ -4,7 +4,6 @@ import { sameData } from '../../base/same-data.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id, Topology } from '../../driver-core/topology.ts';
-import { isProblemExpect } from '../problem-expectations.ts';
 import type { ScenarioReport } from './report.ts';
 
 export interface Footprint {
@@ -26,9 +25,7 @@ export function footprintOf(report: ScenarioReport, model: RootModel): Footprint
     ...report.log.filter((it) => it.event !== 'load').map((it) => it.id),
   ]);
   const part = { devices, spaces: spacesOf(devices, report, model) };
-  const expects = report.scenario.decl.steps.flatMap((it) => (it.expect ? [it.expect] : []));
-  const isOpen = expects.some((it) => isProblemExpect(it) || ('because' in it && it.because !== undefined));
-  return { ...part, isOpen, world: worldOf(part, report, model) };
+  return { ...part, isOpen: report.asksFindings, world: worldOf(part, report, model) };
 }
 
 /** Whether a run of the scenario on the model as it is now may come out otherwise. */

@@ -12,6 +12,7 @@ import { momentOf, type Progress } from './progress.ts';
 /** `site`: of the expectation that asks. Sites count up along the text, so what stands before it has a smaller one. */
 export function momentFindings(progress: Progress, site: Site): readonly Finding[] {
   const { item, said } = progress.input;
+  progress.asksFindings = true;
   const moment = momentOf(progress);
   const known = found.get(moment) ?? collect(progress);
   found.set(moment, known);

@@ -1,5 +1,6 @@
 // Where a scenario is: its machine, what it knows of names, and its last act. Changed by run-scenario.ts alone.
 import type { RootModel } from '../../db/model.ts';
+import type { Ref } from '../../declare/declarations.ts';
 import type { ScenarioMachine } from '../../driver-core/scenario/index.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import type { LinkedScenario } from '../../link/link-scenario.ts';
@@ -22,10 +23,14 @@ export interface Progress {
   readonly machine: ScenarioMachine;
   readonly requests: Set<string>;
   readonly met: Map<string, Id>;
+  /** References to what no file declares: once such a device is gone, its name tells nothing any more. */
+  readonly made: readonly Ref[];
   /** The model of the moment; made again after an act. */
   moment: RootModel | undefined;
   /** The last act; undefined as well if it could not be carried out. */
   done: Done | undefined;
+  /** An expectation asked what is found, which may be about anything. */
+  asksFindings: boolean;
   /** The last act was wrong, which was said: what follows of it is not said again. */
   isBroken: boolean;
 }

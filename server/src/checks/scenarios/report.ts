@@ -31,6 +31,8 @@ export interface ScenarioReport {
   readonly bootLog: readonly LogEntry[];
   /** The devices that its steps and expectations spoke of. */
   readonly met: ReadonlySet<Id>;
+  /** It depends on what is found, which may be about anything. */
+  readonly asksFindings: boolean;
 }
 
 export function toFindings(item: ItemKey, failures: readonly Failure[]): readonly Finding[] {

@@ -2,8 +2,9 @@
 // finds is a list of findings at its steps; what it looked at tells who has to run it again (footprint.ts).
 import type { Ref, ScenarioStep } from '../../declare/declarations.ts';
 import type { TraceStep } from '../../driver-core/result.ts';
-import { perform, startScenario } from '../../driver-core/scenario/index.ts';
+import { perform, type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
 import type { Act } from '../../driver-core/scenario/script.ts';
+import type { Id } from '../../driver-core/topology.ts';
 import { textsOf } from '../../link/names.ts';
 import type { Place } from '../../link/place.ts';
 import { type Done, isErrorExpected, unexpectedError } from './judge-error.ts';
@@ -28,22 +29,37 @@ export function runScenario(input: ScenarioInput, settings: ScenarioSettings = {
     ...(settings.traces && { trace }),
   });
   const boot = trace.splice(0);
-  const progress: Progress = {
-    input,
-    machine,
-    requests: new Set(),
-    met: new Map(),
-    moment: undefined,
-    done: undefined,
-    isBroken: false,
-  };
+  const progress = startProgress(input, machine);
   const bootLog = machine.log.slice(0, machine.bootEnd);
   const steps = scenario.decl.steps.map((step, index) => {
     const report = takeStep(progress, step, index);
     return { ...report, trace: trace.splice(0) };
   });
   const log = machine.log.slice(machine.bootEnd);
-  return { scenario, item, boot, steps, log, bootLog, met: new Set(progress.met.values()) };
+  const met = new Set(progress.met.values());
+  return { scenario, item, boot, steps, log, bootLog, met, asksFindings: progress.asksFindings };
+}
+
+/** What is declared, or was made by the boot, is known by name at once. */
+function startProgress(input: ScenarioInput, machine: ScenarioMachine): Progress {
+  const { model } = input;
+  const met = new Map<string, Id>();
+  const made = refsOf(input).filter((ref) => {
+    const found = model.resolve(ref);
+    if (found.kind === 'one') met.set(textOf(ref), found.id);
+    return found.kind !== 'one' || model.device(found.id) === undefined;
+  });
+  return {
+    input,
+    machine,
+    requests: new Set(),
+    met,
+    made,
+    moment: undefined,
+    done: undefined,
+    asksFindings: false,
+    isBroken: false,
+  };
 }
 
 function takeStep(progress: Progress, step: ScenarioStep, index: number): StepReport {
@@ -87,20 +103,26 @@ function isSaid({ said, model }: ScenarioInput, place: Place): boolean {
   return said.some((it) => it.severity !== 'hint' && model.encloses(place, it.place));
 }
 
-/** What the names of the whole scenario mean now: once a device is gone, its name tells nothing any more. */
+/** What names of made devices mean before the next act. */
 function remember(progress: Progress, { expect }: ScenarioStep): void {
-  if (expect !== undefined) return;
+  if (expect !== undefined || progress.made.length === 0) return;
   const moment = momentOf(progress);
-  for (const step of progress.input.scenario.decl.steps) {
-    for (const ref of refsOf(step)) {
-      const found = moment.resolve(ref);
-      if (found.kind === 'one') progress.met.set(textsOf(ref).join('/'), found.id);
-    }
+  for (const ref of progress.made) {
+    const found = moment.resolve(ref);
+    if (found.kind === 'one') progress.met.set(textOf(ref), found.id);
   }
 }
 
-function refsOf({ refs, expect }: ScenarioStep): readonly Ref[] {
-  if (expect === undefined) return refs;
-  if ('subject' in expect) return [expect.subject];
-  return 'refs' in expect ? expect.refs : [];
+/** Every reference of the scenario once, by what it says. */
+function refsOf({ scenario }: ScenarioInput): readonly Ref[] {
+  const refs = scenario.decl.steps.flatMap(({ refs: own, expect }) => {
+    if (expect === undefined) return own;
+    if ('subject' in expect) return [expect.subject];
+    return 'refs' in expect ? expect.refs : [];
+  });
+  return [...new Map(refs.map((ref) => [textOf(ref), ref])).values()];
+}
+
+function textOf(ref: Ref): string {
+  return textsOf(ref).join('/');
 }
