@@ -14,7 +14,7 @@ export interface Followed {
 
 /** The difference of the plain order if no other fits. */
 export function follow(recording: Recording): Followed {
-  const played = replay(recording.ops);
+  const played = replay(recording.ops, recording);
   const difference = compare(recording, played);
   if (!difference) return { played };
   const other = recording.deterministic ? followPools(recording, difference) : followThreads(recording);
@@ -25,13 +25,14 @@ type Kind = BaseCore['work'][number]['kind'];
 
 /** Deferred probes and requests of runtime PM are work of different pools: either may be first, after every operation. */
 function followPools(recording: Recording, first: Difference): Followed | undefined {
+  const { ops, parameters } = recording;
   const preferred = new Map<number, Kind>();
   for (let difference: Difference | undefined = first; difference; ) {
     const { op, what } = difference;
     const kind = NEXT_PREFERENCE.get(preferred.get(op));
     if (!kind || !what.startsWith('settle')) return undefined;
     preferred.set(op, kind);
-    const played = replay(recording.ops, preferring(preferred));
+    const played = replay(ops, { parameters, schedule: preferring(preferred) });
     difference = compare(recording, played);
     if (!difference) return { played };
   }
@@ -57,8 +58,9 @@ function preferring(preferred: ReadonlyMap<number, Kind>): Schedule {
 const MOST_SCHEDULES = 400;
 
 function followThreads(recording: Recording): Followed | undefined {
+  const { ops, parameters } = recording;
   for (let seed = 1; seed <= MOST_SCHEDULES; seed++) {
-    const played = replay(recording.ops, drawn(seed));
+    const played = replay(ops, { parameters, schedule: drawn(seed) });
     if (!compare(recording, played)) return { played };
   }
   return undefined;

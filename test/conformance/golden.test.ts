@@ -1,6 +1,6 @@
 // What a real kernel did in the project's own recordings, the model does: every event, code and state. A recording that is not
-// deterministic has asynchronous probes: the bindings in the end count, and that an order which a kernel may take leads to them. A rule stands in a title if it is broken often
-// enough in the set that a wrong reading of it fails there.
+// deterministic has asynchronous probes: the bindings in the end count, and that an order which a kernel may take
+// leads to them. A rule stands in a title if a wrong reading of it fails in the set.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type GoldenSet, readGolden } from '../kernel/golden.ts';
@@ -24,6 +24,10 @@ test('LC-39, LC-55, LC-58: what a kernel did in random scenarios with runtime PM
 
 test('LC-39, LC-53, LC-54, LC-55, LC-58: what a kernel did in such scenarios, and at shutdown', () => {
   checkAll('extensions');
+});
+
+test('LC-30, LC-37, LC-38, LC-39: what a kernel did with suppliers that firmware names', () => {
+  checkAll('firmware');
 });
 
 function checkAll(set: GoldenSet): void {

@@ -5,6 +5,7 @@ import { type BaseCore, newCore } from '../../server/src/driver-core/base/core.t
 import type { Event } from '../../server/src/driver-core/base/event.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from '../../server/src/driver-core/base/objects.ts';
 import type { BusOp, DriverOp } from '../kernel/format.ts';
+import { type Firmware, readFirmware } from './firmware.ts';
 
 export interface ReplayBus {
   readonly op: BusOp;
@@ -33,6 +34,8 @@ export interface ReplayDevice {
   readonly dmaError: number;
   /** Its runtime PM is enabled when it is added. */
   readonly hasRuntimePm: boolean;
+  /** The names in its firmware node, if it has one. */
+  readonly nodes: readonly string[] | undefined;
   /** `gone`: deleted, or its addition failed; its name may be used again. */
   stage: 'initialized' | 'added' | 'gone';
 }
@@ -47,6 +50,7 @@ export interface Creator {
 
 export interface Machine {
   readonly core: BaseCore;
+  readonly firmware: Firmware;
   readonly buses: Map<string, ReplayBus>;
   readonly classes: Set<string>;
   /** In the order of their creation, those that are gone with them. */
@@ -55,9 +59,11 @@ export interface Machine {
   readonly drivers: Map<BaseDriver, ReplayDriver>;
 }
 
-export function newMachine(observer: (event: Event) => void): Machine {
+/** `parameters`: of the kernel's command line. */
+export function newMachine(observer: (event: Event) => void, parameters?: string): Machine {
   return {
     core: newCore({ keepsOrder: true, observer, choose: undefined }),
+    firmware: readFirmware(parameters),
     buses: new Map(),
     classes: new Set(),
     devices: [],

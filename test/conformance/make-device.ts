@@ -3,6 +3,7 @@ import { addDevice, deleteDevice } from '../../server/src/driver-core/base/devic
 import { type BaseDevice, newDeviceState } from '../../server/src/driver-core/base/objects.ts';
 import { enableRuntime } from '../../server/src/driver-core/base/runtime-pm.ts';
 import type { DeviceOp } from '../kernel/format.ts';
+import { firmwareSuppliers, nodeId } from './firmware.ts';
 import type { Creator, Home, Machine, ReplayDevice } from './machine.ts';
 import { sysfsEntry } from './sysfs-path.ts';
 
@@ -28,6 +29,7 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
     matchError: given.merr ?? 0,
     dmaDefers: given.dmadefer ?? 0,
     dmaError: given.dmaerr ?? 0,
+    nodes: given.firmware,
     hasRuntimePm: given.runtime_pm ?? false,
     stage: 'initialized',
   };
@@ -38,10 +40,10 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
 }
 
 /** 0, or the error of device_add(). */
-export function addMade({ core }: Machine, device: ReplayDevice): number {
+export function addMade(machine: Machine, device: ReplayDevice): number {
   device.stage = 'added';
   if (device.hasRuntimePm) enableRuntime(device.base);
-  const result = addDevice(core, device.base, []);
+  const result = addDevice(machine.core, device.base, firmwareSuppliers(machine, device));
   if (result !== 0) device.stage = 'gone';
   return result;
 }
@@ -52,10 +54,10 @@ export function deleteMade({ core }: Machine, device: ReplayDevice): void {
   deleteDevice(core, device.base);
 }
 
-function newBase({ devices }: Machine, { name, home, parent }: Birth): BaseDevice {
+function newBase({ devices }: Machine, { name, home, parent, given }: Birth): BaseDevice {
   return {
     ...newDeviceState(),
-    id: `${name}#${devices.length}`,
+    id: given?.firmware ? nodeId(name) : `${name}#${devices.length}`,
     name,
     entry: sysfsEntry(name, home, parent),
     bus: 'bus' in home ? home.bus.base : undefined,

@@ -20,10 +20,16 @@ export interface Schedule {
   next(work: BaseCore['work'], op: number): number | undefined;
 }
 
+export interface Circumstances {
+  readonly schedule?: Schedule | undefined;
+  /** Of the kernel's command line. */
+  readonly parameters?: string | undefined;
+}
+
 /** Without a schedule all work is done after its operation, first in, first out. */
-export function replay(ops: readonly Op[], schedule?: Schedule): Replay {
+export function replay(ops: readonly Op[], { schedule, parameters }: Circumstances = {}): Replay {
   let log: string[] = [];
-  const machine = newMachine((event) => log.push(...printEvent(machine, event)));
+  const machine = newMachine((event) => log.push(...printEvent(machine, event)), parameters);
   const say = (line: string): void => void log.push(line);
   const results: Result[] = [];
   const takeLog = (): string[] => {

@@ -124,7 +124,8 @@ function linkConsumers(core: BaseCore, device: BaseDevice): void {
   const waiting = core.awaited.get(device.id);
   if (!waiting) return;
   core.awaited.delete(device.id);
-  for (const [consumer, flags] of waiting) {
+  // fwnode_link_add() puts a link before those that are there.
+  for (const [consumer, flags] of [...waiting].reverse()) {
     deleteMember(consumer.absentSuppliers, device.id);
     if (consumer.isRegistered) linkNamed(core, consumer, device, flags);
   }

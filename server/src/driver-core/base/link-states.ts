@@ -8,6 +8,7 @@ import {
   AUTOPROBE_CONSUMER,
   AUTOREMOVE_CONSUMER,
   AUTOREMOVE_SUPPLIER,
+  CYCLE,
   INFERRED,
   isSyncStateOnly,
   MANAGED,
@@ -15,7 +16,7 @@ import {
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
-import { noMembers } from './members.ts';
+import { deleteMember, noMembers } from './members.ts';
 import type { BaseDevice, Link } from './objects.ts';
 import { releaseSupplier } from './runtime-pm.ts';
 import { syncState } from './sync-state.ts';
@@ -113,6 +114,18 @@ export function relaxLink(core: BaseCore, link: Link): void {
   if ((link.flags & INFERRED) === 0 || isSyncStateOnly(link.flags)) return;
   if ((link.flags & PM_RUNTIME) !== 0) releaseSupplier(core, link);
   link.flags = MANAGED | INFERRED | SYNC_STATE_ONLY;
+}
+
+/** __fw_devlink_relax_cycles(): the last device of a circle has come, and this link, made or to come, is part of it (LC-38). */
+export function relaxCycle(core: BaseCore, consumer: BaseDevice, supplierId: string): void {
+  for (const link of consumer.suppliers) {
+    if (link.supplier.id !== supplierId || (link.flags & INFERRED) === 0) continue;
+    relaxLink(core, link);
+    link.flags |= CYCLE;
+  }
+  if (!consumer.absentSuppliers.has(supplierId)) return;
+  deleteMember(consumer.absentSuppliers, supplierId);
+  core.awaited.get(supplierId)?.set(consumer, INFERRED | CYCLE | SYNC_STATE_ONLY);
 }
 
 export function isManaged(link: Link): boolean {
