@@ -26,13 +26,19 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** `argv` is split at blanks. */
-export function run(argv: string, cwd = '.', input = ''): Promise<Outcome> {
+export function run(
+  argv: string,
+  cwd = '.',
+  input = '',
+  options: Partial<Pick<CliHost, 'record'>> = {},
+): Promise<Outcome> {
   const host: CliHost = {
     cwd,
     style: plainStyle,
     tool: () => TOOL,
     readInput: () => Promise.resolve(input),
     startServer: () => Promise.reject(new Error('no server in this test')),
+    record: options.record ?? (() => Promise.reject(new Error('no kernel in this test'))),
   };
   return runCli(
     argv.split(' ').filter((word) => word !== ''),

@@ -7,6 +7,7 @@ import { colorStyle, plainStyle } from '../exporters/style.ts';
 import type { CliHost } from './host.ts';
 import { packageTool } from './package-tool.ts';
 import { runCli } from './run-cli.ts';
+import { runRecorder } from './run-recorder.ts';
 
 function processHost(): CliHost {
   return {
@@ -15,6 +16,7 @@ function processHost(): CliHost {
     tool: () => packageTool(readFileSync(join(__dirname, '../package.json'), 'utf8')),
     readInput: readStdin,
     startServer,
+    record: (scenario, image) => runRecorder(join(__dirname, '..'), process.cwd(), scenario, image),
   };
 }
 

@@ -34,6 +34,8 @@ async function runCommand(name: string, args: Arguments, host: CliHost): Promise
       return (await import('./test.ts')).test(args, host);
     case 'trace':
       return (await import('./trace.ts')).trace(args, host);
+    case 'verify':
+      return (await import('./verify.ts')).verify(args, host);
     case 'tree':
       return (await import('./tree.ts')).tree(args, host);
     case 'explain':

@@ -62,6 +62,30 @@ each with the rule that it follows.`,
   positionals: { least: 1, most: 1, missing: 'say which topology to trace' },
 };
 
+const VERIFY: CommandSpec = {
+  name: 'verify',
+  synopsis: 'FILE [options]',
+  summary: 'have a real kernel replay a boot or a scenario',
+  details: `Boots a real Linux kernel under QEMU, has it do what the boot of a topology or one of its scenarios does, and compares
+event by event. Needs a checkout of the sources, QEMU and a Debian kernel with its headers (docs/kernel-recorder.md).
+Exit code: 0 if the kernel does the same, 1 if not, 2 for what it cannot be asked, or if something is missing.`,
+  options: [
+    {
+      name: 'scenario',
+      value: 'TITLE',
+      help: 'this scenario instead of the boot; a part of its title will do',
+    },
+    {
+      name: 'kernel-image',
+      value: 'PATH',
+      help: 'a bzImage whose headers are installed (default: the newest of /boot for virtual machines)',
+    },
+    { name: 'format', value: 'FORM', choices: ['text', 'json'], help: 'how the trace is written' },
+    KERNEL_OPTION,
+  ],
+  positionals: { least: 1, most: 1, missing: 'say which topology a kernel shall replay' },
+};
+
 const TREE: CommandSpec = {
   name: 'tree',
   synopsis: 'FILE [options]',
@@ -124,4 +148,14 @@ export const LSP: CommandSpec = {
   positionals: { least: 0, most: 0, missing: '' },
 };
 
-export const COMMANDS: readonly CommandSpec[] = [CHECK, TEST, TREE, EXPLAIN, TRACE, IMPORT, FORMAT, LSP];
+export const COMMANDS: readonly CommandSpec[] = [
+  CHECK,
+  TEST,
+  TREE,
+  EXPLAIN,
+  TRACE,
+  VERIFY,
+  IMPORT,
+  FORMAT,
+  LSP,
+];

@@ -6,12 +6,14 @@ import type { TestReport } from './test-report.ts';
 import type { Tool } from './tool.ts';
 import type { TopologyReport } from './topology-report.ts';
 import type { TraceReport } from './trace-report.ts';
+import type { VerifyReport } from './verify-report.ts';
 
 const FINDINGS_VERSION = 1;
 const TOPOLOGY_VERSION = 1;
 const EXPLAIN_VERSION = 1;
 const TEST_VERSION = 1;
 const TRACE_VERSION = 1;
+const VERIFY_VERSION = 1;
 
 /** docs/schemas/check.schema.json */
 export function findingsJson({ files, findings, counts }: FindingsReport, tool: Tool): string {
@@ -40,6 +42,11 @@ export function testJson({ files, passed, failed }: TestReport, tool: Tool): str
 /** docs/schemas/trace.schema.json */
 export function traceJson(report: TraceReport, tool: Tool): string {
   return jsonDocument(TRACE_VERSION, tool, report);
+}
+
+/** docs/schemas/verify.schema.json */
+export function verifyJson({ trace, ...verdict }: VerifyReport, tool: Tool): string {
+  return jsonDocument(VERIFY_VERSION, tool, { ...verdict, ...trace });
 }
 
 function jsonDocument(version: number, { name, version: of }: Tool, fields: object): string {

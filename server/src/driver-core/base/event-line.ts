@@ -3,30 +3,38 @@
 import type { Event } from './event.ts';
 import type { BaseDevice, BaseDriver } from './objects.ts';
 
-/** Undefined: no recording shows it. `nameOf`: the name that the recording knows the device by. */
-export function eventLine(event: Event, nameOf: (device: BaseDevice) => string): string | undefined {
+/** The names by which a recording knows devices and drivers. */
+export interface LineNames {
+  readonly device: (device: BaseDevice) => string;
+  readonly driver: (driver: BaseDriver) => string;
+}
+
+/** Undefined: no recording shows it. */
+export function eventLine(event: Event, names: LineNames): string | undefined {
   switch (event.kind) {
     case 'add':
     case 'del':
     case 'del_done':
-      return `${event.kind} ${nameOf(event.device)}`;
+      return `${event.kind} ${names.device(event.device)}`;
     case 'probe':
     case 'remove':
     case 'remove_done':
-      return pair(event, nameOf);
+      return pair(event, names);
     case 'match':
     case 'dma_configure':
     case 'result':
-      return `${pair(event, nameOf)} ${event.result}`;
+      return `${pair(event, names)} ${event.result}`;
     default:
-      return 'device' in event && event.device.bus ? onBus(event, nameOf(event.device)) : undefined;
+      return 'device' in event && event.device.bus ? onBus(event, names) : undefined;
   }
 }
 
-function onBus(event: Event, name: string): string | undefined {
+function onBus(event: Event & { readonly device: BaseDevice }, names: LineNames): string | undefined {
+  const name = names.device(event.device);
+  const driver = event.device.driver ? names.driver(event.device.driver) : '-';
   switch (event.kind) {
     case 'notify':
-      return `notify ${name} ${event.what} ${event.device.driver?.name ?? '-'}`;
+      return `notify ${name} ${event.what} ${driver}`;
     case 'uevent':
       return `uevent ${name} ${event.what}`;
     case 'pm':
@@ -36,7 +44,7 @@ function onBus(event: Event, name: string): string | undefined {
     case 'move':
       return `uevent ${name} move`;
     case 'shutdown':
-      return `shutdown ${name} ${event.device.driver?.name ?? '-'}`;
+      return `shutdown ${name} ${driver}`;
     case 'sync_state':
       return `sync_state ${name}`;
     default:
@@ -46,7 +54,7 @@ function onBus(event: Event, name: string): string | undefined {
 
 function pair(
   event: { readonly kind: string; readonly device: BaseDevice; readonly driver: BaseDriver },
-  nameOf: (device: BaseDevice) => string,
+  names: LineNames,
 ): string {
-  return `${event.kind} ${nameOf(event.device)} ${event.driver.name}`;
+  return `${event.kind} ${names.device(event.device)} ${names.driver(event.driver)}`;
 }

@@ -19,7 +19,7 @@ export function childrenOf(journal: Journal, table: MatchTable, life: Life, home
   const failing = [...life.probes.values()].flat().filter(({ result }) => result !== 0);
   const makesBefore = failing.some(({ made }) => made.length > 0);
   for (const [device, calls] of life.probes) {
-    const name = journal.names.of(device);
+    const name = journal.names.device(device);
     const lists = calls.flatMap((call) => {
       checkUndone(journal, device, call);
       return call.result === 0 || makesBefore
@@ -54,10 +54,10 @@ function childOp(
   if (mdefer !== undefined || merr !== undefined)
     report(journal, 'a driver makes it, and its match() fails', made.id);
   return {
-    name: journal.names.of(made),
+    name: journal.names.device(made),
     bus: home(made),
     ...(made.bus && { id: table.idOf(made) }),
-    ...(made.parent && made.parent !== device && { parent: journal.names.of(made.parent) }),
+    ...(made.parent && made.parent !== device && { parent: journal.names.device(made.parent) }),
   };
 }
 
@@ -88,8 +88,8 @@ function noteDeletions(
   if (isSame(deleted, own) || deleted.length === 0) return;
   if (own.some((it) => !deleted.includes(it)))
     report(journal, 'the remove of its driver leaves some of what it made', device.id);
-  const name = journal.names.of(device);
-  const list = deleted.map((it) => journal.names.of(it));
+  const name = journal.names.device(device);
+  const list = deleted.map((it) => journal.names.device(it));
   const known = deletes.get(name) ?? [];
   const all = [...known, ...list.filter((it) => !known.includes(it))];
   if (

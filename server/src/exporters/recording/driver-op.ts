@@ -20,7 +20,7 @@ export function driverOp(journal: Journal, table: MatchTable, life: Life, places
   return {
     op: 'driver',
     bus: places.bus(driver.bus),
-    name: driver.name,
+    name: journal.names.driver(driver),
     ids: table.rowsOf(life),
     probe: usual,
     ...(special.length > 0 && { probe_for: Object.fromEntries(special) }),
@@ -31,7 +31,7 @@ export function driverOp(journal: Journal, table: MatchTable, life: Life, places
 }
 
 function rulesOf(journal: Journal, life: Life): ReadonlyMap<string, ProbeRule> {
-  const { of } = journal.names;
+  const { device: of } = journal.names;
   const lives = new Map<string, (readonly ProbeCall[])[]>();
   for (const [device, calls] of life.probes) lives.set(of(device), [...(lives.get(of(device)) ?? []), calls]);
   const rules = new Map<string, ProbeRule>();

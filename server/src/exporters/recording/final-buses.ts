@@ -10,10 +10,12 @@ export interface FinalBus {
   readonly drivers: readonly string[];
 }
 
-export function finalBuses(buses: Iterable<BaseBus>, { of }: Names): readonly FinalBus[] {
+export function finalBuses(buses: Iterable<BaseBus>, names: Names): readonly FinalBus[] {
   return [...buses].map((bus) => ({
     bus,
-    devices: [...bus.devices.values()].map((device) => [of(device), device.driver?.name ?? null] as const),
-    drivers: [...bus.drivers.keys()],
+    devices: [...bus.devices.values()].map(
+      (device) => [names.device(device), device.driver ? names.driver(device.driver) : null] as const,
+    ),
+    drivers: [...bus.drivers.values()].map(names.driver),
   }));
 }

@@ -56,7 +56,7 @@ function idsOf(
   const number = new Map(lives.map((life, index) => [life, index]));
   for (const [device, group] of takers) {
     const key = group.map((life) => number.get(life)).join();
-    const id = shared.get(key) ?? freeId(used, names.of(device));
+    const id = shared.get(key) ?? freeId(used, names.device(device));
     shared.set(key, id);
     used.add(id);
     ids.set(device, id);

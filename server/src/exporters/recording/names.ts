@@ -1,17 +1,20 @@
 // The names that a script gives to devices. A recording knows devices by name alone, so a name that two of them have at once, on two
 // buses, gets the bus before it; signs that the recorder reads otherwise are replaced.
-import type { BaseDevice } from '../../driver-core/base/objects.ts';
+import type { LineNames } from '../../driver-core/base/event-line.ts';
+import type { BaseDevice, BaseDriver } from '../../driver-core/base/objects.ts';
 import type { LiveDevice } from '../../driver-core/live.ts';
 
-export interface Names {
-  /** Names the device if it has no name yet. */
-  readonly of: (device: BaseDevice) => string;
-}
+/** What has no name yet is named when it is first asked for. */
+export type Names = LineNames;
 
 /** The device below which the script puts what has no parent: nothing of the guest lies there. */
 export const ROOT = 'topology-root';
 
 export function newNames(): Names {
+  return { device: deviceNames(), driver: driverNames() };
+}
+
+function deviceNames(): Names['device'] {
   const names = new Map<BaseDevice, string>();
   const taken = new Map<string, BaseDevice>();
   const isFree = (name: string): boolean => {
@@ -36,7 +39,21 @@ export function newNames(): Names {
     if (!taken.get(name) || taken.get(name)?.isDead) taken.set(name, device);
     return name;
   };
-  return { of };
+  return of;
+}
+
+/** A bus has a driver of a name once, whatever becomes of it. */
+function driverNames(): Names['driver'] {
+  const names = new Map<BaseDriver, string>();
+  return (driver) => {
+    const known = names.get(driver);
+    if (known !== undefined) return known;
+    const taken = [...names].flatMap(([it, name]) => (it.bus === driver.bus ? [name] : []));
+    let name = clean(driver.name);
+    while (taken.includes(name)) name += '_';
+    names.set(driver, name);
+    return name;
+  };
 }
 
 /** The kernel itself puts `!` for `/` (lib/kobject.c:kobject_set_name_vargs). */

@@ -57,7 +57,7 @@ function homesOf(op: Operation): readonly string[] {
 /** The operations of one call; its events belong to the last of those that make a device, and to the others as they come. */
 function scripted(journal: Journal, table: MatchTable, entry: Entry): readonly Scripted[] {
   const { call } = entry;
-  const { of } = journal.names;
+  const { device: of } = journal.names;
   if (call.kind !== 'device') return [{ op: operation(journal, table, call), entry }];
   const { device, links } = call;
   const made = deviceOp(journal, table, device);
@@ -70,7 +70,7 @@ function scripted(journal: Journal, table: MatchTable, entry: Entry): readonly S
 }
 
 function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { kind: 'device' }>): Operation {
-  const { of } = journal.names;
+  const { device: of } = journal.names;
   switch (call.kind) {
     case 'delete':
       return { op: 'device_del', device: of(call.device) };
@@ -81,15 +81,20 @@ function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { ki
     case 'driver':
       return driverOp(journal, table, call.life, { bus: busName, home: homeOf });
     case 'unregister': {
-      const { bus, name } = call.life.driver;
-      return { op: 'driver_unregister', bus: busName(bus), driver: name };
+      const { driver } = call.life;
+      return { op: 'driver_unregister', bus: busName(driver.bus), driver: journal.names.driver(driver) };
     }
     case 'bind':
     case 'unbind':
       return { op: call.kind, bus: busName(call.bus), driver: call.driver, device: call.device };
     case 'device_driver_attach': {
-      const { bus, name } = call.life.driver;
-      return { op: call.kind, bus: busName(bus), driver: name, device: call.device };
+      const { driver } = call.life;
+      return {
+        op: call.kind,
+        bus: busName(driver.bus),
+        driver: journal.names.driver(driver),
+        device: call.device,
+      };
     }
     case 'drivers_probe':
       return { op: call.kind, bus: busName(call.bus), device: call.device };
@@ -110,7 +115,7 @@ function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { ki
 }
 
 function deviceOp(journal: Journal, table: MatchTable, device: LiveDevice) {
-  const { of } = journal.names;
+  const { device: of } = journal.names;
   const { bus, parent } = device;
   const name = of(device);
   if (!bus) {

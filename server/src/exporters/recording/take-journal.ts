@@ -14,7 +14,7 @@ export function take(taking: Taking, event: Event, state: State): void {
   open(taking, event, state);
   noteAnswer(taking, event, state);
   checkEvent(taking, event, state);
-  const line = eventLine(event, taking.journal.names.of);
+  const line = eventLine(event, taking.journal.names);
   if (line !== undefined) taking.journal.entries.at(-1)?.lines.push(line);
 }
 
@@ -87,7 +87,7 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
     else frame.call.undone.push(device);
     return;
   }
-  journal.names.of(device);
+  journal.names.device(device);
   if (device.claim) report(journal, 'a driver takes it before it is added (LC-73)', device.id);
   if (device.driverOverride !== undefined && hasOverride(device.bus)) {
     taking.overrides.set(device, device.driverOverride);
@@ -133,13 +133,13 @@ function writtenCall(
   { entry, bus, driver, name = '' }: EventOf<'call'>,
 ): Call | undefined {
   const target = bus?.devices.get(name);
-  const device = target ? journal.names.of(target) : name;
+  const device = target ? journal.names.device(target) : name;
   const life = driver && alive.get(driver);
   if (!bus) return undefined;
   switch (entry) {
     case 'bind':
     case 'unbind':
-      return { kind: entry, bus, driver: driver?.name ?? '', device };
+      return { kind: entry, bus, driver: driver ? journal.names.driver(driver) : '', device };
     case 'drivers_probe':
       return { kind: entry, bus, device };
     case 'bus_rescan_devices':
