@@ -1,6 +1,6 @@
 // The command line of the recorder: `npm run kernel:record -- …`. Reads and writes files and asks record.ts for the rest.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UnrecordableScenario } from './commands.ts';
@@ -8,6 +8,7 @@ import { DEADLY_SCENARIOS, DIRECTED, EXTENSION_SCENARIOS, FIRMWARE_SCENARIOS } f
 import type { Scenario } from './format.ts';
 import { generateExtendedScenario, generateScenario } from './generate.ts';
 import { aptLine, MissingTools } from './kernel-files.ts';
+import { readScenarios, UnreadableScenarios } from './read-scenarios.ts';
 import { REAL_MACHINES } from './real-buses/machines.ts';
 import { guestTables, recordMachine } from './real-buses/record-machine.ts';
 import { record } from './record.ts';
@@ -45,6 +46,9 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+/** Errors of the call or the machine, whose message is for the user. */
+const EXPECTED = [MissingTools, UnreadableScenarios, UnrecordableScenario];
+
 /** Answers the exit code: 0, or 2 for a wrong call, a scenario that cannot be recorded, or a machine that lacks something. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const values = readArguments(args);
@@ -58,7 +62,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       ? recordScenarios(values)
       : recordRealMachines(values, values.machine));
   } catch (error) {
-    if (!(error instanceof MissingTools || error instanceof UnrecordableScenario)) throw error;
+    if (!(error instanceof Error) || !EXPECTED.some((kind) => error instanceof kind)) throw error;
     console.error(error.message);
     return 2;
   }
@@ -126,29 +130,6 @@ function scenarioSet(values: Values): readonly Scenario[] | undefined {
       return FIRMWARE_SCENARIOS;
     default:
       return undefined;
-  }
-}
-
-function readScenarios(file: string): readonly Scenario[] {
-  const text = readFileSync(file, 'utf8');
-  const whole = parseJson(text);
-  const read = whole ?? text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line)]));
-  const scenarios: Partial<Scenario>[] = Array.isArray(read) ? read : [read];
-  return scenarios.map((scenario, index) => ({
-    id: scenario.id ?? `${path.parse(file).name}-${index + 1}`,
-    tags: scenario.tags ?? [],
-    seed: scenario.seed ?? null,
-    ...(scenario.parameters !== undefined && { parameters: scenario.parameters }),
-    ops: scenario.ops ?? [],
-  }));
-}
-
-/** Not set: the text is not one JSON value. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

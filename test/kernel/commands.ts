@@ -1,5 +1,4 @@
 // From a scenario's operations to the lines that the kernel module reads (test/kernel/module/command.c). Knows no kernel and no log.
-import { assertNever } from '../../server/src/base/assert-never.ts';
 import type { BusKind, DeviceOp, DriverOp, Op, ProbeRule, RecordedChild, Scenario } from './format.ts';
 
 /** The scenario says what the recorder cannot do: a name with a blank, too many rows, an operation that is not known. */
@@ -72,7 +71,7 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
     case 'dump':
       return op.op;
     default:
-      return assertNever(op);
+      throw new UnrecordableScenario(`there is no such operation: ${JSON.stringify(op satisfies never)}`);
   }
 }
 

@@ -43,7 +43,8 @@ export function findKernelFiles(flavor: KernelFlavor, settings: string, wanted?:
   const qemu = findProgram('qemu-system-x86_64');
   const busybox = findProgram('busybox');
   const missing = [
-    ...(image === undefined || banner === undefined ? ['a kernel with its headers'] : []),
+    ...(image === undefined ? ['a kernel with its headers'] : []),
+    ...(image !== undefined && banner === undefined ? [`a kernel at ${image}`] : []),
     ...(headers !== undefined && !existsSync(`${headers}/Makefile`) ? [`headers of ${version}`] : []),
     ...(qemu === undefined ? ['qemu-system-x86_64'] : []),
     ...(busybox === undefined ? ['a static busybox'] : []),
