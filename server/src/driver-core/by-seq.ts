@@ -3,6 +3,11 @@ import type { LiveDevice } from './live.ts';
 
 /** Inserts where the order wants it; a device of the same turn is replaced. */
 export function insertBySeq(list: LiveDevice[], device: LiveDevice): void {
+  const last = list.at(-1);
+  if (!last || last.seq < device.seq) {
+    list.push(device);
+    return;
+  }
   const place = placeOf(list, device.seq);
   list.splice(place, list[place]?.seq === device.seq ? 1 : 0, device);
 }

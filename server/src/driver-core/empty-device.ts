@@ -4,6 +4,9 @@ import { noMembers } from './base/members.ts';
 import type { LiveDevice, Writable } from './live.ts';
 import type { Id } from './topology.ts';
 
+const NOTHING = {};
+const NONE: readonly never[] = [];
+
 /** `seq`: its place in the order of addition. */
 export function emptyDevice(id: Id, name: string, entry: string, seq: number): Writable<LiveDevice> {
   return {
@@ -18,9 +21,9 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     physfn: undefined,
     declared: undefined,
     maker: undefined,
-    fields: {},
-    given: {},
-    named: [],
+    fields: NOTHING,
+    given: NOTHING,
+    named: NONE,
     udevFormat: undefined,
     dma: undefined,
     controller: undefined,

@@ -41,7 +41,8 @@ export function matchingRow(
 
 /** True if the kernel's loop stops here: every field of `end` is 0 or empty. A wildcard counts with its value. */
 export function endsTable(table: MatchTable, row: Row): boolean {
-  return table.end.length > 0 && table.end.every((name) => isEmpty(rawValue(table, row, name)));
+  for (const name of table.end) if (!isEmpty(rawValue(table, row, name))) return false;
+  return table.end.length > 0;
 }
 
 /** Whether the row fits; with its score, which only tables that rank their rows use. Undefined: it does not fit. */
@@ -113,7 +114,9 @@ export function isText(field: { readonly type: TableField['type'] }): boolean {
 }
 
 function isSkipped(table: MatchTable, row: Row, subject: MatchSubject): boolean {
-  return table.skips.some((condition) => holds(condition, subjectLookup(subject, row)));
+  if (table.skips.length === 0) return false;
+  const lookup = subjectLookup(subject, row);
+  return table.skips.some((condition) => holds(condition, lookup));
 }
 
 /** `any`: the wildcard; a number: the place of the member that is equal; undefined: differs. */

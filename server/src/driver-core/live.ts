@@ -73,7 +73,7 @@ export interface LiveDevice extends BaseDevice {
   /** Drivers of the bus that may match, by place in the bus's static order; undefined: any may. */
   candidates: readonly number[] | undefined;
   /** The last attempt of each driver that was tried. */
-  readonly attempts: Attempt[];
+  attempts: Attempt[];
   /** Numbers taken in its driver's probe (`acquires id NAME`): given back when the driver lets go. */
   readonly taken: { readonly ida: string; readonly number: number }[];
   modalias: string | undefined;

@@ -3,7 +3,6 @@
 import { type Lookup, mayHold, mentions } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
 import type { LiveDevice, LiveDriver, MatchIndex } from './live.ts';
-import { matchSubject } from './match-subject.ts';
 import { type TableIndex, type TaggedRows, tableIndex } from './table-index.ts';
 import type { BusType, Driver, Kernel, MatchStep, Path, Row } from './topology.ts';
 import { first, members, own } from './value.ts';
@@ -24,18 +23,18 @@ export function matchIndex(
   const collectors = collectorsOf(bus, steps, drivers);
   return {
     candidates(device) {
-      if (announcesDeviceTree(device) && bus.tables.acpi_match_table) return undefined;
-      const found = new Set<number>();
-      const subject = matchSubject(kernel, device, probe);
+      if (bus.tables.acpi_match_table && announcesDeviceTree(device)) return undefined;
       const lookup = lookupFor(kernel, device);
+      const query: Query = { subject: { kernel, device, driver: probe, lookup }, lookup, found: [] };
       for (const { step, collect } of collectors) {
         if (!mayHold(step.when, lookup, OF_DRIVERS)) continue;
         if (step.kind === 'never' && !step.when.some((test) => mentions(test, OF_DRIVERS))) break;
         if (collect === 'all') return undefined;
-        collect({ subject, lookup, found });
+        collect(query);
       }
-      for (const { position } of dynamic) found.add(position);
-      return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b);
+      const { found } = query;
+      for (const { position } of dynamic) found.push(position);
+      return found.length < 2 ? found.slice() : [...new Set(found)].sort((a, b) => a - b);
     },
   };
 }
@@ -75,7 +74,8 @@ export function matchSteps(bus: BusType): readonly MatchStep[] | undefined {
 interface Query {
   readonly subject: Parameters<TableIndex['collect']>[0];
   readonly lookup: Lookup;
-  readonly found: Set<number>;
+  /** Positions, now and then twice. */
+  readonly found: number[];
 }
 
 type Collector = 'all' | ((query: Query) => void);
@@ -103,13 +103,13 @@ function collectorOf(step: MatchStep, bus: BusType, drivers: readonly Driver[]):
     case 'phy_id':
       return ({ found }) => {
         for (const [position, driver] of drivers.entries()) {
-          if (driver.fields.phy_id !== undefined || driver.fields.match_phy_device) found.add(position);
+          if (driver.fields.phy_id !== undefined || driver.fields.match_phy_device) found.push(position);
         }
       };
     case 'creator':
       return ({ subject, found }) => {
         const maker = subject.device.maker?.driver;
-        if (maker) found.add(maker.position);
+        if (maker) found.push(maker.position);
       };
     default:
       return 'all';
@@ -122,7 +122,7 @@ function tableCollector(bus: BusType, name: string, drivers: readonly Driver[]):
   let index: TableIndex | undefined;
   return ({ subject, found }) => {
     index ??= tableIndex(table, taggedRows(name, drivers));
-    index.collect(subject, (position) => found.add(position));
+    index.collect(subject, found);
   };
 }
 
@@ -144,14 +144,14 @@ function compatibleCollector(path: Path, drivers: readonly Driver[]): Collector 
   return ({ lookup, found }) => {
     const text = first(lookup(path));
     if (typeof text === 'string')
-      for (const position of names.get(text.toLowerCase()) ?? []) found.add(position);
+      for (const position of names.get(text.toLowerCase()) ?? []) found.push(position);
   };
 }
 
 function nameCollector(path: Path, names: ReadonlyMap<string, ReadonlySet<number>>): Collector {
   return ({ lookup, found }) => {
     const name = first(lookup(path));
-    if (name !== undefined) for (const position of names.get(String(name)) ?? []) found.add(position);
+    if (name !== undefined) for (const position of names.get(String(name)) ?? []) found.push(position);
   };
 }
 

@@ -40,7 +40,7 @@ export function askedModules(state: State): readonly LoadSequence[] {
 }
 
 function askedBy(state: State, source: ModuleSource, device: LiveDevice): LoadSequence {
-  const asked: LiveModule[] = [];
+  let asked: LiveModule[] | undefined;
   for (const alias of aliasesAsked(device)) {
     for (const step of loadSteps(state, source, alias)) {
       const module = take(state, step);
@@ -49,10 +49,11 @@ function askedBy(state: State, source: ModuleSource, device: LiveDevice): LoadSe
       else if (!device.maker) module.askers.push(device);
       if (module.loaded) continue;
       module.why ??= whyLoaded(device, alias, step);
-      asked.push(module);
+      if (asked) asked.push(module);
+      else asked = [module];
     }
   }
-  return asked;
+  return asked ?? NONE;
 }
 
 /** What loading an alias comes to; devices of one modalias share the answer. */

@@ -21,7 +21,10 @@ export function runProbe(state: State, device: LiveDevice, driver: LiveDriver): 
 /** Keeps the last attempt of each driver. */
 export function noteAttempt(device: LiveDevice, attempt: Attempt): void {
   const place = device.attempts.findIndex(({ driver }) => driver === attempt.driver);
-  device.attempts.splice(place < 0 ? device.attempts.length : place, 1, attempt);
+  if (place >= 0) device.attempts[place] = attempt;
+  else if (device.attempts.length > 0) device.attempts.push(attempt);
+  // An array that is made with its one member takes a tenth of one that grows.
+  else device.attempts = [attempt];
 }
 
 /** Runs the probe and notes the attempt, with this verdict of match(). */
@@ -32,13 +35,18 @@ export function attempt(
   verdict: Verdict,
 ): Failure | undefined {
   const failure = refusal(state, device, driver) ?? callProbe(state, device, driver);
-  noteAttempt(device, {
-    driver: driver.id,
-    verdict,
-    outcome: failure ? failedOutcome(failure) : 'bound',
-    ...(failure && { errno: failure.errno }),
-    ...(failure?.detail !== undefined && { detail: failure.detail }),
-  });
+  noteAttempt(
+    device,
+    failure
+      ? {
+          driver: driver.id,
+          verdict,
+          outcome: failedOutcome(failure),
+          errno: failure.errno,
+          ...(failure.detail !== undefined && { detail: failure.detail }),
+        }
+      : { driver: driver.id, verdict, outcome: 'bound' },
+  );
   return failure;
 }
 
@@ -50,6 +58,7 @@ function verdictFor({ lastMatch }: State, device: LiveDevice, driver: LiveDriver
 }
 
 function callProbe(state: State, device: LiveDevice, driver: LiveDriver): Failure | undefined {
+  if (driver.bus.type.probe.length === 0 && driver.decl.probe.length === 0) return undefined;
   const context: StepContext = {
     state,
     device,

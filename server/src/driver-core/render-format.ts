@@ -42,7 +42,25 @@ export function renderHole(hole: Hole, value: Value | undefined): string | undef
 
 /** A number as printf prints it; `s` prints a text. */
 function printNumber(value: number | bigint, letter: PrintfLetter, width: number, pad: ' ' | '0'): string {
-  return digitsOf(value, letter).padStart(width, pad);
+  return paddedHex(value, letter, width, pad) ?? digitsOf(value, letter).padStart(width, pad);
+}
+
+const LOWER = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const UPPER = LOWER.map((digits) => digits.toUpperCase());
+
+/** `%08X` and its like, byte by byte: an alias is made of them. Undefined: anything else. */
+function paddedHex(
+  value: number | bigint,
+  letter: PrintfLetter,
+  width: number,
+  pad: ' ' | '0',
+): string | undefined {
+  const isHex = (letter === 'X' || letter === 'x') && pad === '0' && width % 2 === 0 && width <= 8;
+  if (!isHex || typeof value !== 'number' || !(value >= 0 && value < 16 ** width)) return undefined;
+  const bytes = letter === 'X' ? UPPER : LOWER;
+  let text = '';
+  for (let shift = width * 4 - 8; shift >= 0; shift -= 8) text += bytes[(value >>> shift) & 0xff] ?? '';
+  return text;
 }
 
 function printScalar(

@@ -15,12 +15,10 @@ export function candidateRows(
   subject: MatchSubject,
 ): readonly Row[] {
   if (rows.length < SHORT) return rows;
-  const found: Row[] = [];
-  indexOf(table, rows).collect(subject, (place) => {
-    const row = rows[place];
-    if (row) found.push(row);
-  });
-  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a.number - b.number);
+  const places: number[] = [];
+  indexOf(table, rows).collect(subject, places);
+  const inOrder = places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
+  return inOrder.flatMap((place) => rows[place] ?? []);
 }
 
 /** A table's rows never change, so the index lives as long as they do. */

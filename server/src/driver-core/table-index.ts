@@ -9,7 +9,7 @@ import { first, masked, members } from './value.ts';
 
 export interface TableIndex {
   /** Adds the tags of all rows that may fit; a tag may come twice. */
-  collect(subject: MatchSubject, into: (tag: number) => void): void;
+  collect(subject: MatchSubject, into: number[]): void;
 }
 
 export interface TaggedRows {
@@ -36,7 +36,7 @@ export function tableIndex(table: MatchTable, lists: Iterable<TaggedRows>): Tabl
   const all = [...groups.values()];
   return {
     collect(subject, into) {
-      for (const tag of always) into(tag);
+      for (const tag of always) into.push(tag);
       const values: DeviceValues = [];
       for (const group of all) collectGroup(group, subject, values, into);
     },
@@ -108,12 +108,7 @@ function addTo(group: Group, row: Row, tag: number): void {
   else if (bucket.at(-1) !== tag) bucket.push(tag);
 }
 
-function collectGroup(
-  group: Group,
-  subject: MatchSubject,
-  values: DeviceValues,
-  into: (tag: number) => void,
-): void {
+function collectGroup(group: Group, subject: MatchSubject, values: DeviceValues, into: number[]): void {
   let hash = 0;
   for (const part of group.parts) {
     const given = givenValue(part, subject, values);
@@ -128,12 +123,7 @@ function collectGroup(
 }
 
 /** A device with several values has a hash for each way to choose one. */
-function collectLists(
-  group: Group,
-  subject: MatchSubject,
-  values: DeviceValues,
-  into: (tag: number) => void,
-): void {
+function collectLists(group: Group, subject: MatchSubject, values: DeviceValues, into: number[]): void {
   let hashes: readonly number[] = [0];
   for (const part of group.parts) {
     const given = givenValue(part, subject, values) ?? undefined;
@@ -143,9 +133,9 @@ function collectLists(
   for (const hash of hashes) visit(group, hash, into);
 }
 
-function visit(group: Group, hash: number, into: (tag: number) => void): void {
+function visit(group: Group, hash: number, into: number[]): void {
   const bucket = group.buckets.get(hash);
-  if (bucket) for (const tag of bucket) into(tag);
+  if (bucket) for (const tag of bucket) into.push(tag);
 }
 
 function givenValue(part: Part, subject: MatchSubject, values: DeviceValues): Value | null {

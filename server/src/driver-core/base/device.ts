@@ -83,11 +83,11 @@ function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number 
   return -EEXIST;
 }
 
-function enter({ entries, order }: BaseCore, device: BaseDevice): void {
+function enter({ entries, order, keepsOrder }: BaseCore, device: BaseDevice): void {
   entries.add(device.entry);
   if (device.classEntry !== undefined) entries.add(device.classEntry);
   device.isRegistered = true;
-  order.add(device);
+  if (keepsOrder) order.add(device);
   device.bus?.devices.set(device.name, device);
 }
 

@@ -53,31 +53,43 @@ function resolveModules(query: string, source: ModuleSource, modprobe: Modprobe)
  * dependency blocks the module. An install command counts as loading its module only if it calls modprobe or insmod.
  */
 export function loadOrder(query: string, source: ModuleSource, modprobe: Modprobe): readonly LoadStep[] {
+  const hits = resolveModules(query, source, modprobe);
+  const lone = hits.length === 1 && hits[0] ? loneStep(hits[0], { source, modprobe }) : undefined;
+  if (lone) return [lone];
   const plan: Plan = { source, modprobe, steps: new Map() };
-  for (const { module, alias } of resolveModules(query, source, modprobe)) {
-    const byName = alias === module;
-    const cause: LoadCause = byName ? { kind: 'name' } : { kind: 'alias', alias };
-    if (!byName && isBlacklisted(module, plan)) note(plan, module, 'blacklisted', cause);
-    else if (comesAlone(module, plan)) note(plan, module, outcomeOf(module, plan, undefined), cause);
-    else loadWithDependencies(module, cause, plan, new Set());
+  for (const hit of hits) {
+    const cause = causeOf(hit);
+    if (isRefused(hit, plan)) note(plan, hit.module, 'blacklisted', cause);
+    else loadWithDependencies(hit.module, cause, plan, new Set());
   }
   return [...plan.steps.values()];
 }
 
-interface Plan {
+function causeOf({ module, alias }: ModuleHit): LoadCause {
+  return alias === module ? { kind: 'name' } : { kind: 'alias', alias };
+}
+
+interface Modules {
   readonly source: ModuleSource;
   readonly modprobe: Modprobe;
+}
+
+interface Plan extends Modules {
   /** By module; a Map keeps the order in which they came. */
   readonly steps: Map<string, LoadStep>;
 }
 
-/** True for nearly every module: nothing else has to be thought of. */
-function comesAlone(module: string, plan: Plan): boolean {
-  return plan.source.depends(module).length === 0 && softdepOf(module, plan) === undefined;
+/** The step of a module that brings no other, as nearly every module is. */
+function loneStep(hit: ModuleHit, modules: Modules): LoadStep | undefined {
+  const { module } = hit;
+  if (modules.source.depends(module).length > 0 || softdepOf(module, modules)) return undefined;
+  const outcome = isRefused(hit, modules) ? 'blacklisted' : ownOutcome(module, modules, undefined);
+  return { module, outcome, cause: causeOf(hit) };
 }
 
 /** A line of modprobe.d comes before what the modules say themselves. */
-function softdepOf(module: string, { modprobe, source }: Plan): Softdep | undefined {
+function softdepOf(module: string, { modprobe, source }: Modules): Softdep | undefined {
+  if (modprobe.softdeps.length === 0 && source.softdeps.length === 0) return undefined;
   const isMeant = ({ name }: Softdep) => fits(name, module);
   return modprobe.softdeps.find(isMeant) ?? source.softdeps.find(isMeant);
 }
@@ -105,12 +117,18 @@ function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visit
 }
 
 /** What is built in is there, whatever modprobe.d says of it (KM-16, KM-17). */
-function outcomeOf(module: string, plan: Plan, softdep: Softdep | undefined): LoadStep['outcome'] {
-  const { source, modprobe, steps } = plan;
+function ownOutcome(module: string, modules: Modules, softdep: Softdep | undefined): LoadStep['outcome'] {
+  const { source, modprobe } = modules;
   if (source.isBuiltin(module)) return 'builtin';
   const hasSoftdep = softdep !== undefined && softdep.pre.length + softdep.post.length > 0;
   if (!hasSoftdep && installCommand(module, modprobe) !== undefined) return 'command';
-  if (!source.has(module)) return 'missing';
+  return source.has(module) ? 'insert' : 'missing';
+}
+
+function outcomeOf(module: string, plan: Plan, softdep: Softdep | undefined): LoadStep['outcome'] {
+  const { source, modprobe, steps } = plan;
+  const outcome = ownOutcome(module, plan, softdep);
+  if (outcome !== 'insert') return outcome;
   return source.depends(module).every((needed) => isThere(steps.get(needed), modprobe))
     ? 'insert'
     : 'blocked';
@@ -136,8 +154,9 @@ function note(plan: Plan, module: string, outcome: LoadStep['outcome'], cause: L
   plan.steps.set(module, { module, outcome, cause });
 }
 
-function isBlacklisted(module: string, plan: Plan): boolean {
-  return plan.modprobe.blacklist.some((name) => normalizeModuleName(name) === module);
+/** `blacklist` hides a module from aliases, not from those who know its name. */
+function isRefused({ module, alias }: ModuleHit, { modprobe }: Modules): boolean {
+  return alias !== module && modprobe.blacklist.some((name) => normalizeModuleName(name) === module);
 }
 
 function installCommand(module: string, modprobe: Modprobe): string | undefined {
