@@ -50,7 +50,7 @@ export interface BaseCore {
   readonly skipsIdleRetries?: boolean | undefined;
   /** Devices that name a supplier which is not there, by the supplier's id, with the flags of the link to come. */
   readonly awaited: Map<string, Map<BaseDevice, number>>;
-  /** Retries by device, since one of them bound its device (LC-27). */
+  /** Retries by device, since work bound the device that it was for (LC-27). */
   readonly churn: Map<BaseDevice, number>;
   readonly mishaps: Mishap[];
   /** Drivers whose nested probes overflowed the stack: a real kernel would not go on, so they probe nothing any more. */

@@ -8,7 +8,7 @@ import { moveToTail } from './order.ts';
 import { probeDevice } from './probe.ts';
 import { carryOutRequest } from './runtime-pm.ts';
 
-/** Retries of one device while no retry binds its device: after so many there are more for ever. */
+/** Retries of one device while no work binds the device that it is for: after so many there are more for ever. */
 const MOST_RETRIES = 64;
 
 /** Runs all work that is queued and what it queues itself: first in first out, or as `choose` says where the kernel may choose. */
@@ -36,6 +36,7 @@ function carryOut(core: BaseCore, work: Work): void {
       break;
     case 'attach device':
       attachAsync(core, work.device);
+      notePaid(core, work.device);
       break;
     case 'runtime suspend':
       carryOutRequest(core, work.device);
@@ -43,6 +44,7 @@ function carryOut(core: BaseCore, work: Work): void {
     case 'attach driver':
       work.device.asyncDriver = undefined;
       probeDevice(core, work.driver, work.device);
+      notePaid(core, work.device);
   }
 }
 
@@ -68,7 +70,12 @@ function retry(core: BaseCore, device: BaseDevice): void {
     core.observer?.({ kind: 'lost', device, rule: 'LC-41', text });
   }
   attachNew(core, device);
-  if (device.driver) core.churn.clear();
+  notePaid(core, device);
+}
+
+/** A bind of the device itself lasts: it pays for the retries that it triggers. */
+function notePaid({ churn }: BaseCore, device: BaseDevice): void {
+  if (device.driver) churn.clear();
 }
 
 /**
