@@ -9,7 +9,7 @@ const WRONG: readonly (readonly [argv: string, says: RegExp])[] = [
   ['chekc a.topo', /there is no command `chekc`; did you mean `check`\? /],
   [
     'serve',
-    /there is no command `serve`; it is one of check, test, tree, explain, trace, import, format, lsp/,
+    /there is no command `serve`; it is one of check, test, tree, explain, trace, verify, import, format, lsp/,
   ],
   ['check', /say which files or folders to check\nusage: buswright check PATHS/],
   ['check a.topo --form json', /there is no option `--form`; did you mean `--format`\? .*check --help/],

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { COMMANDS } from '../../server/src/cli/specs.ts';
+import { standIn } from './kernel-stand-in.ts';
 import { folderWith, run } from './run.ts';
 
 const PATH = 'docs/cli.md';
@@ -22,7 +23,7 @@ test('the console blocks are what the commands print', async () => {
   assert.ok(blocks.length >= 3);
   let updated = document;
   for (const [block, argv = '', shown] of blocks) {
-    const { out } = await run(argv, folder);
+    const { out } = await run(argv, folder, '', { record: standIn() });
     if (process.env.UPDATE === '1') {
       updated = updated.replace(block, () => `\`\`\`console\n$ npx buswright ${argv}\n${out}\`\`\``);
     } else assert.equal(shown, out, argv);

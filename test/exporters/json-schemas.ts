@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 
 /** The errors in words; empty if the document is valid. */
 export function schemaErrors(
-  schema: 'check' | 'test' | 'trace' | 'tree' | 'explain',
+  schema: 'check' | 'test' | 'trace' | 'verify' | 'tree' | 'explain',
   document: string,
 ): readonly string[] {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
