@@ -58,6 +58,7 @@ export function isQuiet(state: State, driver: LiveDriver | undefined): boolean {
   if (!driver) return false;
   const { decl, bus } = driver;
   return (
+    !driver.isAsync &&
     !decl.flags.has('platform_driver_probe') &&
     !neededDrivers(state.topology).has(driver.id) &&
     decl.probe.every(isQuietStep) &&
