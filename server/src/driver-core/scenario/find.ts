@@ -1,7 +1,7 @@
 // What a name means on the machine as it is now: a device by name, by bus or class and name, or by names and labels from a
 // parent, a maker or a request down. The same order of meanings as in the rest of the language (LANGUAGE.md section 11).
 import type { LiveDevice, LiveDriver, State } from '../live.ts';
-import type { Device, Id } from '../topology.ts';
+import type { Device, Id, Topology } from '../topology.ts';
 import type { Target } from './script.ts';
 
 export type Found =
@@ -61,7 +61,7 @@ function named(state: State, name: string): readonly LiveDevice[] {
     const device = devices.get(name);
     if (device) found.push(device);
   }
-  for (const device of busless(state)) if (device.name === name) found.push(device);
+  found.push(...busless(state, name));
   const declared = found.filter((device) => device.declared);
   if (found.length > 0) return declared.length > 0 ? declared : found;
   for (const { id, label } of state.topology.devices) {
@@ -71,8 +71,35 @@ function named(state: State, name: string): readonly LiveDevice[] {
   return found.length > 0 ? found : requested(state, name).slice(0, 1);
 }
 
-function* busless(state: State): Iterable<LiveDevice> {
-  for (const device of state.devices.values()) if (!device.bus) yield device;
+/** Of a class, or on none: their ids say so, but for declared ones that stand in another. */
+function* busless(state: State, name: string): Iterable<LiveDevice> {
+  const { classes } = state.topology;
+  for (const space of [...classes.keys(), 'none']) {
+    const device = state.devices.get(`device:${space}/${name}`);
+    if (device && !device.bus) yield device;
+  }
+  for (const id of looseInside(state.topology).get(name) ?? []) {
+    const device = state.devices.get(id);
+    if (device) yield device;
+  }
+}
+
+const looseIds = new WeakMap<Topology, ReadonlyMap<string, readonly Id[]>>();
+
+/** Declared devices on no bus that stand in another, by name. */
+function looseInside(topology: Topology): ReadonlyMap<string, readonly Id[]> {
+  const known = looseIds.get(topology) ?? collectLoose(topology);
+  looseIds.set(topology, known);
+  return known;
+}
+
+function collectLoose({ devices }: Topology): ReadonlyMap<string, readonly Id[]> {
+  const acc = new Map<string, Id[]>();
+  for (const { id, name, bus, class: of } of devices) {
+    if (bus !== undefined || of !== undefined || id === `device:none/${name}`) continue;
+    acc.set(name, [...(acc.get(name) ?? []), id]);
+  }
+  return acc;
 }
 
 function requested(state: State, name: string): readonly LiveDevice[] {
