@@ -1,6 +1,6 @@
 // Boots a kernel under QEMU and hands on what the guest says, line by line, until it powers off, falls silent or dies.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The name of the virtio port through which the log leaves, where it is not the first serial line. */
@@ -38,42 +38,72 @@ export interface BootEnd {
   readonly console: string;
 }
 
+/** Throws if QEMU itself fails. What it needs on disk lies in the machine's folder while it runs. */
 export async function boot(
   machine: Machine,
   initramfs: Uint8Array,
   onLine: (line: string) => void,
 ): Promise<BootEnd> {
-  const files = {
-    initramfs: path.join(machine.folder, `initramfs-${process.pid}`),
-    console: path.join(machine.folder, `console-${process.pid}`),
-  };
-  writeFileSync(files.initramfs, initramfs);
-  writeFileSync(files.console, '');
+  const folder = mkdtempSync(path.join(machine.folder, 'boot-'));
+  const files = { initramfs: path.join(folder, 'initramfs'), console: path.join(folder, 'console') };
+  try {
+    writeFileSync(files.initramfs, initramfs);
+    writeFileSync(files.console, '');
+    const how = await run(machine, files, onLine);
+    return { how, console: readFileSync(files.console, 'latin1') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface MachineFiles {
+  readonly initramfs: string;
+  readonly console: string;
+}
+
+async function run(
+  machine: Machine,
+  files: MachineFiles,
+  onLine: (line: string) => void,
+): Promise<BootEnd['how']> {
   // Standard input stays open: at its end QEMU would tell the guest that nobody listens at the port.
   const child = spawn(machine.qemu, qemuArguments(machine, files), { stdio: ['pipe', 'pipe', 'pipe'] });
-  let silent = false;
-  const giveUp = () => {
-    silent = true;
-    child.kill('SIGKILL');
-  };
-  let watch = setTimeout(giveUp, machine.patience * BOOT_PATIENCE * 1000);
+  const watch = watchSilence(machine.patience, () => child.kill('SIGKILL'));
+  const lines = splitLines(onLine);
   let complaints = '';
   child.stderr.on('data', (bytes: Buffer) => {
     complaints += bytes.toString();
   });
-  const lines = splitLines(onLine);
   child.stdout.on('data', (bytes: Buffer) => {
-    clearTimeout(watch);
-    watch = setTimeout(giveUp, machine.patience * 1000);
+    watch.heard();
     lines(bytes.toString());
   });
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  clearTimeout(watch);
-  if (!silent && status !== 0) throw new Error(`QEMU ended with ${status}: ${complaints.trim()}`);
-  return { how: silent ? 'silent' : 'off', console: readFileSync(files.console, 'latin1') };
+  const how = watch.stop();
+  if (how === 'off' && status !== 0) throw new Error(`QEMU ended with ${status}: ${complaints.trim()}`);
+  return how;
+}
+
+/** Gives up once, after so many seconds without a word; `stop` says whether it did. */
+function watchSilence(seconds: number, giveUp: () => void) {
+  let how: BootEnd['how'] = 'off';
+  const silent = () => {
+    how = 'silent';
+    giveUp();
+  };
+  let timer = setTimeout(silent, seconds * BOOT_PATIENCE * 1000);
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(silent, seconds * 1000);
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    return how;
+  };
+  return { heard, stop };
 }
 
 const PROCESSORS: Readonly<Record<Accelerator, readonly string[]>> = {
@@ -82,10 +112,7 @@ const PROCESSORS: Readonly<Record<Accelerator, readonly string[]>> = {
   counted: ['-accel', 'tcg', '-cpu', 'max', '-icount', 'shift=0,sleep=off'],
 };
 
-function qemuArguments(
-  machine: Machine,
-  files: { readonly initramfs: string; readonly console: string },
-): readonly string[] {
+function qemuArguments(machine: Machine, files: MachineFiles): readonly string[] {
   const port = machine.channel === 'port';
   const quiet = `console=${port ? 'ttyS0' : 'ttyS1'} quiet loglevel=1 panic=-1 mitigations=off nokaslr`;
   const toPort = [
