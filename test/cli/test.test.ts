@@ -129,6 +129,28 @@ test('an expectation that another order breaks fails, and the order is said', as
   assert.equal((await run('test a.topo --orders 1', folder)).exit, 0);
 });
 
+const DOCK = `driver exact on pci { id_table { { vendor = 1; device = 1; } } }
+driver general on pci { id_table { { class = 0x020000; class_mask = 0xff0000; } } }
+device 0000:00:1c.0 on pci {
+    absent;
+    vendor = 2;
+    device = 2;
+    device 0000:01:00.0 on pci { vendor = 3; device = 3; class = 0x020000; }
+    device 0000:01:00.1 on pci { vendor = 1; device = 1; class = 0x020000; }
+}
+scenario "plugged in" { plug 0000:00:1c.0; expect 0000:01:00.1 bound exact; }
+`;
+
+test('modules that race for a device are tried in each order, unless the description says which comes first', async () => {
+  const folder = folderWith({ 'a.topo': DOCK, 'b.topo': `${DOCK}modprobe { softdep general pre exact; }\n` });
+  const { out } = await run('test a.topo', folder);
+  assert.match(
+    out,
+    /`0000:01:00\.1` is bound to `general`: .* \(LC-12\); so it is if `0000:01:00\.0` is probed before/,
+  );
+  assert.equal((await run('test b.topo', folder)).out, 'b.topo\n  ✓ plugged in\n\n1 passed in 1 file\n');
+});
+
 test('wrong use is said', async () => {
   assert.match((await run('test --orders 0 .')).err, /`--orders` is how many orders are tried/);
   assert.match((await run('test')).err, /say which files or folders to test/);

@@ -1,6 +1,6 @@
 // Links one item: its declarations → pieces of the topology and problems. Depends on the scope through the names it looked up
 // (`lookups`) and the types, so the result is kept until one of those changes.
-import type { Decl, OrderDecl } from '../declare/declarations.ts';
+import type { Decl, Fact, OrderDecl } from '../declare/declarations.ts';
 import type { DeviceExtension, Driver, Id, Modprobe } from '../driver-core/topology.ts';
 import { holdsAt } from './guard.ts';
 import { busId, driverId, foldModule, moduleId } from './ids.ts';
@@ -12,6 +12,7 @@ import { type Linking, lookUp, reportUnknown, type Scope, startLinking } from '.
 import { type SourceItem, textsOf } from './names.ts';
 import type { LinkProblem } from './problem.ts';
 import { deviceRef, driverRef } from './refs.ts';
+import { toScalar } from './value.ts';
 import { checkFactWords } from './words.ts';
 
 export interface LinkedOrder {
@@ -105,6 +106,7 @@ function linkDecl(acc: Acc, linking: Linking, decl: Decl): void {
       break;
     case 'kernel':
       checkFactWords(linking, 'kernel', decl.facts);
+      checkTimeout(linking, decl.facts);
       break;
     case 'extend':
       linkExtend(acc, linking, decl);
@@ -114,6 +116,13 @@ function linkDecl(acc: Acc, linking: Linking, decl: Decl): void {
       break;
     default:
   }
+}
+
+/** What is no number would be taken for the default. */
+function checkTimeout(linking: Linking, facts: readonly Fact[]): void {
+  const fact = facts.find((it) => it.name.text === 'deferred_probe_timeout');
+  const [value] = fact?.values ?? [];
+  if (value) toScalar(linking, { name: 'deferred_probe_timeout', type: 'u32' }, value);
 }
 
 function isMeant(linking: Linking, id: Id, decl: Decl): boolean {
