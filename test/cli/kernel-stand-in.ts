@@ -8,8 +8,8 @@ const KERNEL =
 
 /** `change`: what another kernel would have done. */
 export function standIn(change: (results: RecordedResult[]) => void = () => {}) {
-  return ({ ops }: Recordable): Promise<RecordingAnswer> => {
-    const results: RecordedResult[] = replay(ops).results.map((it) => structuredClone(it));
+  return ({ ops, parameters }: Recordable): Promise<RecordingAnswer> => {
+    const results: RecordedResult[] = replay(ops, { parameters }).results.map((it) => structuredClone(it));
     change(results);
     return Promise.resolve({ kind: 'recorded', recorded: { kernel: KERNEL, results } });
   };

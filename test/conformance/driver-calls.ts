@@ -77,7 +77,11 @@ function makeChild(
 ): ReplayDevice {
   const maker = place.creator.device.base.name;
   const name = childName(child.name, maker);
-  const device = makeDevice(machine, { ...place, name, given: { id: child.id ?? '' } });
+  const device = makeDevice(machine, {
+    ...place,
+    name,
+    given: { id: child.id ?? '', ...(child.firmware && { firmware: child.firmware }) },
+  });
   say(`child ${maker} ${name} ${addMade(machine, device)}`);
   return device;
 }

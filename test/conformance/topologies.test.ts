@@ -12,7 +12,10 @@ for (const { id, played } of playAll(SCENARIO_FOLDERS)) {
     continue;
   }
   test(`${id}: the script is the run`, () => {
-    const { results } = replay(played.script.map(({ op }) => op));
+    const { results } = replay(
+      played.script.map(({ op }) => op),
+      { parameters: played.parameters },
+    );
     const found = compareRecording(played, { kernel: '', results });
     assert.deepEqual(found && { ...found, scripted: found.scripted?.op }, undefined);
   });

@@ -113,11 +113,11 @@ function driverLine(op: DriverOp): string {
 }
 
 function childrenOf(op: DriverOp): readonly string[] {
-  const line = (key: string, child: RecordedChild) =>
-    pair(
-      key,
-      tuple(child.name, child.bus, child.id ?? '', ...(child.parent === undefined ? [] : [child.parent])),
-    );
+  const line = (key: string, { name: own, bus, id = '', parent, firmware }: RecordedChild) => {
+    const above = parent === undefined && !firmware ? [] : [parent ?? ''];
+    const suppliers = firmware && (firmware.length > 0 ? firmware : ['']);
+    return pair(key, tuple(own, bus, id, ...above, ...(suppliers ?? [])));
+  };
   return [
     ...(op.creates ?? []).map((child) => line('child', child)),
     ...Object.entries(op.creates_for ?? {}).flatMap(([device, children]) =>

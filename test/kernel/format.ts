@@ -45,6 +45,8 @@ export interface RecordedChild {
   readonly id?: string;
   /** Not set: the device that is probed. Extension. */
   readonly parent?: string;
+  /** As for a device. Extension. */
+  readonly firmware?: readonly string[];
 }
 
 /** A link that a probe adds from its own device; `flags` are DL_FLAG bits. */

@@ -28,11 +28,9 @@ export function playText(files: Readonly<Record<string, string>>, id = 'text'): 
 export function topologyScenarios(): readonly Scenario[] {
   return playAll(SCENARIO_FOLDERS)
     .filter(({ played }) => played.problems.length === 0)
-    .map(({ id, played }) => ({
-      id,
-      tags: ['topology'],
-      seed: null,
-      ops: played.script.map(({ op }) => op),
+    .map(({ id, played: { parameters, script } }) => ({
+      ...{ id, tags: ['topology'], seed: null, ops: script.map(({ op }) => op) },
+      ...(parameters !== undefined && { parameters }),
     }));
 }
 

@@ -19,6 +19,8 @@ export interface CliHost {
 
 export interface Recordable {
   readonly id: string;
+  /** Of the kernel's command line. */
+  readonly parameters?: string;
   readonly ops: readonly Operation[];
 }
 

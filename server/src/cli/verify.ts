@@ -24,7 +24,9 @@ export async function verify({ positionals, values }: Arguments, host: CliHost):
   const { trace, played } = run;
   if (played.problems.length > 0) return refuse(unsaid(loaded, trace, played.problems, host.cwd));
   const ops = played.script.map(({ op }) => op);
-  const answer = await host.record({ id: trace.scenario ?? 'the boot', ops }, values.get('kernel-image'));
+  const { parameters } = played;
+  const script = { id: trace.scenario ?? 'the boot', ...(parameters !== undefined && { parameters }), ops };
+  const answer = await host.record(script, values.get('kernel-image'));
   if (answer.kind === 'impossible') return refuse(answer.message);
   const difference = compareRecording(played, answer.recorded);
   const report = verifyReport(trace, played, answer.recorded.kernel, difference);

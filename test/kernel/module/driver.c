@@ -80,8 +80,9 @@ static int parse_child(struct rec_driver *driver, const char *device, char *text
 	strscpy(child->name, strsep(&text, "|"), REC_NAME);
 	strscpy(child->home, strsep(&text, "|") ?: "", REC_NAME);
 	strscpy(child->id, strsep(&text, "|") ?: "", REC_NAME);
-	strscpy(child->parent, text ?: "", REC_NAME);
-	return 0;
+	strscpy(child->parent, strsep(&text, "|") ?: "", REC_NAME);
+	child->described = text;
+	return strscpy(child->suppliers, text ?: "", sizeof(child->suppliers)) < 0 ? -E2BIG : 0;
 }
 
 static int parse_deletion(struct rec_driver *driver, const char *device, const char *name)
@@ -106,8 +107,8 @@ static int parse_link(struct rec_driver *driver, char *text)
 }
 
 /*
- * `ids=A|B`, `probe=RULE`, `probe@DEVICE=RULE`, `child=NAME|HOME|ID|PARENT`, `child@DEVICE=…`, `delete@DEVICE=NAME`,
- * `link=SUPPLIER|FLAGS`; flags are not its business.
+ * `ids=A|B`, `probe=RULE`, `probe@DEVICE=RULE`, `child=NAME|HOME|ID|PARENT|SUPPLIERS`, `child@DEVICE=…`,
+ * `delete@DEVICE=NAME`, `link=SUPPLIER|FLAGS`; flags are not its business.
  */
 static int parse_word(struct rec_driver *driver, char *word)
 {

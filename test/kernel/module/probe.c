@@ -158,7 +158,9 @@ static struct rec_device *make_child(struct rec_device *parent, const struct rec
 	}
 	made->creator = parent;
 	made->creator_driver = driver;
-	rc = rec_device_add(made);
+	rc = child->described ? rec_fwnode_set(made, above, child->suppliers[0] ? child->suppliers : NULL) : 0;
+	if (!rc)
+		rc = rec_device_add(made);
 	rec_log("child %s %s %d", parent->name, name, rc);
 	return made;
 }

@@ -60,6 +60,8 @@ struct rec_child {
 	char id[REC_NAME];
 	char parent[REC_NAME];	/* "": the device that is probed */
 	char only[REC_NAME];	/* "": made for every device */
+	bool described;		/* has a firmware node, which names these suppliers: A|B */
+	char suppliers[4 * REC_NAME];
 };
 
 /* What remove deletes for a device, before its own children. */

@@ -2,15 +2,17 @@
 import type { Event } from '../../driver-core/base/event.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
+import type { Kernel } from '../../driver-core/topology.ts';
 import { hasOverride } from './answers.ts';
+import { isNamedByFirmware } from './firmware.ts';
 import { type Journal, report } from './journal.ts';
 import type { Taking } from './taking.ts';
 
-export function checkEvent({ journal, frames }: Taking, event: Event, { core }: State): void {
+export function checkEvent({ journal, frames }: Taking, event: Event, { core, topology }: State): void {
   switch (event.kind) {
     case 'match':
-      if (event.result > 0 && event.device.absentSuppliers.size > 0)
-        report(journal, 'it waits for a supplier that is not there yet (LC-37)', event.device.id);
+      if (event.result > 0 && waitsForOwn(event.device, topology.kernel))
+        report(journal, 'it waits for a supplier of its driver that is not there yet', event.device.id);
       if (event.device.bus?.attachesItself) checkLateAttach(journal, event.device, event.driver.isAsync);
       break;
     case 'dma_configure':
@@ -61,4 +63,11 @@ function isTakenElsewhere({ entry, bus, name }: BaseDevice, entries: ReadonlySet
 function hasOwnOverride(device: BaseDevice): boolean {
   // Every device of a run is a live one.
   return (device as LiveDevice).driverOverride !== undefined && hasOverride(device.bus);
+}
+
+/** A link that a driver makes cannot be there before its supplier. */
+function waitsForOwn(device: BaseDevice, kernel: Kernel): boolean {
+  // Every device of a run is a live one.
+  const { named, absentSuppliers } = device as LiveDevice;
+  return named.some((it) => absentSuppliers?.has(it.supplier) === true && !isNamedByFirmware(kernel, it));
 }

@@ -1,7 +1,9 @@
 // A run held against what a kernel made of its script, operation by operation: the first difference. Where the kernel itself may
 // take another order, only who is bound in the end counts.
+
+import { busName } from './parts.ts';
 import type { Play } from './play.ts';
-import { busName, type Scripted } from './script-of.ts';
+import type { Scripted } from './script-of.ts';
 
 /** What a kernel did in one operation, or what a dump saw; the part of dcoracle/1 that is compared. */
 export type RecordedResult =

@@ -3,17 +3,13 @@
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
 import type { LiveDevice } from '../../driver-core/live.ts';
 import { type Journal, type Life, type ProbeCall, type Removal, report } from './journal.ts';
-import type { MatchTable } from './match-table.ts';
 import type { ChildOp, DriverOp } from './operation.ts';
-
-export interface Homes {
-  /** Where the children of a probe belong: a bus, or `@` and a class. */
-  readonly home: (device: LiveDevice) => string;
-}
+import { homeOf, type Parts } from './parts.ts';
 
 type ChildrenOp = Pick<DriverOp, 'creates_for' | 'create_before_fail' | 'keep_children' | 'deletes_for'>;
 
-export function childrenOf(journal: Journal, table: MatchTable, life: Life, homes: Homes): ChildrenOp {
+export function childrenOf(parts: Parts, life: Life): ChildrenOp {
+  const { journal } = parts;
   const creates = new Map<string, readonly ChildOp[]>();
   const deletes = new Map<string, readonly string[]>();
   const failing = [...life.probes.values()].flat().filter(({ result }) => result !== 0);
@@ -22,9 +18,7 @@ export function childrenOf(journal: Journal, table: MatchTable, life: Life, home
     const name = journal.names.device(device);
     const lists = calls.flatMap((call) => {
       checkUndone(journal, device, call);
-      return call.result === 0 || makesBefore
-        ? [call.made.map((made) => childOp(journal, table, homes, device, made))]
-        : [];
+      return call.result === 0 || makesBefore ? [call.made.map((made) => childOp(parts, device, made))] : [];
     });
     const list = sameList(journal, device, [
       ...(creates.has(name) ? [creates.get(name) ?? []] : []),
@@ -43,20 +37,16 @@ export function childrenOf(journal: Journal, table: MatchTable, life: Life, home
   };
 }
 
-function childOp(
-  journal: Journal,
-  table: MatchTable,
-  { home }: Homes,
-  device: BaseDevice,
-  made: LiveDevice,
-): ChildOp {
+function childOp({ journal, table, firmware }: Parts, device: BaseDevice, made: LiveDevice): ChildOp {
+  const suppliers = firmware.suppliersOf(made);
   const { mdefer, merr } = table.troubleOf(made);
   if (mdefer !== undefined || merr !== undefined)
     report(journal, 'a driver makes it, and its match() fails', made.id);
   return {
     name: journal.names.device(made),
-    bus: home(made),
+    bus: homeOf(made),
     ...(made.bus && { id: table.idOf(made) }),
+    ...(suppliers && { firmware: suppliers }),
     ...(made.parent && made.parent !== device && { parent: journal.names.device(made.parent) }),
   };
 }

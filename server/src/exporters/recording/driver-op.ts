@@ -1,32 +1,26 @@
 // A driver of a script: whom it takes, what its probe answers, what it makes and what its remove takes away, as it was in the run.
-import type { BaseBus } from '../../driver-core/base/objects.ts';
-import type { LiveDevice } from '../../driver-core/live.ts';
-import { childrenOf, type Homes } from './driver-children.ts';
+import { childrenOf } from './driver-children.ts';
 import { type Journal, type Life, type ProbeCall, report } from './journal.ts';
-import type { MatchTable } from './match-table.ts';
 import type { DriverOp, ProbeRule } from './operation.ts';
+import { busName, type Parts } from './parts.ts';
 import { probeRule } from './probe-rule.ts';
 
-export interface Places extends Homes {
-  readonly bus: (bus: BaseBus) => string;
-  readonly home: (device: LiveDevice) => string;
-}
-
-export function driverOp(journal: Journal, table: MatchTable, life: Life, places: Places): DriverOp {
+export function driverOp(parts: Parts, life: Life): DriverOp {
+  const { journal, table } = parts;
   const { driver } = life;
   const rules = rulesOf(journal, life);
   const usual = mostCommon([...rules.values()]);
   const special = [...rules].filter(([, rule]) => rule !== usual);
   return {
     op: 'driver',
-    bus: places.bus(driver.bus),
+    bus: busName(driver.bus),
     name: journal.names.driver(driver),
     ids: table.rowsOf(life),
     probe: usual,
     ...(special.length > 0 && { probe_for: Object.fromEntries(special) }),
     ...(driver.isAsync && { async: true }),
     ...(driver.suppressBindAttrs && { suppress_bind_attrs: true }),
-    ...childrenOf(journal, table, life, places),
+    ...childrenOf(parts, life),
   };
 }
 

@@ -28,6 +28,7 @@ export type Call =
   | { readonly kind: 'bus_rescan_devices'; readonly bus: BaseBus }
   | { readonly kind: 'driver_override'; readonly device: BaseDevice; readonly value: string }
   | { readonly kind: 'drivers_autoprobe'; readonly bus: BaseBus; readonly value: number }
+  | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'suspend' | 'shutdown' };
 
 export interface Entry {
@@ -78,6 +79,10 @@ export interface Journal {
   readonly lives: Life[];
   /** What match() said of a device without an override, over all drivers. */
   readonly verdicts: Map<BaseDevice, number[]>;
+  /** All that were added, in order. */
+  readonly devices: Set<LiveDevice>;
+  /** Of these the ids of those without a bus: nobody waits for them. */
+  readonly busless: Set<Id>;
   /** Overrides that devices had when they were added. */
   readonly overrides: Map<BaseDevice, string>;
   readonly problems: Problem[];
@@ -91,6 +96,8 @@ export function newJournal(): Journal {
     entries: [],
     lives: [],
     verdicts: new Map(),
+    devices: new Set(),
+    busless: new Set(),
     overrides: new Map(),
     problems: [],
     step: undefined,

@@ -57,7 +57,7 @@ function driverNames(): Names['driver'] {
 }
 
 /** The kernel itself puts `!` for `/` (lib/kobject.c:kobject_set_name_vargs). */
-function clean(name: string): string {
+export function clean(name: string): string {
   return name.replaceAll('/', '!').replaceAll(/[\s=|%#]/g, '_');
 }
 

@@ -19,6 +19,8 @@ export interface ChildOp {
   readonly id?: string;
   /** Not set: the device that is probed. */
   readonly parent?: string;
+  /** What firmware says of it: the suppliers that it names. */
+  readonly firmware?: readonly string[];
 }
 
 export interface DriverOp {
@@ -44,6 +46,8 @@ export interface DeviceOp {
   readonly id: string;
   readonly parent: string;
   readonly override?: string;
+  /** What firmware says of it: the suppliers that it names. */
+  readonly firmware?: readonly string[];
   readonly hold?: boolean;
   readonly mdefer?: number;
   readonly merr?: number;
@@ -68,4 +72,5 @@ export type Operation =
   | { readonly op: 'driver_override'; readonly bus: string; readonly device: string; readonly value: string }
   | { readonly op: 'drivers_autoprobe'; readonly bus: string; readonly value: number }
   | { readonly op: 'bus_rescan_devices'; readonly bus: string }
+  | { readonly op: 'wait'; readonly seconds: number }
   | { readonly op: 'suspend' | 'shutdown' | 'dump' };

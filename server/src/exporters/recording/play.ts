@@ -1,15 +1,17 @@
 // Runs the boot of a topology, or a scenario on it, and makes a script of it for a kernel.
-import { INFERRED } from '../../driver-core/base/link-flags.ts';
 import { perform, type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
 import type { Act, Outcome } from '../../driver-core/scenario/script.ts';
 import type { Topology } from '../../driver-core/topology.ts';
 import { type FinalBus, finalBuses } from './final-buses.ts';
+import { type Firmware, firmwareOf } from './firmware.ts';
 import { type Journal, newJournal, type Problem, report } from './journal.ts';
 import { type Scripted, scriptOf } from './script-of.ts';
-import { take, takeSettings } from './take-journal.ts';
+import { take, takeSettings, takeWait } from './take-journal.ts';
 import { newTaking } from './taking.ts';
 
 export interface Play {
+  /** Of the kernel's command line; undefined: nothing depends on it. */
+  readonly parameters: string | undefined;
   readonly script: readonly Scripted[];
   /** What the script cannot say. If there is anything, it is not that run. */
   readonly problems: readonly Problem[];
@@ -18,6 +20,9 @@ export interface Play {
   /** Some driver probes asynchronously: a kernel may take another order. */
   readonly isOpen: boolean;
 }
+
+/** Seconds that a timer may be late. */
+const SLACK = 4;
 
 /** `acts`: one for each step of the scenario; undefined for those that are none. */
 export function play(topology: Topology, acts: readonly (Act | undefined)[]): Play {
@@ -32,6 +37,7 @@ export function play(topology: Topology, acts: readonly (Act | undefined)[]): Pl
     if (!act || machine.isOff) continue;
     journal.step = step;
     checkBefore(journal, machine, act);
+    if (isTimedOut(machine, act)) takeWait(taking, machine.timeout + SLACK, machine.state);
     checkAfter(journal, act, perform(machine, act));
     takeSettings(taking, machine.state);
   }
@@ -39,21 +45,32 @@ export function play(topology: Topology, acts: readonly (Act | undefined)[]): Pl
   if (machine.isSuspended) perform(machine, { act: 'resume' });
   for (const { text, device } of machine.mishaps)
     report(journal, `a kernel does not survive it: ${text}`, device);
-  const script = scriptOf(journal, machine.state.buses.values());
+  const firmware = firmwareOf(journal, topology.kernel);
+  const script = scriptOf(journal, firmware, machine.state.buses.values());
+  const parameters = parametersOf(topology, firmware, script);
   const isOpen = journal.lives.some(({ driver }) => driver.isAsync);
   const { problems, names } = journal;
-  return { script, problems, isOpen, buses: finalBuses(machine.state.buses.values(), names) };
+  return { script, parameters, problems, isOpen, buses: finalBuses(machine.state.buses.values(), names) };
 }
 
-function checkBefore(journal: Journal, machine: ScenarioMachine, act: Act): void {
-  const { state, deadline, seconds, isSuspended } = machine;
-  if (isSuspended && act.act !== 'resume')
-    report(journal, 'something is done while the machine is suspended');
-  if (act.act !== 'sleep' || deadline === undefined || seconds + act.seconds < deadline) return;
-  const waits = [...state.devices.values()].some(
-    ({ queue, suppliers }) => queue !== undefined || suppliers.some(({ flags }) => (flags & INFERRED) !== 0),
-  );
-  if (waits) report(journal, 'the time-out of deferral runs out while devices wait (LC-30)');
+function checkBefore(journal: Journal, { isSuspended }: ScenarioMachine, { act }: Act): void {
+  if (isSuspended && act !== 'resume') report(journal, 'something is done while the machine is suspended');
+}
+
+function isTimedOut({ deadline, seconds }: ScenarioMachine, act: Act): boolean {
+  return act.act === 'sleep' && deadline !== undefined && seconds + act.seconds >= deadline;
+}
+
+/** What a kernel needs to know of it: a timer runs only if something waits for it. */
+function parametersOf(
+  { kernel }: Topology,
+  firmware: Firmware,
+  script: readonly Scripted[],
+): string | undefined {
+  const mode = firmware.isEmpty ? [] : [`fw_devlink=${kernel.fwDevlink}`];
+  const waits = script.some(({ op }) => op.op === 'wait');
+  const words = [...mode, ...(waits ? [`deferred_probe_timeout=${kernel.deferredProbeTimeout}`] : [])];
+  return words.length > 0 ? words.join(' ') : undefined;
 }
 
 function checkAfter(journal: Journal, { act }: Act, { errno, text }: Outcome): void {

@@ -5,10 +5,12 @@ import type { BaseBus } from '../../driver-core/base/objects.ts';
 import type { LiveDevice } from '../../driver-core/live.ts';
 import { hasOverride } from './answers.ts';
 import { driverOp } from './driver-op.ts';
+import type { Firmware } from './firmware.ts';
 import type { Call, Entry, Journal } from './journal.ts';
-import { type MatchTable, matchTable } from './match-table.ts';
+import { matchTable } from './match-table.ts';
 import { ROOT } from './names.ts';
 import type { Operation } from './operation.ts';
+import { busName, homeOf, type Parts, PREFIX } from './parts.ts';
 
 export interface Scripted {
   readonly op: Operation;
@@ -16,29 +18,25 @@ export interface Scripted {
   readonly entry?: Entry;
 }
 
-const ROOT_CLASS = 'topology';
-/** Of devices that are on no bus and of no class. */
-const NO_CLASS = `${ROOT_CLASS}-none`;
-
 /** Adds to the journal's problems what a script cannot say: it is whole only if there are none. */
-export function scriptOf(journal: Journal, buses: Iterable<BaseBus>): readonly Scripted[] {
-  const table = matchTable(journal);
-  const calls = journal.entries.flatMap((entry) => scripted(journal, table, entry));
+export function scriptOf(
+  journal: Journal,
+  firmware: Firmware,
+  buses: Iterable<BaseBus>,
+): readonly Scripted[] {
+  const parts: Parts = { journal, firmware, table: matchTable(journal) };
+  const calls = journal.entries.flatMap((entry) => scripted(parts, entry));
   const homes = new Set(calls.flatMap(({ op }) => homesOf(op)));
   const classes = [...homes].filter((it) => it.startsWith('@')).map((it) => it.slice(1));
   const isOff = journal.entries.at(-1)?.call.kind === 'shutdown';
   const preamble: Operation[] = [
-    { op: 'class', name: ROOT_CLASS },
-    { op: 'class_device', class: ROOT_CLASS, name: ROOT },
+    { op: 'class', name: PREFIX },
+    { op: 'class_device', class: PREFIX, name: ROOT },
     ...classes.map((name): Operation => ({ op: 'class', name })),
     ...[...buses].filter((bus) => homes.has(busName(bus))).map(busOp),
   ];
   const end: readonly Scripted[] = isOff ? [] : [{ op: { op: 'dump' } }];
   return [...preamble.map((op) => ({ op })), ...calls, ...end];
-}
-
-export function busName({ name }: BaseBus): string {
-  return `${ROOT_CLASS}-${name}`;
 }
 
 function busOp(bus: BaseBus): Operation {
@@ -55,12 +53,12 @@ function homesOf(op: Operation): readonly string[] {
 }
 
 /** The operations of one call; its events belong to the last of those that make a device, and to the others as they come. */
-function scripted(journal: Journal, table: MatchTable, entry: Entry): readonly Scripted[] {
+function scripted(parts: Parts, entry: Entry): readonly Scripted[] {
   const { call } = entry;
-  const { device: of } = journal.names;
-  if (call.kind !== 'device') return [{ op: operation(journal, table, call), entry }];
+  const { device: of } = parts.journal.names;
+  if (call.kind !== 'device') return [{ op: operation(parts, call), entry }];
   const { device, links } = call;
-  const made = deviceOp(journal, table, device);
+  const made = deviceOp(parts, device);
   const added = links.map(({ consumer, supplier, flags }): Scripted => {
     return { op: { op: 'link', consumer: of(consumer), supplier: of(supplier), flags } };
   });
@@ -69,7 +67,8 @@ function scripted(journal: Journal, table: MatchTable, entry: Entry): readonly S
   return [{ op: { ...made, hold: true } }, ...added, { op: { op: 'add', device: of(device) }, entry }];
 }
 
-function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { kind: 'device' }>): Operation {
+function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Operation {
+  const { journal } = parts;
   const { device: of } = journal.names;
   switch (call.kind) {
     case 'delete':
@@ -79,7 +78,7 @@ function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { ki
       return { op: 'link', consumer: of(consumer), supplier: of(supplier), flags };
     }
     case 'driver':
-      return driverOp(journal, table, call.life, { bus: busName, home: homeOf });
+      return driverOp(parts, call.life);
     case 'unregister': {
       const { driver } = call.life;
       return { op: 'driver_unregister', bus: busName(driver.bus), driver: journal.names.driver(driver) };
@@ -106,6 +105,8 @@ function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { ki
       return { op: call.kind, bus: busNameOf(call.device), device: of(call.device), value: call.value };
     case 'drivers_autoprobe':
       return { op: call.kind, bus: busName(call.bus), value: call.value };
+    case 'wait':
+      return { op: call.kind, seconds: call.seconds };
     case 'suspend':
     case 'shutdown':
       return { op: call.kind };
@@ -114,7 +115,8 @@ function operation(journal: Journal, table: MatchTable, call: Exclude<Call, { ki
   }
 }
 
-function deviceOp(journal: Journal, table: MatchTable, device: LiveDevice) {
+function deviceOp({ journal, table, firmware }: Parts, device: LiveDevice) {
+  const suppliers = firmware.suppliersOf(device);
   const { device: of } = journal.names;
   const { bus, parent } = device;
   const name = of(device);
@@ -130,14 +132,9 @@ function deviceOp(journal: Journal, table: MatchTable, device: LiveDevice) {
     id: table.idOf(device),
     parent: parent ? of(parent) : ROOT,
     ...(override !== undefined && { override }),
+    ...(suppliers && { firmware: suppliers }),
     ...table.troubleOf(device),
   };
-}
-
-/** As the children of a probe name it. */
-function homeOf({ bus, class: type }: LiveDevice): string {
-  if (bus) return busName(bus);
-  return `@${type ? `${ROOT_CLASS}-${type.name}` : NO_CLASS}`;
 }
 
 function busNameOf({ bus }: { readonly bus: BaseBus | undefined }): string {

@@ -7,6 +7,7 @@ import { settle } from '../../driver-core/base/settle.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
 import { hasOverride, noteAnswer } from './answers.ts';
 import { checkEvent } from './check-event.ts';
+import { isNamedByFirmware } from './firmware.ts';
 import { type Call, type Entry, type Journal, type Life, report } from './journal.ts';
 import type { Taking } from './taking.ts';
 
@@ -46,7 +47,7 @@ function open(taking: Taking, event: Event, state: State): void {
       close(taking, event.result);
       break;
     case 'link':
-      openLink(taking, event);
+      openLink(taking, event, state);
       break;
     case 'pm':
       if (event.phase === 'prepare' && taking.phase !== 'prepare') begin(taking, { kind: 'suspend' }, state);
@@ -88,6 +89,8 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
     return;
   }
   journal.names.device(device);
+  journal.devices.add(device);
+  if (!device.bus) journal.busless.add(device.id);
   if (device.claim) report(journal, 'a driver takes it before it is added (LC-73)', device.id);
   if (device.driverOverride !== undefined && hasOverride(device.bus)) {
     taking.overrides.set(device, device.driverOverride);
@@ -151,10 +154,18 @@ function writtenCall(
   }
 }
 
+/** Time passes, up to the end of the time that deferred devices have. */
+export function takeWait(taking: Taking, seconds: number, state: State): void {
+  begin(taking, { kind: 'wait', seconds }, state);
+}
+
 /** Links that come with a device are made before it is added, those to it behind that. */
-function openLink(taking: Taking, event: EventOf<'link'>): void {
+function openLink(taking: Taking, event: EventOf<'link'>, { topology }: State): void {
   const { journal, frames } = taking;
   const { device: consumer, supplier, flags } = event;
+  // Every device of a run is a live one.
+  const named = (consumer as LiveDevice).named.find((it) => it.supplier === supplier.id);
+  if (named && supplier.bus && isNamedByFirmware(topology.kernel, named)) return;
   const link = { consumer, supplier, flags };
   const call = lastCall(taking);
   if (frames.length > 0 || call?.kind !== 'device')
