@@ -2,7 +2,7 @@
 // auxiliary_device_init and its like fill these in; device_add takes them as they are.
 import { isNumberField, type NewDevice, structOf } from './add-device.ts';
 import { deviceField } from './device-field.ts';
-import { takeNumber } from './ida.ts';
+import { idaOf, takeNumber } from './ida.ts';
 import type { LiveDevice, State } from './live.ts';
 import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
 import type { Failure, StepContext } from './step-context.ts';
@@ -112,7 +112,7 @@ function numberOf(context: StepContext, step: MakeStep, vf: LiveDevice | undefin
   if (acquired !== undefined) return acquired;
   if (id === 'bdf') return deviceNumber(vf ?? context.device);
   if (id === 'dev.id' || id.startsWith('dev.')) return first(deviceField(context.device, id.slice(4)));
-  const ida = id === 'ida' ? `${step.of} ${step.name?.source ?? context.driver?.id ?? context.module}` : id;
+  const ida = idaOf(step, context.driver?.id ?? context.module);
   const number = takeNumber(context.state.idas, ida);
   context.device?.taken.push({ ida, number });
   return number;

@@ -1,6 +1,6 @@
 // Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
 import { matchingAttempts } from './attempts.ts';
-import { INFERRED } from './base/link-flags.ts';
+import { AUTOPROBE_CONSUMER, INFERRED, isSyncStateOnly, MANAGED } from './base/link-flags.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
 import { INSTALLED } from './kmod/module-drivers.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
@@ -59,7 +59,8 @@ function whyBound(device: LiveDevice, attempts: readonly Attempt[]): Reason {
 }
 
 function howItMatched(attempt: Attempt | undefined): string {
-  const { step, table, row } = attempt?.verdict ?? {};
+  const { result, step, table, row } = attempt?.verdict ?? {};
+  if (result === 'error') return `\`bind\`, which takes an error of match() for a yes: \`${step ?? ''}\``;
   if (table !== undefined && row !== undefined) return `row ${row} of its ${table}`;
   return step ?? 'having no match callback: every driver matches (LC-20)';
 }
@@ -116,8 +117,7 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
   }
   const free = attempts.find(({ outcome, verdict }) => verdict.result === 'yes' && outcome !== 'not loaded');
   if (free) {
-    const text = `${driverName(state, free)} matches it, and no walk has asked since it was unbound or came to match: drivers_probe or bind would`;
-    return { code: 'not-asked', text, rule: 'LC-40' };
+    return notAsked(device, driverName(state, free));
   }
   const idle = attempts.find(({ outcome }) => outcome === 'not loaded');
   if (driverOverride !== undefined && !idle) {
@@ -141,6 +141,20 @@ function nothingMatches(state: State, device: LiveDevice, attempts: readonly Att
       ? `the one ${kind} of \`${name}\` does not match it`
       : `none of the ${asked.length} ${kind}s of \`${name}\` matches it`;
   return { code: 'no-match', text, rule: 'LC-12' };
+}
+
+/** Nothing retries it; and while a supplier is not bound no walk would help. */
+function notAsked({ suppliers }: LiveDevice, driver: string): Reason {
+  const missing = suppliers.find(({ flags, state }) => (flags & MANAGED) !== 0 && state === 'dormant');
+  if (!missing || isSyncStateOnly(missing.flags)) {
+    const text = `${driver} matches it, and no walk has asked since it was unbound or came to match: drivers_probe or bind would`;
+    return { code: 'not-asked', text, rule: 'LC-40' };
+  }
+  const { name } = missing.supplier;
+  const isAsked = (missing.flags & AUTOPROBE_CONSUMER) !== 0;
+  const help = isAsked ? 'it is probed when that binds' : 'once that binds, drivers_probe or bind would';
+  const text = `${driver} matches it, its supplier ${name} is not bound, and nothing retries it: ${help}`;
+  return { code: 'not-asked', text, rule: 'LC-34' };
 }
 
 function notLoaded(state: State, device: LiveDevice, idle: Attempt): Reason {

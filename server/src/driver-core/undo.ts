@@ -2,7 +2,7 @@
 // drivers/base/dd.c: device_unbind_cleanup, and the remove of drivers (LC-24, LC-45, LC-48, LC-49, LC-64).
 import { deleteDevice } from './base/device.ts';
 import { unlistCandidates } from './candidates.ts';
-import { giveBack } from './ida.ts';
+import { giveBack, idaOf } from './ida.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import type { Undo } from './topology.ts';
 import { first } from './value.ts';
@@ -57,9 +57,12 @@ export function runRemove(state: State, device: LiveDevice, { decl }: LiveDriver
 
 /** What remove() does not delete goes on without its maker, and keeps its number (LC-49, LC-64). */
 function leaveBehind({ made, taken }: LiveDevice): void {
-  const kept = new Set(made.splice(0).map(({ fields }) => first(fields.id)));
-  for (let place = taken.length - 1; place >= 0; place--)
-    if (kept.has(taken[place]?.number)) taken.splice(place, 1);
+  for (const { maker, fields } of made.splice(0)) {
+    if (maker?.step.facts.id === undefined) continue;
+    const ida = idaOf(maker.step, maker.driver?.id ?? maker.module ?? '');
+    const place = taken.findIndex((it) => it.ida === ida && it.number === first(fields.id));
+    if (place >= 0) taken.splice(place, 1);
+  }
 }
 
 /** device_del(), and the places where this model keeps the device. Children that nobody deletes stay (LC-49). */

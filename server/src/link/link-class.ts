@@ -1,5 +1,6 @@
 // Declarations of classes and contracts → the driver core's, for one kernel.
 import type { ClassDecl, ContractDecl } from '../declare/declarations.ts';
+import { type Format, parseFormat } from '../driver-core/format.ts';
 import type { ClassType, Contract } from '../driver-core/topology.ts';
 import { formatOf, formatsOf } from './format.ts';
 import { checkClassHoles } from './format-holes.ts';
@@ -25,7 +26,7 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
     fields: toFieldSpecs(linking, decl.fields, new Map()),
     ...(register && { register }),
     requires: toConditionalNames(linking, decl.requires),
-    names: formatsOf(linking, factOf(facts, 'name', kernel)),
+    names: namesOf(linking, decl),
     ...(node && { node }),
     ...(udev && { udev }),
     ...(unregister && { unregister }),
@@ -35,6 +36,13 @@ export function linkClass(linking: Linking, decl: ClassDecl): ClassType {
   };
   checkClassHoles(linking, decl, type);
   return type;
+}
+
+/** A class that says none counts its devices: that the description is silent is no reason for a probe to fail. */
+function namesOf(linking: Linking, { name, facts }: ClassDecl): readonly Format[] {
+  const written = formatsOf(linking, factOf(facts, 'name', linking.kernel));
+  const isCounted = written.length === 0 && !flagOf(facts, 'no_device', linking.kernel);
+  return isCounted ? [parseFormat(`${name.text}{n}`).format] : written;
 }
 
 export function linkContract(linking: Linking, decl: ContractDecl): Contract {

@@ -15,6 +15,7 @@ const TYPED: readonly FieldInfo[] = [
   { name: 'sriov_numvfs', type: 'u32' },
   { name: 'sriov_drivers_autoprobe', type: 'u8' },
   { name: 'state_synced', type: 'u8' },
+  { name: 'authorized', type: 'u8' },
   { name: 'remove', type: 'u8' },
 ];
 

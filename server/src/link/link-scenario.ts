@@ -13,6 +13,7 @@ import { busOf } from './link-steps.ts';
 import { type Linking, lookUp, report } from './linking.ts';
 import { textsOf } from './names.ts';
 import { driverRef } from './refs.ts';
+import type { FieldTable } from './types.ts';
 import { toScalar } from './value.ts';
 
 export interface LinkedScenario {
@@ -150,13 +151,13 @@ function newIdFields(linking: Linking, step: ScenarioStep): Fields {
   const bus = busOfDriver(linking, ref);
   if (bus === undefined) return looseFields(linking, step.facts);
   const { newId } = bus;
-  const match = bus.tables.id_table;
-  if (newId === undefined || match === undefined) {
+  if (newId === undefined) {
     report(linking, 'name/unknown-field', ref, `drivers of \`${bus.name}\` have no \`${step.verb}\``);
     return {};
   }
-  const rows = rowFieldTable(match);
-  const table = new Map([...rows].filter(([name]) => newId.fields.includes(name)));
+  const match = bus.tables.id_table;
+  const rows: FieldTable = match ? rowFieldTable(match) : new Map();
+  const table = new Map(newId.fields.map((name) => [name, rows.get(name) ?? { name }]));
   return toFields(linking, { table, known: NO_FACTS, who: `ids of \`${bus.name}\`` }, step.facts);
 }
 

@@ -60,7 +60,8 @@ function* boundByHand(model: RootModel): Iterable<Report> {
   for (const { key, decls } of model.files.flatMap((file) => model.items(file))) {
     for (const scenario of decls) {
       if (scenario.kind !== 'scenario') continue;
-      for (const step of scenario.steps.filter((it) => it.verb === 'bind')) {
+      for (const [index, step] of scenario.steps.entries()) {
+        if (step.verb !== 'bind' || scenario.steps[index + 1]?.expect?.expects === 'error') continue;
         const drivers = step.refs[1] ? meant(step.refs[1], model) : [];
         if (!drivers.some((id) => model.driver(id)?.bus === BUS)) continue;
         yield {

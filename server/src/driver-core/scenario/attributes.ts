@@ -1,5 +1,5 @@
-// Writes to a device's attributes: driver_override, sriov_numvfs, sriov_drivers_autoprobe, state_synced, and what a flavour lets its
-// user set (domain.md 1.12, LC-39, LC-42, LC-50).
+// Writes to a device's attributes: driver_override, sriov_numvfs, sriov_drivers_autoprobe, state_synced, authorized, and what a
+// flavour lets its user set (domain.md 1.12, LC-39, LC-42, LC-50).
 import { isOrphan } from '../base/probe.ts';
 import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';
@@ -7,6 +7,7 @@ import type { FieldSpec, Value } from '../topology.ts';
 import { disableVirtualFunctions, virtualFunctions } from '../undo.ts';
 import { enableVirtualFunctions, setOfRequest } from '../user-acts.ts';
 import { first } from '../value.ts';
+import { authorize } from './authorization.ts';
 import { liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, notThere, OK } from './outcome.ts';
@@ -28,6 +29,10 @@ export function setAttribute(machine: ScenarioMachine, target: Target, name: str
       return setNumVfs(machine, device, Number(first(value)));
     case 'state_synced':
       return sync(state, device);
+    case 'authorized':
+      return device.struct?.attributes.includes(name)
+        ? authorize(machine, device, value)
+        : noAttribute(device, name);
     case 'remove':
       return removeOrderly(machine, target);
     default:

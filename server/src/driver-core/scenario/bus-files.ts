@@ -1,6 +1,7 @@
 // Writes to the files of a bus and its drivers: bind, unbind, drivers_probe, drivers_autoprobe, rescan (domain.md 1.12, LC-40, LC-41).
 import { rescanBus, writeBind, writeDriversProbe, writeUnbind } from '../base/control.ts';
 import { ENODEV } from '../base/errno.ts';
+import { deviceResult } from '../device-result.ts';
 import { matchDevice } from '../match.ts';
 import type { Value } from '../topology.ts';
 import { first } from '../value.ts';
@@ -46,7 +47,11 @@ export function driversProbe({ state }: ScenarioMachine, target: Target): Outcom
   const device = liveTarget(state, target);
   if (!device?.bus) return notThere(target);
   const result = writeDriversProbe(state.core, device.bus, device.name);
-  return ofResult(result, () => `the walk over the drivers for ${device.name} ended with an error`, 'LC-41');
+  const why = () => {
+    const { text } = deviceResult(state, device).reason;
+    return `the walk over the drivers for ${device.name} ends with an error: ${text}`;
+  };
+  return ofResult(result, why, 'LC-41');
 }
 
 /** PCI finds again what was removed; then, and on other buses, every unbound device is walked. */

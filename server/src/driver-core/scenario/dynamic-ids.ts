@@ -3,9 +3,10 @@
 import { attachDriver } from '../base/attach.ts';
 import { relistCandidates } from '../candidates.ts';
 import { emptyDevice } from '../empty-device.ts';
+import { guidBytes } from '../guid.ts';
 import type { LiveDriver } from '../live.ts';
 import { matchDevice } from '../match.ts';
-import type { BusType, Fields } from '../topology.ts';
+import type { BusType, Fields, Scalar, Value } from '../topology.ts';
 import { first } from '../value.ts';
 import { driverTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
@@ -79,11 +80,15 @@ function hasDriverData({ decl }: LiveDriver, fields: Fields): boolean {
 }
 
 function isSameId(known: Fields, wanted: Fields): boolean {
-  return Object.keys(wanted).every(
-    (name) =>
-      Number(first(known[name])) === Number(first(wanted[name])) ||
-      first(known[name]) === first(wanted[name]),
-  );
+  return Object.keys(wanted).every((name) => plain(known[name]) === plain(wanted[name]));
+}
+
+/** Numbers written as texts are numbers, GUIDs compare without letter case. */
+function plain(value: Value | undefined): Scalar | undefined {
+  const it = first(value);
+  if (typeof it !== 'string') return it;
+  const number = Number(it);
+  return it === '' || Number.isNaN(number) ? (guidBytes(it) ?? it) : number;
 }
 
 function noDriver(target: Target): Outcome {

@@ -14,19 +14,30 @@ import type { Outcome } from './script.ts';
 export function insertModule({ state }: ScenarioMachine, name: string): Outcome {
   const steps = loadSteps(state, state.source(), name);
   if (steps.length === 0) return failed('ENOENT', `modprobe: FATAL: Module ${name} not found`, 'KM-9');
-  const module = normalizeModuleName(name);
-  const own = steps.find((step) => step.module === module);
-  loadModules(state, requestedModules(state, name, 'modprobe'));
-  if (own?.outcome === 'command') return failed('EINVAL', `an \`install\` line for ${name} runs instead`, 'KM-15');
-  return own?.outcome === 'blocked' ? whyBlocked(name, steps) : OK;
+  const own = normalizeModuleName(name);
+  const end = steps.findIndex((step) => stops(step, own));
+  const before = new Set(steps.slice(0, end < 0 ? undefined : end).map(({ module }) => module));
+  loadModules(
+    state,
+    requestedModules(state, name, 'modprobe').filter((it) => before.has(it.name)),
+  );
+  const stop = steps[end];
+  return stop ? refusalOf(name, own, stop) : OK;
 }
 
-/** modprobe ends at the first hard dependency that fails; what it inserted before stays. */
-function whyBlocked(name: string, steps: readonly LoadStep[]): Outcome {
-  const command = steps.find(({ outcome, cause }) => outcome === 'command' && cause.kind === 'depends');
-  return command
-    ? failed('EINVAL', `${name} depends on ${command.module}, and an \`install\` line for it runs instead`, 'KM-15')
-    : failed('ENOENT', `a module that ${name} depends on is not there`, 'KM-11');
+/** modprobe ends at the module itself or a hard dependency that is not inserted; what came before stays. */
+function stops({ module, outcome, cause }: LoadStep, own: string): boolean {
+  if (module === own) return outcome === 'blocked' || outcome === 'command';
+  return (
+    cause.kind === 'depends' && (outcome === 'missing' || outcome === 'blocked' || outcome === 'command')
+  );
+}
+
+function refusalOf(name: string, own: string, { module, outcome }: LoadStep): Outcome {
+  const needed = module === own ? '' : `${name} depends on ${module}: `;
+  if (outcome === 'command')
+    return failed('EINVAL', `${needed}an \`install\` line for ${module} runs instead`, 'KM-15');
+  return failed('ENOENT', `a module that ${name} depends on is not there`, 'KM-11');
 }
 
 /** module_exit: what its init made goes, then its drivers, in reverse. A bound device does not pin it, an open file does (LC-47). */

@@ -42,6 +42,12 @@ export function bringBack(machine: ScenarioMachine, bus: string): void {
   }
 }
 
+/** The same, of what was directly below a device. */
+export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
+  for (const declared of machine.state.topology.devices)
+    if (declared.parent === parent && machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
+}
+
 /** Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove. */
 export function removeTree(state: State, device: LiveDevice, went: (id: Id) => void): void {
   for (const child of [...device.children].reverse()) {
