@@ -41,15 +41,15 @@ export type Added = { readonly device: LiveDevice } | { readonly refused: Reason
 export function addDevice(state: State, spec: NewDevice): Added {
   const bus = spec.bus === undefined ? undefined : state.buses.get(spec.bus);
   const type = spec.class === undefined ? undefined : state.topology.classes.get(spec.class);
-  const devRoot = bus && structOf(bus.type, spec.devtype)?.devRoot;
-  const path = sysfsPath(spec.name, spec.class, spec.parent, devRoot);
+  const struct = bus && structOf(bus.type, spec.devtype);
+  const path = sysfsPath(spec.name, spec.class, spec.parent, struct?.devRoot);
   const unknown = unknownBus(spec, bus) ?? sameId(state, spec, path);
   if (unknown) return { refused: unknown };
   const entry = entryOf(spec.name, spec.class, spec.parent);
   const device = emptyDevice(spec.id, spec.name, entry, state.nextSeq++);
   device.bus = bus;
   device.class = type;
-  device.struct = bus && structOf(bus.type, spec.devtype);
+  device.struct = struct;
   device.parent = spec.parent;
   device.physfn = spec.physfn;
   device.declared = spec.declared;
@@ -118,7 +118,7 @@ function sameId(state: State, { id, bus }: NewDevice, path: string): Reason | un
 /** The fields with what is inherited, what the name says, then defaults: what was written stays. */
 export function completedFields(device: LiveDevice): Fields {
   const { struct, bus } = device;
-  if (!struct || !bus) return device.fields;
+  if (!struct || !bus || (!device.maker && !addsFields(struct))) return device.fields;
   const more: Record<string, Value> = {};
   const setIfMissing = (name: string, value: Value | undefined) => {
     if (value !== undefined && device.fields[name] === undefined && more[name] === undefined)
@@ -139,6 +139,11 @@ export function completedFields(device: LiveDevice): Fields {
     setIfMissing(name, renderFormat(format, field));
   }
   return Object.keys(more).length === 0 ? device.fields : { ...device.fields, ...more };
+}
+
+/** True if some device of the struct has a field that was not written, its name aside. */
+function addsFields({ inherits, fields }: DeviceStruct): boolean {
+  return inherits.length > 0 || fields.some((field) => field.default !== undefined);
 }
 
 function isMissing(part: Format['parts'][number], fields: Fields): boolean {

@@ -88,7 +88,7 @@ export function carryOutAll(state: State, requests: readonly OpenRequest[]): rea
 function requestsOf(state: State): readonly OpenRequest[] {
   const open: OpenRequest[] = [];
   for (const { id, requests } of state.topology.devices) {
-    const device = state.devices.get(id);
+    const device = requests.length > 0 ? state.devices.get(id) : undefined;
     if (device) for (const request of requests) open.push({ request, targets: [device] });
   }
   if (!state.topology.extensions) return open;

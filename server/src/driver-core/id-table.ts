@@ -50,7 +50,7 @@ function rowScore(table: MatchTable, row: Row, subject: MatchSubject): number | 
   let score = 0;
   for (const field of table.fields) {
     if (!field.compared) continue;
-    const place = fieldFit(table, field, row, subject);
+    const place = fieldFit(field, row, subject);
     if (place === undefined) return undefined;
     if (place !== 'any') score += rank(field, place);
   }
@@ -68,7 +68,7 @@ export function differingFields(
   readonly device: Value | undefined;
 }[] {
   return table.fields
-    .filter((field) => field.compared && fieldFit(table, field, row, subject) === undefined)
+    .filter((field) => field.compared && fieldFit(field, row, subject) === undefined)
     .map((field) => ({ field, row: row.fields[field.name], device: deviceValue(field, subject) }));
 }
 
@@ -93,8 +93,11 @@ export function comparable(field: TableField, value: Scalar): Scalar {
 
 /** True if a field of this row is a wildcard: not written, or written with the wildcard's value. */
 export function isWild(field: TableField, row: Row): boolean {
+  return isWildValue(field, own(row.fields, field.name));
+}
+
+function isWildValue(field: TableField, value: Value | undefined): boolean {
   if (!field.wildcard || field.mask !== undefined) return false;
-  const value = own(row.fields, field.name);
   if (value === undefined) return true;
   const wild = field.wildcard.value;
   const one = first(value);
@@ -106,7 +109,11 @@ export function rawValue(table: MatchTable, row: Row, name: string): Value {
   const written = own(row.fields, name);
   if (written !== undefined) return written;
   const field = table.fields.find((candidate) => candidate.name === name);
-  return field?.wildcard?.value ?? (field && isText(field) ? '' : 0);
+  return field ? unwritten(field) : 0;
+}
+
+function unwritten(field: TableField): Value {
+  return field.wildcard?.value ?? (isText(field) ? '' : 0);
 }
 
 export function isText(field: { readonly type: TableField['type'] }): boolean {
@@ -122,15 +129,16 @@ function isSkipped(table: MatchTable, row: Row, subject: MatchSubject): boolean 
 /** `any`: the wildcard; a number: the place of the member that is equal; undefined: differs. */
 type Fit = 'any' | number | undefined;
 
-function fieldFit(table: MatchTable, field: TableField, row: Row, subject: MatchSubject): Fit {
-  if (isWild(field, row)) return 'any';
+function fieldFit(field: TableField, row: Row, subject: MatchSubject): Fit {
+  const written = own(row.fields, field.name);
+  if (isWildValue(field, written)) return 'any';
   const given = deviceValue(field, subject);
   if (field.ifPresent && given === undefined) return 'any';
   if (field.by !== undefined) {
     const fit = fitsMechanism(field, row, given, subject);
     if (fit !== 'as equality') return fit;
   }
-  const wanted = first(rawValue(table, row, field.name)) ?? 0;
+  const wanted = first(written ?? unwritten(field)) ?? 0;
   if (field.in) return placeAmong(field, wanted, members(given));
   const value = first(given) ?? (isText(field) ? '' : 0);
   return valueFits(field, row, wanted, value) ? 0 : undefined;

@@ -30,8 +30,7 @@ export function matchDevice(kernel: Kernel, device: LiveDevice, driver: LiveDriv
 
 /** As the language writes it: `driver_override filters`, `never when no match_driver`. */
 function printStep(step: MatchStep): string {
-  const tail = step.when.length > 0 ? ` when ${printCondition(step.when)}` : '';
-  return printWord(step) + tail;
+  return step.when.length === 0 ? printWord(step) : `${printWord(step)} when ${printCondition(step.when)}`;
 }
 
 /** Devices and drivers of two kinds never meet; a device struct without drivers meets none. */

@@ -56,8 +56,19 @@ function announcedField(device: LiveDevice, bus: BusType, name: string): Value |
   return name === 'name' ? undefined : deviceField(device, name);
 }
 
-/** A field of the id_table, or one that is compared with it and may be left open: nobody who writes a device writes them all. */
+const compared = new WeakMap<BusType, Map<string, TableField | undefined>>();
+
+/** The same, remembered: it is asked for every hole of every alias. */
 function comparedField(bus: BusType, name: string): TableField | undefined {
+  const fields = compared.get(bus) ?? new Map<string, TableField | undefined>();
+  if (fields.has(name)) return fields.get(name);
+  const field = findComparedField(bus, name);
+  compared.set(bus, fields.set(name, field));
+  return field;
+}
+
+/** A field of the id_table, or one that is compared with it and may be left open: nobody who writes a device writes them all. */
+function findComparedField(bus: BusType, name: string): TableField | undefined {
   const fields = bus.tables.id_table?.fields ?? [];
   return (
     fields.find((field) => field.name === name) ??

@@ -98,16 +98,16 @@ function cachedIndex(patterns: readonly string[]): AliasIndex {
 }
 
 function findAliases(state: State, aliases: AliasTable, query: string): readonly ModuleHit[] {
-  const places = aliases.index.find(query);
-  const found: ModuleHit[] = [];
+  const hits = aliases.index.find(query).map((place) => hitAt(state, aliases, place));
+  if (hits.length < 2) return hits;
+  // A module stands there once, for the first of its aliases that fits.
   const seen = new Set<string>();
-  for (const place of places) {
-    const name = aliases.modules[place] ?? '';
-    if (places.length > 1 && seen.has(name)) continue;
-    seen.add(name);
-    found.push(hit(state.modules.get(name), name, aliases.patterns[place] ?? ''));
-  }
-  return found;
+  return hits.filter(({ module }) => !seen.has(module) && seen.add(module));
+}
+
+function hitAt(state: State, { modules, patterns }: AliasTable, place: number): ModuleHit {
+  const name = modules[place] ?? '';
+  return hit(state.modules.get(name), name, patterns[place] ?? '');
 }
 
 function hit(module: LiveModule | undefined, name: string, alias: string): ModuleHit {

@@ -11,7 +11,7 @@ export function sysfsPath(
   parent: LiveDevice | undefined,
   devRoot: string | undefined,
 ): string {
-  const file = name.replaceAll('/', '!');
+  const file = name.includes('/') ? name.replaceAll('/', '!') : name;
   if (className === undefined) return `${parent?.path ?? rootOf(devRoot)}/${file}`;
   if (!parent) return `/devices/virtual/${className}/${file}`;
   return parent.class ? `${parent.path}/${file}` : `${parent.path}/${className}/${file}`;

@@ -4,8 +4,9 @@ import type { Scalar, Value } from './topology.ts';
 /** What a record holds itself: names are the user's, and `constructor` is no field of anything. */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   const value = record[name];
-  // What is not there at all is the usual answer, and the cheap one.
-  return value !== undefined && Object.hasOwn(record, name) ? value : undefined;
+  // Nothing inherits numbers and texts: only for the rest is the record asked whose it is.
+  if (typeof value !== 'object' && typeof value !== 'function') return value;
+  return Object.hasOwn(record, name) ? value : undefined;
 }
 
 /** The members of a list; a single value is a list of one. */

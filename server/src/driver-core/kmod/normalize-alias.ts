@@ -1,15 +1,19 @@
 // The spelling in which kmod compares aliases and module names: `-` is `_` (KM-4).
 // Source: kmod shared/util.c:alias_normalize, modname_normalize.
 
+const SPECIAL = /[-[\]]/;
+const BRACKET = /[[\]]/;
+
 /**
  * An alias or a modalias with every `-` outside `[…]` made `_`.
  * `undefined`: its brackets do not pair; depmod skips such an alias and a look-up of it is -EINVAL.
  */
 export function normalizeAlias(alias: string): string | undefined {
-  if (!alias.includes('[') && !alias.includes(']')) return underscores(alias);
+  if (!SPECIAL.test(alias)) return alias;
+  if (!BRACKET.test(alias)) return underscores(alias);
   // Every second part is a bracket expression.
   const parts = alias.split(/(\[[^\]]*\])/);
-  if (parts.some((part, index) => index % 2 === 0 && /[[\]]/.test(part))) return undefined;
+  if (parts.some((part, index) => index % 2 === 0 && BRACKET.test(part))) return undefined;
   return parts.map((part, index) => (index % 2 === 0 ? underscores(part) : part)).join('');
 }
 
