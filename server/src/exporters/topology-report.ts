@@ -17,7 +17,8 @@ export interface ReportedDevice {
   /** Ref of the parent. */
   readonly parent: string | null;
   /** With `/sys` before it. */
-  readonly sysfs: string;
+  /** null: it is not there. */
+  readonly sysfs: string | null;
   readonly modalias: string | null;
   readonly state: DeviceState;
   readonly driver: string | null;
@@ -107,7 +108,7 @@ export function reportDevice(result: DeviceResult, model: RootModel): ReportedDe
     class: result.class ?? null,
     devtype: result.devtype ?? null,
     parent: refOf(result.parent),
-    sysfs: `/sys${result.path}`,
+    sysfs: result.path === '' ? null : `/sys${result.path}`,
     modalias: result.modalias ?? null,
     state: result.state,
     driver: driver?.name ?? driverName(result.driver),

@@ -60,7 +60,7 @@ function headline(device: DeviceResult): string {
 function facts(model: RootModel, device: DeviceResult): readonly string[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['kernel', printVersion(model.kernel)],
-    ['sysfs', `/sys${device.path}`],
+    ['sysfs', device.path === '' ? undefined : `/sys${device.path}`],
     ['modalias', device.modalias],
     ['modules', device.candidates.join(', ') || undefined],
     ['made by', device.madeBy?.driver && lastName(device.madeBy.driver)],

@@ -102,7 +102,7 @@ export function deviceNode(place: NodePlace, device: DeviceResult, more: DeviceN
     hasChildren: more.hasChildren,
     ...locationOf(place.model, device.id),
     name: device.name,
-    sysfsPath: `/sys${device.path}`,
+    ...(device.path !== '' && { sysfsPath: `/sys${device.path}` }),
     ...(device.modalias === undefined ? {} : { modalias: device.modalias }),
   };
 }
