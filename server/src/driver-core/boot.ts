@@ -4,6 +4,7 @@ import { addDeclared } from './add-declared.ts';
 import { enableDeferral } from './base/power.ts';
 import { settle } from './base/settle.ts';
 import { resumeSyncState } from './base/sync-state.ts';
+import { declaredIndex } from './declared-index.ts';
 import { extensionsOf } from './extension.ts';
 import type { State } from './live.ts';
 import { askedModules, loadModules, startModules } from './module-load.ts';
@@ -61,7 +62,7 @@ function loadInTurn(state: State, first: readonly LoadSequence[]): void {
 /** Carries out what can be, until nothing moves any more; the rest is returned. VFs are enabled where a driver can. */
 export function carryOutAll(state: State, requests: readonly OpenRequest[]): readonly OpenRequest[] {
   let open = requests;
-  const withVfs = state.topology.devices.filter(({ vfs }) => vfs.length > 0);
+  const { withVfs } = declaredIndex(state.topology);
   for (let isMoving = true; isMoving; ) {
     isMoving = false;
     for (const { id } of withVfs) {

@@ -89,8 +89,9 @@ export interface LiveDriver extends BaseDriver {
   readonly decl: Driver;
   readonly bus: LiveBus;
   readonly module: string;
-  /** Place among the drivers of its bus in the topology. */
+  /** Place among the drivers of its bus in the topology, and among all. */
   readonly position: number;
+  readonly place: number;
   /** Place in the order in which the bus's drivers registered, from 1; 0: not registered. */
   order: number;
   /** The number of its registration among all. */

@@ -115,10 +115,10 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
 /** The topology's order, but what a module needs comes before it: dependencies, and `pre` of its soft dependencies (KM-11). */
 function inInsertOrder(state: State, fresh: ReadonlySet<LiveModule>): Iterable<LiveDriver> {
   const done = new Set<LiveDriver>();
-  for (const { id } of state.topology.drivers) {
-    const driver = state.drivers.get(id);
-    const module = driver && moduleOf(state, driver);
-    if (!driver || !module || !fresh.has(module)) continue;
+  const drivers = Array.from(fresh, (module) => module.drivers).flat();
+  for (const driver of drivers.sort((a, b) => a.place - b.place)) {
+    const module = moduleOf(state, driver);
+    if (!module) continue;
     for (const needed of neededBefore(state, module)) {
       if (fresh.has(needed)) for (const it of needed.drivers) done.add(it);
     }

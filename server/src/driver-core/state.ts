@@ -125,6 +125,7 @@ function liveDrivers(
       bus,
       module: module.name,
       position: bus.known.length,
+      place: drivers.size,
       order: 0,
       registration: 0,
       devices: new Set(),

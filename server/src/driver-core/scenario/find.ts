@@ -1,5 +1,6 @@
 // What a name means on the machine as it is now: a device by name, by bus or class and name, or by names and labels from a
 // parent, a maker or a request down. The same order of meanings as in the rest of the language (LANGUAGE.md section 11).
+import { declaredIndex, inPlace } from '../declared-index.ts';
 import type { LiveDevice, LiveDriver, State } from '../live.ts';
 import type { Device, Id, Topology } from '../topology.ts';
 import type { Target } from './script.ts';
@@ -36,6 +37,8 @@ export function declaredTarget(state: State, parts: Target): Device | undefined 
 export function driverTarget(state: State, parts: Target, device?: LiveDevice): LiveDriver | undefined {
   const name = parts.at(-1);
   const bus = parts.length > 1 ? parts[0] : device?.bus?.name;
+  const known = bus === undefined ? undefined : state.drivers.get(`driver:${bus}/${name}`);
+  if (known) return known;
   for (const driver of state.drivers.values()) {
     if (driver.name === name && (bus === undefined || driver.bus.name === bus)) return driver;
   }
@@ -64,7 +67,7 @@ function named(state: State, name: string): readonly LiveDevice[] {
   found.push(...busless(state, name));
   const declared = found.filter((device) => device.declared);
   if (found.length > 0) return declared.length > 0 ? declared : found;
-  for (const { id, label } of state.topology.devices) {
+  for (const { id, label } of declaredIndex(state.topology).named.get(name) ?? []) {
     const device = label === name ? state.devices.get(id) : undefined;
     if (device) found.push(device);
   }
@@ -124,13 +127,15 @@ function inside(state: State, members: readonly LiveDevice[], parts: Target): re
   return descend(state, meant, rest);
 }
 
-function declaredNamed({ topology }: State, parts: Target): readonly Device[] {
+function declaredNamed({ topology, declared }: State, parts: Target): readonly Device[] {
   const name = parts.at(-1);
   const above = parts.at(-2);
-  return topology.devices.filter((device) => {
-    if (device.name !== name && device.label !== name) return false;
-    if (above === undefined) return true;
-    const parent = topology.devices.find(({ id }) => id === device.parent || id === device.physfn);
+  const index = declaredIndex(topology);
+  const all = index.named.get(name ?? '') ?? [];
+  if (above === undefined) return all;
+  return all.filter((device) => {
+    const holders = [device.parent, device.physfn].flatMap((id) => declared.get(id ?? '') ?? []);
+    const [parent] = inPlace(index, holders);
     return [device.bus, device.class, parent?.name, parent?.label].includes(above);
   });
 }

@@ -4,6 +4,7 @@ import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveModule, State } from '../live.ts';
 import { loadModules, loadSteps, requestedModules } from '../module-load.ts';
 import { unregisterDriver } from '../register-driver.ts';
+import type { Topology } from '../topology.ts';
 import { deleteMade } from '../undo.ts';
 import { holder } from './files.ts';
 import type { ScenarioMachine } from './machine.ts';
@@ -65,9 +66,30 @@ function unload(state: State, module: LiveModule): void {
 }
 
 function dependent(state: State, { name }: LiveModule): string | undefined {
-  for (const other of state.modules.values()) {
-    const needs = other.decl?.depends.map(normalizeModuleName) ?? [];
-    if (other.loaded && !other.builtin && needs.includes(name)) return other.name;
+  for (const user of usersOf(state.topology).get(name) ?? []) {
+    const other = state.modules.get(user);
+    if (other?.loaded && !other.builtin) return other.name;
   }
   return undefined;
+}
+
+const users = new WeakMap<Topology['modules'], ReadonlyMap<string, readonly string[]>>();
+
+/** Module → the modules that declare to depend on it. */
+function usersOf({ modules }: Topology): ReadonlyMap<string, readonly string[]> {
+  const known = users.get(modules) ?? collectUsers(modules);
+  users.set(modules, known);
+  return known;
+}
+
+function collectUsers(modules: Topology['modules']): ReadonlyMap<string, readonly string[]> {
+  const acc = new Map<string, string[]>();
+  for (const { name, depends } of modules.values()) {
+    for (const needed of depends.map(normalizeModuleName)) {
+      const list = acc.get(needed);
+      if (list) list.push(normalizeModuleName(name));
+      else acc.set(needed, [normalizeModuleName(name)]);
+    }
+  }
+  return acc;
 }

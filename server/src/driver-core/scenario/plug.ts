@@ -1,6 +1,7 @@
 // Hardware comes and goes: hotplug, orderly removal, surprise removal. What hangs below goes first: children that a bus enumerated
 // in reverse, those that a driver made in its remove (LC-48 to LC-52). drivers/pci/remove.c, drivers/usb/core/hub.c.
 import { addDeclared } from '../add-declared.ts';
+import { type DeclaredIndex, declaredIndex, inPlace } from '../declared-index.ts';
 import type { LiveDevice, State } from '../live.ts';
 import type { Device, Id } from '../topology.ts';
 import { deleteMade, removeDevice } from '../undo.ts';
@@ -35,7 +36,9 @@ export function removeOrderly(machine: ScenarioMachine, target: Target): Outcome
 
 /** What was removed, and is still there for a rescan of the bus to find; parents first. */
 export function bringBack(machine: ScenarioMachine, bus: string): void {
-  for (const declared of machine.state.topology.devices) {
+  const { declared: all, topology } = machine.state;
+  const gone = [...machine.gone.keys()].flatMap((id) => all.get(id) ?? []);
+  for (const declared of inPlace(declaredIndex(topology), gone)) {
     if (declared.bus !== bus || machine.gone.get(declared.id) !== 'removed') continue;
     if (declared.parent === undefined || machine.state.devices.has(declared.parent))
       addTree(machine, declared);
@@ -44,8 +47,8 @@ export function bringBack(machine: ScenarioMachine, bus: string): void {
 
 /** The same, of what was directly below a device. */
 export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
-  for (const declared of machine.state.topology.devices)
-    if (declared.parent === parent && machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
+  for (const declared of declaredIndex(machine.state.topology).below.get(parent) ?? [])
+    if (machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
 }
 
 /** Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove. */
@@ -61,12 +64,19 @@ export function removeTree(state: State, device: LiveDevice, went: (id: Id) => v
 function addTree(machine: ScenarioMachine, declared: Device): void {
   const { state } = machine;
   const added = new Set<Id>();
-  for (const device of state.topology.devices) {
+  for (const device of treeOf(declaredIndex(state.topology), declared)) {
     const isBelow = device.parent !== undefined && added.has(device.parent) && !device.absent;
     if ((device !== declared && !isBelow) || device.physfn !== undefined) continue;
     machine.gone.delete(device.id);
     if (addDeclared(state, device)) added.add(device.id);
   }
+}
+
+/** The device and all that is declared below it, in the topology's order. */
+function treeOf(index: DeclaredIndex, top: Device): readonly Device[] {
+  const tree = new Set([top]);
+  for (const device of tree) for (const child of index.below.get(device.id) ?? []) tree.add(child);
+  return inPlace(index, [...tree]);
 }
 
 function takeAway(machine: ScenarioMachine, target: Target, how: 'removed' | 'unplugged'): Outcome {

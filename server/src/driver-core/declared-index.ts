@@ -1,0 +1,50 @@
+// The declared devices of a topology by what acts ask for: a name, a parent, VFs. Made once for a list of devices, so that an act on a
+// machine of ten thousand does not walk over them. It knows nothing of what is there at the moment.
+import type { Device, Id, Topology } from './topology.ts';
+
+export interface DeclaredIndex {
+  /** Place in the order of the topology: parents before what is below them. */
+  readonly place: ReadonlyMap<Id, number>;
+  /** By name and by label. */
+  readonly named: ReadonlyMap<string, readonly Device[]>;
+  readonly below: ReadonlyMap<Id, readonly Device[]>;
+  readonly withVfs: readonly Device[];
+}
+
+const indexes = new WeakMap<Topology['devices'], DeclaredIndex>();
+
+/** All lists are in the topology's order. */
+export function declaredIndex({ devices }: Topology): DeclaredIndex {
+  const known = indexes.get(devices) ?? makeIndex(devices);
+  indexes.set(devices, known);
+  return known;
+}
+
+/** In the topology's order. */
+export function inPlace({ place }: DeclaredIndex, devices: readonly Device[]): readonly Device[] {
+  const placeOf = ({ id }: Device) => place.get(id) ?? place.size;
+  return [...devices].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function makeIndex(devices: Topology['devices']): DeclaredIndex {
+  const named = new Map<string, Device[]>();
+  const below = new Map<Id, Device[]>();
+  for (const device of devices) {
+    const { name, label, parent } = device;
+    add(named, name, device);
+    if (label !== undefined && label !== name) add(named, label, device);
+    if (parent !== undefined) add(below, parent, device);
+  }
+  return {
+    place: new Map(devices.map(({ id }, place) => [id, place])),
+    named,
+    below,
+    withVfs: devices.filter(({ vfs }) => vfs.length > 0),
+  };
+}
+
+function add(lists: Map<string, Device[]>, key: string, device: Device): void {
+  const list = lists.get(key);
+  if (list) list.push(device);
+  else lists.set(key, [device]);
+}
