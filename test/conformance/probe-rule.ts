@@ -23,6 +23,10 @@ export function followRule(machine: Machine, rule: ProbeRule, call: number): num
       return Number(argument);
     case 'errfirst':
       return call === 1 ? Number(argument) : 0;
+    case 'answers': {
+      const answers = argument.split(',');
+      return Number(answers[call - 1] ?? answers.at(-1));
+    }
     default:
       throw new Error(`no such probe rule: ${rule}`);
   }

@@ -35,7 +35,9 @@ export type ProbeRule =
   | 'fail'
   /** That code always, or at the first call only. */
   | `err:${number}`
-  | `errfirst:${number}`;
+  | `errfirst:${number}`
+  /** These codes, call by call; the last one from then on. Extension. */
+  | `answers:${string}`;
 
 /** A device that a probe adds below its own. In `name`, `%` is the parent's name and `#` the digits at its end. */
 export interface RecordedChild {

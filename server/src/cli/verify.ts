@@ -68,10 +68,10 @@ function unsaid(root: Root, trace: TraceReport, problems: readonly Problem[], cw
   return `a kernel cannot be asked to replay this:\n${lines.join('\n')}`;
 }
 
-function placeOf({ model, text }: Root, id: string, cwd: string): string | undefined {
+function placeOf({ model, workspace }: Root, id: string, cwd: string): string | undefined {
   const place = placeIn(model, id);
   if (!place) return undefined;
-  const { line } = sourceText(text(place.uri) ?? '').position(place.start);
+  const { line } = sourceText(workspace.text(place.uri) ?? '').position(place.start);
   return `${showUri(place.uri, cwd)}:${line}`;
 }
 

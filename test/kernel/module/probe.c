@@ -24,14 +24,13 @@ static int parse_verdict(struct rec_rule *rule, const char *word, const char *re
 		return parse_code(rule, PROBE_FAILS, rest);
 	if (!strcmp(word, "errfirst"))
 		return parse_code(rule, PROBE_FAILS_ONCE, rest);
-	if (strcmp(word, "need") || !rest)
+	if (!rest || (strcmp(word, "need") && strcmp(word, "answers")))
 		return -EINVAL;
-	rule->verdict = PROBE_NEEDS;
-	strscpy(rule->needs, rest, REC_NAME);
-	return 0;
+	rule->verdict = strcmp(word, "need") ? PROBE_ANSWERS : PROBE_NEEDS;
+	return strscpy(rule->needs, rest, REC_NAME) < 0 ? -E2BIG : 0;
 }
 
-/* `ok`, `defer`, `defer:N`, `need:DEVICE`, `err:CODE` or `errfirst:CODE`. */
+/* `ok`, `defer`, `defer:N`, `need:DEVICE`, `err:CODE`, `errfirst:CODE` or `answers:CODE,CODE`. */
 int rec_rule_parse(struct rec_driver *driver, const char *device, char *text)
 {
 	struct rec_rule *rule = &driver->rules[driver->nr_rules];
@@ -73,6 +72,17 @@ static int count_call(struct rec_device *device, const struct rec_driver *driver
 	return 1;
 }
 
+/* The code of this call (from 1), or the last one. */
+static int nth_answer(const char *answers, int call)
+{
+	const char *next;
+	int answer = 0;
+
+	while (--call > 0 && (next = strchr(answers, ',')))
+		answers = next + 1;
+	return sscanf(answers, "%d", &answer) == 1 ? answer : 0;
+}
+
 static int follow_rule(const struct rec_rule *rule, int call)
 {
 	const struct rec_device *needed;
@@ -91,6 +101,8 @@ static int follow_rule(const struct rec_rule *rule, int call)
 		return rule->number;
 	case PROBE_FAILS_ONCE:
 		return call == 1 ? rule->number : 0;
+	case PROBE_ANSWERS:
+		return nth_answer(rule->needs, call);
 	}
 	return 0;
 }

@@ -45,11 +45,11 @@ struct rec_class {
 	struct class class;
 };
 
-enum rec_verdict { PROBE_OK, PROBE_DEFERS, PROBE_NEEDS, PROBE_FAILS, PROBE_FAILS_ONCE };
+enum rec_verdict { PROBE_OK, PROBE_DEFERS, PROBE_NEEDS, PROBE_FAILS, PROBE_FAILS_ONCE, PROBE_ANSWERS };
 
 struct rec_rule {
 	char device[REC_NAME];	/* "": any */
-	char needs[REC_NAME];
+	char needs[REC_NAME];	/* a device, or the codes of each call */
 	enum rec_verdict verdict;
 	int number;		/* calls that defer (0: all), or the code */
 };

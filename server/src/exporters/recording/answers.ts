@@ -13,7 +13,7 @@ export function noteAnswer(taking: Taking, event: Event, state: State): void {
       noteMatch(taking, event);
       break;
     case 'probe':
-      frames.push({ kind: 'probe', call: newCall(alive.get(event.driver), event.device, state) });
+      frames.push({ ...event, kind: 'probe', call: newCall(alive.get(event.driver), event.device, state) });
       break;
     case 'remove':
       frames.push({ kind: 'remove', deleted: [], own: ownOf(alive.get(event.driver), event.device) });

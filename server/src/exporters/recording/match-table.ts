@@ -19,56 +19,54 @@ const NOBODY = '-';
 const ALWAYS = 1_000_000;
 
 export function matchTable(journal: Journal): MatchTable {
-  const takers = new Map<BaseDevice, Life[]>();
-  for (const life of journal.lives) {
-    for (const [device, results] of life.matches)
-      if (takes(journal, life, device, results)) put(takers, device, life);
-  }
-  const ids = idsOf(journal, takers);
+  const { device: nameOf } = journal.names;
+  const ids = idsOf(takersOf(journal));
+  const idOf = (device: BaseDevice): string => ids.get(nameOf(device)) ?? NOBODY;
   const trouble = new Map(
     [...journal.verdicts].map(([device, results]) => [device, troubleOf(journal, device, results)]),
   );
   return {
-    idOf: (device) => ids.get(device) ?? NOBODY,
-    rowsOf: (life) => [
-      ...new Set(
-        [...takers].flatMap(([device, lives]) => (lives.includes(life) ? [ids.get(device) ?? NOBODY] : [])),
-      ),
-    ],
+    idOf,
+    rowsOf: ({ matches }) => {
+      const taken = [...matches].filter(([, results]) => results.some((it) => it > 0));
+      return [...new Set(taken.map(([device]) => idOf(device)))];
+    },
     troubleOf: (device) => trouble.get(device) ?? {},
   };
 }
 
-function takes(journal: Journal, { driver }: Life, device: BaseDevice, results: readonly number[]): boolean {
-  const said = results.filter((it) => it >= 0);
-  if (new Set(said).size > 1)
-    report(journal, `match() with ${driver.name} says yes at one time and no at another`, device.id);
-  return said.some((it) => it > 0);
+/** By the name of a device, the drivers that take it: their numbers in the order of registration. */
+function takersOf(journal: Journal): ReadonlyMap<string, readonly number[]> {
+  const { lives, names } = journal;
+  const takers = new Map<string, number[]>();
+  for (const [number, { matches, driver }] of lives.entries()) {
+    const said = new Map<string, boolean>();
+    for (const [device, results] of matches) {
+      const name = names.device(device);
+      for (const result of results) {
+        if (result < 0) continue;
+        if (said.has(name) && said.get(name) !== result > 0) {
+          const text = `match() with ${driver.name} says yes at one time and no at another`;
+          report(journal, text, device.id);
+        }
+        said.set(name, result > 0);
+      }
+    }
+    for (const [name, isTaken] of said) if (isTaken) takers.set(name, [...(takers.get(name) ?? []), number]);
+  }
+  return takers;
 }
 
-function idsOf(
-  { names, lives }: Journal,
-  takers: ReadonlyMap<BaseDevice, readonly Life[]>,
-): ReadonlyMap<BaseDevice, string> {
-  const ids = new Map<BaseDevice, string>();
+function idsOf(takers: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, string> {
   const shared = new Map<string, string>();
-  const used = new Set<string>();
-  const number = new Map(lives.map((life, index) => [life, index]));
-  for (const [device, group] of takers) {
-    const key = group.map((life) => number.get(life)).join();
-    const id = shared.get(key) ?? freeId(used, names.device(device));
+  const ids = new Map<string, string>();
+  for (const [name, numbers] of takers) {
+    const key = numbers.join();
+    const id = shared.get(key) ?? name;
     shared.set(key, id);
-    used.add(id);
-    ids.set(device, id);
+    ids.set(name, id);
   }
   return ids;
-}
-
-function freeId(used: ReadonlySet<string>, wished: string): string {
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? wished : `${wished}:${n}`;
-    if (!used.has(id)) return id;
-  }
 }
 
 function troubleOf(
@@ -84,10 +82,4 @@ function troubleOf(
   if (errors.size > 1 || errors.has(-EPROBE_DEFER) || (merr !== undefined && rest.includes(0)))
     report(journal, 'its match() fails for some drivers, or at some times, and not for others', id);
   return { ...(first > 0 && { mdefer: first }), ...(merr !== undefined && { merr }) };
-}
-
-function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

@@ -5,7 +5,10 @@ import type { BaseDevice, BaseDriver } from '../../driver-core/base/objects.ts';
 import type { LiveDevice } from '../../driver-core/live.ts';
 
 /** What has no name yet is named when it is first asked for. */
-export type Names = LineNames;
+export interface Names extends LineNames {
+  /** `wished`: the name that it gets if it is free. */
+  readonly device: (device: BaseDevice, wished?: string) => string;
+}
 
 /** The device below which the script puts what has no parent: nothing of the guest lies there. */
 export const ROOT = 'topology-root';
@@ -21,20 +24,21 @@ function deviceNames(): Names['device'] {
     const owner = taken.get(name);
     return name !== ROOT && (owner === undefined || owner.isDead);
   };
-  const choose = (device: BaseDevice): string => {
+  const choose = (device: BaseDevice, wished: string | undefined): string => {
     // The kernel refuses a name that its bus has already: it has to be the same name.
     const rival = device.bus?.devices.get(device.name);
     if (rival && rival !== device) return of(rival);
+    if (wished !== undefined && isFree(wished)) return wished;
     const plain = clean(device.name);
     if (isFree(plain)) return plain;
     const placed = `${clean(placeOf(device))}:${plain}`;
     if (isFree(placed)) return placed;
     for (let n = 2; ; n++) if (isFree(`${placed}:${n}`)) return `${placed}:${n}`;
   };
-  const of = (device: BaseDevice): string => {
+  const of = (device: BaseDevice, wished?: string): string => {
     const known = names.get(device);
     if (known !== undefined) return known;
-    const name = choose(device);
+    const name = choose(device, wished);
     names.set(device, name);
     if (!taken.get(name) || taken.get(name)?.isDead) taken.set(name, device);
     return name;

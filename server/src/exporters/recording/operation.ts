@@ -10,7 +10,9 @@ export type ProbeRule =
   | `defer:${number}`
   | `need:${string}`
   | `err:${number}`
-  | `errfirst:${number}`;
+  | `errfirst:${number}`
+  /** These codes, call by call; the last one from then on. */
+  | `answers:${string}`;
 
 export interface ChildOp {
   readonly name: string;

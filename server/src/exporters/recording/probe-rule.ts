@@ -16,7 +16,18 @@ export function probeRule(
   if (results.size === 1 && only !== undefined) return constantRule(only);
   const supplier = [...new Set(calls.flatMap(({ bound }) => [...bound]))].find((it) => explains(calls, it));
   if (supplier) return `need:${nameOf(supplier)}`;
-  return countingRule(lives);
+  return countingRule(lives) ?? answersRule(lives);
+}
+
+/** More do not fit into the recorder's rule. */
+const LONGEST = 60;
+
+function answersRule(lives: readonly (readonly ProbeCall[])[]): ProbeRule | undefined {
+  const answers = lives.map((calls) => calls.map(({ result }) => result));
+  const longest = answers.reduce((a, b) => (b.length > a.length ? b : a), []);
+  const isOne = answers.every((it) => it.every((result, index) => result === longest[index]));
+  const text = longest.join(',');
+  return isOne && text.length <= LONGEST ? `answers:${text}` : undefined;
 }
 
 function constantRule(result: number): ProbeRule {

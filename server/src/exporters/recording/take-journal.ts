@@ -9,6 +9,7 @@ import { hasOverride, noteAnswer } from './answers.ts';
 import { checkEvent } from './check-event.ts';
 import { isNamedByFirmware } from './firmware.ts';
 import { type Call, type Entry, type Journal, type Life, report } from './journal.ts';
+import { homeOf } from './parts.ts';
 import type { Taking } from './taking.ts';
 
 export function take(taking: Taking, event: Event, state: State): void {
@@ -88,7 +89,7 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
     else frame.call.undone.push(device);
     return;
   }
-  journal.names.device(device);
+  nameDevice(taking, device);
   journal.devices.add(device);
   if (!device.bus) journal.busless.add(device.id);
   if (device.claim) report(journal, 'a driver takes it before it is added (LC-73)', device.id);
@@ -99,6 +100,21 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
   if (!frame) begin(taking, { kind: 'device', device, links: [] }, state);
   else if (frame.kind === 'probe') frame.call.made.push(device);
   else report(journal, 'it is added by the remove of a driver', device.id);
+}
+
+/**
+ * A driver that makes a device again may number it otherwise. A script says once what a probe makes: the device is called as it was
+ * before, if that name is free.
+ */
+function nameDevice({ journal: { names }, frames, made }: Taking, device: LiveDevice): void {
+  const frame = frames.at(-1);
+  if (frame?.kind !== 'probe') {
+    names.device(device);
+    return;
+  }
+  const maker = [frame.driver.bus.name, names.driver(frame.driver), names.device(frame.device)];
+  const slot = [...maker, homeOf(device), frame.call.made.length].join(' ');
+  made.set(slot, names.device(device, made.get(slot)));
 }
 
 function openDriver(taking: Taking, { kind, driver }: EventOf<'register'>, state: State): void {

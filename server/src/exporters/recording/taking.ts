@@ -5,7 +5,12 @@ import type { Journal, Life, ProbeCall } from './journal.ts';
 
 /** A callback of a driver that has begun and not returned. */
 export type Frame =
-  | { readonly kind: 'probe'; readonly call: ProbeCall }
+  | {
+      readonly kind: 'probe';
+      readonly call: ProbeCall;
+      readonly device: BaseDevice;
+      readonly driver: BaseDriver;
+    }
   | { readonly kind: 'remove'; readonly deleted: BaseDevice[]; readonly own: readonly BaseDevice[] };
 
 export interface Taking {
@@ -18,6 +23,8 @@ export interface Taking {
   /** What was set so far: a device that is not in here has no override, a bus probes. */
   readonly overrides: Map<BaseDevice, string>;
   readonly autoprobe: Map<BaseBus, boolean>;
+  /** What the devices were called that a probe made, by who made them and their place among them. */
+  readonly made: Map<string, string>;
   /** The last transition of power. */
   phase: PowerPhase | undefined;
 }
@@ -30,6 +37,7 @@ export function newTaking(journal: Journal): Taking {
     alive: new Map(),
     overrides: new Map(),
     autoprobe: new Map(),
+    made: new Map(),
     phase: undefined,
   };
 }
