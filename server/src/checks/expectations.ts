@@ -20,6 +20,7 @@ import {
   scenarioFindings,
   startScenarios,
 } from './scenarios/scenario-store.ts';
+import type { Strictness } from './strictness.ts';
 
 export interface ExpectStore {
   /** The devices that an item's expectations speak of; items without such are not in it. */
@@ -52,16 +53,17 @@ export function* expectFindings(store: ExpectStore): Iterable<Finding> {
 
 type HasFinding = (code: string, id: Id) => boolean;
 
-/** `said`: what checks found. */
+/** `said`: what checks found under this setting. */
 export function judgeExpectations(
   store: ExpectStore,
   model: RootModel,
   delta: Delta,
   said: readonly Finding[],
+  strictness: Strictness,
 ): void {
   if (delta.kind === 'none') return;
   judgeItems(store, model, delta, { hasFinding: hasFindingAmong(said), log: () => bootLog(model) });
-  runScenarios(store.scenarios, model, delta, said);
+  runScenarios(store.scenarios, model, delta, { said, strictness });
 }
 
 function judgeItems(

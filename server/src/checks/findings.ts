@@ -92,7 +92,7 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
 function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
   const broken = syntaxErrors(workspace, model);
   const checked = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
-  judgeExpectations(store.expects, model, delta, checked);
+  judgeExpectations(store.expects, model, delta, checked, store.strictness);
   const before = [...sourceFindings(workspace, model, broken), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
   const all = accountProblems(store.expects, model, [...allowed, ...expectFindings(store.expects)]);

@@ -1,7 +1,7 @@
 // One topology for `tree` and `explain`: the file that was named is the root, whatever else lies beside it.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { RootModel } from '../db/index.ts';
+import type { RootModel, Workspace } from '../db/index.ts';
 import { loadWorkspace } from './load-workspace.ts';
 import { showPath } from './paths.ts';
 
@@ -13,6 +13,7 @@ export type LoadedRoot =
       readonly file: string;
       /** What could not be read, a line each. */
       readonly notes: string;
+      readonly workspace: Workspace;
       /** Of any file of the root. */
       readonly text: (uri: string) => string | undefined;
     }
@@ -32,7 +33,7 @@ export async function loadRoot(file: string, cwd: string, kernel: string | undef
   const broken = model.files.flatMap((uri) => workspace.brokenItems(uri)).length;
   const left = broken === 0 ? '' : `${brokenText(broken)}; \`buswright check ${file}\` says which\n`;
   const text = (uri: string): string | undefined => workspace.text(uri);
-  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') + left, text };
+  return { kind: 'root', model, file: showPath(path, cwd), notes: notes.join('') + left, workspace, text };
 }
 
 function brokenText(broken: number): string {

@@ -3,7 +3,7 @@
 import type { Finding } from '../checks/finding.ts';
 import { foundInRoot } from '../checks/findings.ts';
 import { type Explored, exploreBoot, exploreScenario } from '../checks/scenarios/explore.ts';
-import { failuresIn, isFailure } from '../checks/scenarios/failures.ts';
+import { failuresIn, isFailure, isOfCheck } from '../checks/scenarios/failures.ts';
 import type { ItemView, Location, RootModel, Workspace } from '../db/index.ts';
 import type { Decl, ScenarioDecl } from '../declare/declarations.ts';
 
@@ -77,7 +77,7 @@ function explored(
   if (!decl) return exploreBoot(model, items, said, orders);
   const scenario = model.scenarios(item).find((it) => it.decl === decl);
   return scenario
-    ? exploreScenario({ model, scenario, item, said }, orders)
+    ? exploreScenario({ model, scenario, item, said, strictness: 'relaxed' }, orders)
     : { runs: 0, isCut: false, broken: [] };
 }
 
@@ -114,8 +114,4 @@ function isInScenario(model: RootModel, { place }: Finding): boolean {
   return decls.some(
     (it) => it.kind === 'scenario' && model.encloses({ item: place.item, site: it.site }, place),
   );
-}
-
-function isOfCheck({ code }: Finding): boolean {
-  return !/^(?:expect|run|name|syntax|allow|check)\//.test(code);
 }

@@ -1,9 +1,11 @@
 // A boot or a scenario step by step, as plain data: each step as it is written, what it got back, what the driver core did because of
 // it, by which rule. The one input of the text and the JSON of `trace`.
 
+import { foundInRoot } from '../checks/findings.ts';
 import type { ScenarioHere } from '../checks/scenario-steps.ts';
+import { isOfCheck } from '../checks/scenarios/failures.ts';
 import { runScenario } from '../checks/scenarios/run-scenario.ts';
-import type { RootModel } from '../db/index.ts';
+import type { RootModel, Workspace } from '../db/index.ts';
 import { printVersion } from '../declare/index.ts';
 import type { TraceStep } from '../driver-core/result.ts';
 import type { Outcome } from '../driver-core/scenario/script.ts';
@@ -30,11 +32,6 @@ export interface TraceReport {
   readonly steps: readonly TracedStep[];
 }
 
-/** Text of the files, for steps as they are written. */
-export interface Texts {
-  text(uri: string): string | undefined;
-}
-
 export function bootTrace(model: RootModel, file: string): TraceReport {
   return { file, kernel: printVersion(model.kernel), scenario: null, boot: model.run.trace, steps: [] };
 }
@@ -43,17 +40,19 @@ export function scenarioTrace(
   model: RootModel,
   file: string,
   { decl, item }: ScenarioHere,
-  texts: Texts,
+  { workspace }: { readonly workspace: Workspace },
 ): TraceReport | undefined {
   const scenario = model.scenarios(item).find((it) => it.decl === decl);
   if (!scenario) return undefined;
-  const report = runScenario({ model, scenario, item, said: [] }, { traces: true });
+  const said = foundInRoot(workspace, model).filter(isOfCheck);
+  const report = runScenario({ model, scenario, item, said, strictness: 'relaxed' }, { traces: true });
   return {
-    ...bootTrace(model, file),
+    file,
+    kernel: printVersion(model.kernel),
     scenario: decl.title.text,
     boot: report.boot,
     steps: report.steps.map(({ step, outcome, trace, findings }) => ({
-      ...written(model, { item, site: step.site }, texts),
+      ...written(model, { item, site: step.site }, workspace),
       expects: step.expect !== undefined,
       ...gotBack(outcome),
       failures: findings.map((it) => it.message),
@@ -69,10 +68,10 @@ function gotBack(outcome: Outcome | undefined): Pick<TracedStep, 'errno' | 'why'
 function written(
   model: RootModel,
   place: Parameters<RootModel['locate']>[0],
-  texts: Texts,
+  workspace: Workspace,
 ): Pick<TracedStep, 'line' | 'text'> {
   const at = model.locate(place);
-  const text = (at && texts.text(at.uri)) ?? '';
+  const text = (at && workspace.text(at.uri)) ?? '';
   if (!at) return { line: 1, text: '' };
   const line = text.slice(0, at.start).split(/\r\n?|\n/).length;
   return { line, text: text.slice(at.start, at.end).replaceAll(/\s+/g, ' ') };

@@ -11,6 +11,11 @@ export function isFailure({ code, severity, expected }: Finding): boolean {
   return severity === 'error' && expected !== true && FAILURES.test(code);
 }
 
+/** What a check found, as against what readers of names, expectations and `allow` say. */
+export function isOfCheck({ code }: Finding): boolean {
+  return !/^(?:expect|run|name|syntax|allow|check)\//.test(code);
+}
+
 /** In text order. `found`: everything that is found in the root. */
 export function failuresIn(
   model: RootModel,

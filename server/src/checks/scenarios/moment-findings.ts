@@ -26,7 +26,7 @@ function collect(progress: Progress): readonly Finding[] {
   const moment = momentOf(progress);
   const checks = startChecks(
     CHECKS.filter((it) => it.reads !== 'scenarios'),
-    'relaxed',
+    input.strictness,
   );
   runChecks(checks, moment, { kind: 'all' });
   const place = { item: input.item, site: input.scenario.decl.site };

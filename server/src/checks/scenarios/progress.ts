@@ -6,6 +6,7 @@ import type { Id } from '../../driver-core/topology.ts';
 import type { LinkedScenario } from '../../link/link-scenario.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Finding } from '../finding.ts';
+import type { Strictness } from '../strictness.ts';
 import type { Done } from './judge-error.ts';
 import { momentModel } from './moment-model.ts';
 
@@ -15,6 +16,8 @@ export interface ScenarioInput {
   readonly item: ItemKey;
   /** What checks found in the text of the root: of them `expect problem` sees those in this scenario so far. */
   readonly said: readonly Finding[];
+  /** What counts as a problem. */
+  readonly strictness: Strictness;
 }
 
 /** What the steps so far came to. */

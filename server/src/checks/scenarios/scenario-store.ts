@@ -5,6 +5,7 @@ import type { LinkedScenario } from '../../link/link-scenario.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Finding } from '../finding.ts';
 import { type Footprint, footprintOf, isReached } from './footprint.ts';
+import type { ScenarioInput } from './progress.ts';
 import { findingsOf, type ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 
@@ -27,12 +28,12 @@ export function scenarioFindings(store: ScenarioStore): readonly Finding[] {
   return [...store.byItem.values()].flatMap((list) => list.flatMap((it) => findingsOf(it.report)));
 }
 
-/** `said`: what checks found in the text. */
+/** `found`: by checks in the text, under the setting. */
 export function runScenarios(
   store: ScenarioStore,
   model: RootModel,
   delta: Delta,
-  said: readonly Finding[],
+  found: Pick<ScenarioInput, 'said' | 'strictness'>,
 ): void {
   if (delta.kind === 'none') return;
   const edited = delta.kind === 'some' ? delta.items : new Set<ItemKey>();
@@ -45,7 +46,7 @@ export function runScenarios(
       const isSame = kept !== undefined && isStill(kept.report.scenario, scenario);
       if (isSame && !isReached(kept.footprint, kept.report, delta, model)) return kept;
       store.runs++;
-      const report = runScenario({ model, scenario, item: key, said });
+      const report = runScenario({ model, scenario, item: key, ...found });
       return { report, footprint: footprintOf(report, model) };
     });
     if (now.length > 0) store.byItem.set(key, now);
