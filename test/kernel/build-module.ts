@@ -1,12 +1,13 @@
-// Builds a kernel module outside of its folder, once for each kernel and state of the sources.
+// Builds a kernel module outside of its folder, once for each kernel and state of the sources. Several recorders may build at once:
+// each does so in a folder of its own, and what is kept appears whole.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
-  mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,24 +21,26 @@ export function buildModule(
   sources: string,
   folder: string,
 ): Uint8Array {
-  const names = readdirSync(sources).sort();
+  const files = new Map(
+    readdirSync(sources)
+      .sort()
+      .map((file) => [file, readFileSync(path.join(sources, file))]),
+  );
   const digest = createHash('sha256').update(kernel.version);
-  for (const file of names) digest.update(file).update(readFileSync(path.join(sources, file)));
-  const target = path.resolve(folder, `${name}-${digest.digest('hex').slice(0, 16)}`);
-  const built = path.join(target, `${name}.ko`);
-  if (!existsSync(built)) {
-    rmSync(target, { recursive: true, force: true });
-    mkdirSync(target, { recursive: true });
-    for (const file of names) copyFileSync(path.join(sources, file), path.join(target, file));
-    runMake(kernel.headers, target);
-  }
-  return readFileSync(built);
+  for (const [file, text] of files) digest.update(file).update(text);
+  const kept = path.resolve(folder, `${name}-${digest.digest('hex').slice(0, 16)}.ko`);
+  if (!existsSync(kept)) build(kernel.headers, name, files, kept);
+  return readFileSync(kept);
 }
 
-function runMake(headers: string, target: string): void {
-  const made = spawnSync('make', ['-C', headers, `M=${target}`, 'modules'], { encoding: 'utf8' });
-  if (made.status === 0) return;
-  const log = path.join(target, 'make.log');
-  writeFileSync(log, `${made.stdout}\n${made.stderr}`);
-  throw new Error(`the module does not build against ${headers} (${log}):\n${made.stderr}`);
+function build(headers: string, name: string, files: ReadonlyMap<string, Buffer>, kept: string): void {
+  const target = mkdtempSync(kept.replace(/[^/]*$/, 'build-'));
+  try {
+    for (const [file, text] of files) writeFileSync(path.join(target, file), text);
+    const made = spawnSync('make', ['-C', headers, `M=${target}`, 'modules'], { encoding: 'utf8' });
+    if (made.status !== 0) throw new Error(`the module does not build against ${headers}:\n${made.stderr}`);
+    renameSync(path.join(target, `${name}.ko`), kept);
+  } finally {
+    rmSync(target, { recursive: true });
+  }
 }
