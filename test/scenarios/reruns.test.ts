@@ -78,6 +78,16 @@ for (const [title, find, text, runs] of EDITS) {
   test(title, () => assert.equal(runsOf(find, text), runs));
 }
 
+test('what made a device at the boot counts, wherever it is', () => {
+  const file = `module sim { loaded; init { creates none sim0; } flavour part { u32 n; creates auxiliary sim.part { id = ida; } } }
+driver part on auxiliary { id_table sim.part; }
+device other on spi;
+scenario "asked for" { create p flavour part on sim0 { n = 1; } expect p bound part; }
+`;
+  assert.equal(runsOf('u32 n; creates auxiliary sim.part', 'u32 n; creates auxiliary sim.other', file), 1);
+  assert.equal(runsOf('device other on spi', 'device others on spi', file), 0);
+});
+
 test('a scenario that asks for findings runs again with every device', () => {
   const file = `${FILE}scenario "open" { unbind uart0; expect no problem; }\n`;
   assert.equal(

@@ -75,9 +75,11 @@ function worldOf(
   model: RootModel,
 ): World {
   const { topology, run } = model;
-  const drivers = topology.drivers.filter((it) => spaces.has(it.bus));
   const declared = topology.devices.filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
   const there = [...run.devices.values()].filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
+  const makers = new Set(there.flatMap(({ madeBy }) => [madeBy?.driver, madeBy?.module]));
+  const drivers = topology.drivers.filter((it) => spaces.has(it.bus) || makers.has(it.id));
+  const modules = [...topology.modules.keys()].filter((name) => makers.has(name));
   return [
     topology.kernel,
     topology.modprobe,
@@ -87,11 +89,7 @@ function worldOf(
     [...spaces].map((name) => [topology.buses.get(name), topology.classes.get(name)]),
     drivers,
     declared,
-    modulesOf(
-      drivers.map((it) => it.module),
-      report,
-      topology,
-    ),
+    modulesOf([...modules, ...drivers.map((it) => it.module)], report, topology),
     there.map(outcomeOf),
   ];
 }
@@ -110,6 +108,6 @@ function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, to
 }
 
 /** What the boot made of a device, as far as a scenario can see it. */
-function outcomeOf({ id, state, driver, reason, modalias, iommuGroup }: DeviceResult): World {
-  return [id, state, driver, reason, modalias, iommuGroup];
+function outcomeOf({ id, state, driver, reason, modalias, iommuGroup, fields }: DeviceResult): World {
+  return [id, state, driver, reason, modalias, iommuGroup, fields];
 }
