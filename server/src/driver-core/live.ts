@@ -133,6 +133,10 @@ export interface LiveRequest {
   readonly target: LiveDevice;
   readonly flavour: Flavour;
   readonly driver?: LiveDriver;
+  /** Whose driver carries it out, the target or a part of it; when that lets go the request ends. A module's: not set. */
+  readonly provider?: LiveDevice;
+  /** What the target holds for it: members of its `taken` and `handles`. */
+  readonly held: { readonly taken: LiveDevice['taken']; readonly handles: LiveDevice['handles'] };
 }
 
 export interface LiveModule {

@@ -3,7 +3,7 @@
 import { deleteDevice } from './base/device.ts';
 import { unlistCandidates } from './candidates.ts';
 import { giveBack, idaOf } from './ida.ts';
-import type { LiveDevice, LiveDriver, State } from './live.ts';
+import type { LiveDevice, LiveDriver, LiveRequest, State } from './live.ts';
 import type { Undo } from './topology.ts';
 import { first } from './value.ts';
 
@@ -50,9 +50,33 @@ export function deleteMade(state: State, device: LiveDevice): void {
 
 /** The driver's remove: what it says, or, where nothing is written, everything that probe did, backwards. */
 export function runRemove(state: State, device: LiveDevice, { decl }: LiveDriver): void {
+  for (const ended of endRequests(state, ({ provider }) => provider === device))
+    if (!decl.remove) deleteRequested(state, ended);
   for (const undo of decl.remove ?? []) undoOne(state, device, undo);
   if (decl.remove) leaveBehind(device);
   undoSteps(state, device, { made: 0, taken: 0, handles: 0 });
+}
+
+/** Deletes what a request made, the last first, then what its maker holds for it. */
+export function deleteRequested(state: State, { target, request, held }: LiveRequest): void {
+  for (const made of [...target.made].reverse())
+    if (made.maker?.request?.id === request.id) deleteMade(state, made);
+  for (const it of held.taken) if (takeOut(target.taken, it)) giveBack(state.idas, it.ida, it.number);
+  for (const it of held.handles) takeOut(target.handles, it);
+}
+
+function takeOut<T>(list: T[], member: T): boolean {
+  const place = list.indexOf(member);
+  if (place >= 0) list.splice(place, 1);
+  return place >= 0;
+}
+
+/** With the driver that carried them out requests end, and their names are free: devlink_unregister, vdpa_mgmtdev_unregister. */
+function endRequests(state: State, isMeant: (request: LiveRequest) => boolean): readonly LiveRequest[] {
+  if (state.requests.size === 0) return [];
+  const ended = [...state.requests.values()].filter(isMeant).reverse();
+  for (const { request } of ended) state.requests.delete(request.name);
+  return ended;
 }
 
 /** What remove() does not delete goes on without its maker, and keeps its number (LC-49, LC-64). */
@@ -68,6 +92,7 @@ function leaveBehind({ made, taken }: LiveDevice): void {
 /** device_del(), and the places where this model keeps the device. Children that nobody deletes stay (LC-49). */
 export function removeDevice(state: State, device: LiveDevice): void {
   deleteDevice(state.core, device);
+  endRequests(state, ({ target }) => target === device);
   state.devices.delete(device.id);
   // Its number is free again (LC-64).
   if (device.maker) state.counters.clear();

@@ -7,7 +7,7 @@ import type { LiveDevice, LiveDriver, LiveRequest, State } from './live.ts';
 import type { Reason } from './result.ts';
 import { runSteps } from './steps.ts';
 import type { Flavour, Id, MakeStep, Request, Step, Value } from './topology.ts';
-import { deleteMade, markOf, undoSteps } from './undo.ts';
+import { deleteMade, deleteRequested, type Mark, markOf, undoSteps } from './undo.ts';
 
 /** A request with the devices that it may be meant for: one, or all that the request around it made. */
 export interface OpenRequest {
@@ -74,7 +74,11 @@ export function setOfRequest(
   const missing = flavour.steps.filter(
     (step) => isMake(step) && holds(step.when, lookup) && madeBy(live, step).length === 0,
   );
+  const mark = markOf(target);
   const failure = act(state, { ...live, device: target }, missing);
+  const { taken, handles } = heldSince(target, mark);
+  live.held.taken.push(...taken);
+  live.held.handles.push(...handles);
   settle(state.core);
   return failure?.reason;
 }
@@ -82,25 +86,24 @@ export function setOfRequest(
 /** Undoes all that a request made, the last first. */
 export function deleteRequest(state: State, live: LiveRequest): void {
   state.requests.delete(live.request.name);
-  for (const made of [...live.target.made].reverse()) {
-    if (made.maker?.request?.id === live.request.id) deleteMade(state, made);
-  }
+  deleteRequested(state, live);
   settle(state.core);
 }
 
 interface Offer {
   readonly flavour: Flavour;
   readonly driver?: LiveDriver;
+  readonly provider?: LiveDevice;
 }
 
 /** Of the device's driver, of a driver bound to a part of it (`flavour F of parent`), or of the module that made it. */
 function flavourOffer(state: State, target: LiveDevice, name: string): Offer | undefined {
   const { driver, maker } = target;
   const own = driver?.decl.flavours.find((flavour) => flavour.name === name && !flavour.ofParent);
-  if (own && driver) return { flavour: own, driver };
+  if (own && driver) return { flavour: own, driver, provider: target };
   for (const child of target.children) {
     const part = child.driver?.decl.flavours.find((flavour) => flavour.name === name && flavour.ofParent);
-    if (part && child.driver) return { flavour: part, driver: child.driver };
+    if (part && child.driver) return { flavour: part, driver: child.driver, provider: child };
   }
   const module = maker?.module === undefined ? undefined : state.modules.get(maker.module);
   const flavour = driver ? undefined : module?.decl?.flavours.find((candidate) => candidate.name === name);
@@ -108,16 +111,21 @@ function flavourOffer(state: State, target: LiveDevice, name: string): Offer | u
 }
 
 function ask(state: State, target: LiveDevice, offer: Offer, request: Request): Answer {
-  const before = target.made.length;
+  const before = markOf(target);
   const failure = act(state, { ...offer, device: target, request }, offer.flavour.steps);
+  const held = heldSince(target, before);
   settle(state.core);
   if (failure) {
     state.notMade.push({ request: request.id, device: target.id, reason: failure.reason });
     return { kind: 'failed', ...failure };
   }
-  state.requests.set(request.name, { ...offer, request, target });
-  const made = target.made.slice(before);
+  state.requests.set(request.name, { ...offer, request, target, held });
+  const made = target.made.slice(before.made);
   return { kind: 'done', inner: request.requests.map((inner) => ({ request: inner, targets: made })) };
+}
+
+function heldSince({ taken, handles }: LiveDevice, mark: Mark): LiveRequest['held'] {
+  return { taken: taken.slice(mark.taken), handles: handles.slice(mark.handles) };
 }
 
 interface Actor {
