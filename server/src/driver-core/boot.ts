@@ -32,7 +32,8 @@ export function boot(state: State): readonly OpenRequest[] {
     state,
     started.filter(({ builtin }) => builtin),
   );
-  enableDeferral(state.core);
+  const hasModules = state.topology.kernel.config.CONFIG_MODULES !== 'n';
+  enableDeferral(state.core, hasModules ? undefined : state.devices.values());
   resumeSyncState(state.core);
   loadInTurn(
     state,

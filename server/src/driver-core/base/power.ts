@@ -5,6 +5,7 @@
 import type { BaseCore } from './core.ts';
 import { trigger } from './deferral.ts';
 import { relaxLinks } from './link-states.ts';
+import type { BaseDevice } from './objects.ts';
 import { putRuntimeLater } from './runtime-pm.ts';
 import { settle } from './settle.ts';
 
@@ -37,19 +38,29 @@ export function shutDown(core: BaseCore): void {
   for (const device of [...core.order].reverse()) core.observer?.({ kind: 'shutdown', device });
 }
 
-/** late_initcall: what was deferred until now is tried, twice (LC-28, LC-29). */
-export function enableDeferral(core: BaseCore): void {
+/**
+ * late_initcall: what was deferred until now is tried, twice (LC-28, LC-29). A kernel without modules knows by then that no other
+ * driver will come: the second time nobody waits for a supplier that nothing matches (LC-30);
+ * `withoutModules`: the devices of such a kernel.
+ */
+export function enableDeferral(core: BaseCore, withoutModules?: Iterable<BaseDevice>): void {
   core.retriesDeferred = true;
-  for (let round = 0; round < 2; round++) {
-    trigger(core);
-    settle(core);
-  }
+  trigger(core);
+  settle(core);
+  if (withoutModules) endWaiting(core, withoutModules);
+  trigger(core);
+  settle(core);
 }
 
 /** deferred_probe_timeout has passed: links to suppliers that no driver matches hold nobody any more (LC-30). */
 export function expireDeferral(core: BaseCore): void {
-  core.relaxesLinks = true;
-  for (const device of core.order) relaxLinks(core, device);
+  endWaiting(core, core.order);
   trigger(core);
   settle(core);
+}
+
+/** fw_devlink_drivers_done(). */
+function endWaiting(core: BaseCore, devices: Iterable<BaseDevice>): void {
+  core.relaxesLinks = true;
+  for (const device of devices) relaxLinks(core, device);
 }
