@@ -71,6 +71,12 @@ bool rec_log_over_limit(void)
 	return events > EVENT_LIMIT;
 }
 
+/* How many lines the scenario has so far. */
+unsigned int rec_log_events(void)
+{
+	return events;
+}
+
 void rec_log_flush(void)
 {
 	drained = false;

@@ -112,10 +112,21 @@ int rec_suspend(int argc, char **argv)
 	return rc;
 }
 
-/* Idle requests (such as the core's own after a probe) are worked off here. */
+#define QUIET_FLUSHES 3
+
+/*
+ * Idle requests (such as the core's own after a probe) are worked off here. One that suspends a device asks for its parent and
+ * suppliers next, which a flush does not wait for: go on until nothing is heard any more.
+ */
 void rec_power_settle(void)
 {
-	flush_workqueue(pm_wq);
+	unsigned int heard = rec_log_events(), quiet = 0;
+
+	while (quiet < QUIET_FLUSHES) {
+		flush_workqueue(pm_wq);
+		quiet = heard == rec_log_events() ? quiet + 1 : 0;
+		heard = rec_log_events();
+	}
 }
 
 static bool shutting_down;

@@ -136,6 +136,7 @@ __printf(1, 2) void rec_log(const char *fmt, ...);
 void rec_log_flush(void);
 ssize_t rec_log_read(char __user *to, size_t size);
 bool rec_log_over_limit(void);
+unsigned int rec_log_events(void);
 
 /* command.c */
 void rec_command(char *line);
