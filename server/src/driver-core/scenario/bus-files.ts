@@ -21,6 +21,10 @@ export function bindTo({ state }: ScenarioMachine, target: Target, wanted: Targe
   }
   if (driver.suppressBindAttrs) return failed('ENOENT', `${driver.name} has no bind file`, 'LC-40');
   const { bus } = device;
+  if (driver.bus !== bus) {
+    const text = `${device.name} is on ${bus.name}: the bind file of ${driver.name} looks for it on ${driver.bus.name}`;
+    return failed('ENODEV', text, 'LC-40');
+  }
   const before = device.driver;
   const result = writeBind(state.core, bus, driver, device.name);
   const why = () => {

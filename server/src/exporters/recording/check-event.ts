@@ -5,7 +5,7 @@ import type { LiveDevice, State } from '../../driver-core/live.ts';
 import type { Kernel } from '../../driver-core/topology.ts';
 import { hasOverride } from './answers.ts';
 import { isNamedByFirmware } from './firmware.ts';
-import { type Journal, report } from './journal.ts';
+import { report } from './journal.ts';
 import type { Taking } from './taking.ts';
 
 export function checkEvent({ journal, frames }: Taking, event: Event, { core, topology }: State): void {
@@ -13,7 +13,6 @@ export function checkEvent({ journal, frames }: Taking, event: Event, { core, to
     case 'match':
       if (event.result > 0 && waitsForOwn(event.device, topology.kernel))
         report(journal, 'it waits for a supplier of its driver that is not there yet', event.device.id);
-      if (event.device.bus?.attachesItself) checkLateAttach(journal, event.device, event.driver.isAsync);
       break;
     case 'dma_configure':
       if (event.result !== 0)
@@ -39,6 +38,12 @@ export function checkEvent({ journal, frames }: Taking, event: Event, { core, to
         report(journal, 'it is added below a device that was deleted', event.device.id);
       if (isTakenElsewhere(event.device, core.entries))
         report(journal, 'a device of another bus has its name in the same directory (LC-7)', event.device.id);
+      if (frames.length > 0 && isLate(event.device))
+        report(
+          journal,
+          'a driver adds it to a bus that attaches its devices itself (LC-19)',
+          event.device.id,
+        );
       if (frames.length > 0 && hasOwnOverride(event.device))
         report(journal, 'a driver makes it, and it has a driver_override from the start', event.device.id);
       break;
@@ -46,14 +51,10 @@ export function checkEvent({ journal, frames }: Taking, event: Event, { core, to
   }
 }
 
-/** pci_bus_add_device() walks whatever autoprobe says, and asks asynchronous drivers with the others (LC-19). */
-function checkLateAttach(journal: Journal, { bus, id }: BaseDevice, isAsync: boolean): void {
-  if (isAsync || bus?.autoprobe === false)
-    report(
-      journal,
-      `${bus?.name ?? ''} attaches its devices itself, whatever drivers_autoprobe says (LC-19)`,
-      id,
-    );
+/** Whether the walk of a bus that attaches its devices itself is another one than that of device_add() (LC-19). */
+export function isLate({ bus }: BaseDevice): boolean {
+  if (!bus?.attachesItself) return false;
+  return !bus.autoprobe || [...bus.drivers.values()].some(({ isAsync }) => isAsync);
 }
 
 function isTakenElsewhere({ entry, bus, name }: BaseDevice, entries: ReadonlySet<string>): boolean {

@@ -36,10 +36,12 @@ export interface Difference {
 }
 
 export function compareRecording(play: Play, { results, died }: Recorded): Difference | undefined {
+  let earlier: readonly string[] = [];
   for (const [op, scripted] of play.script.entries()) {
     const result = results[op];
-    const found = result ? compareOne(play, scripted, result) : ending(died?.how ?? 'no result');
+    const found = result ? compareOne(play, scripted, result, earlier) : ending(died?.how ?? 'no result');
     if (found) return { op, scripted, ...found };
+    earlier = scripted.isPart && result ? [...earlier, ...linesOf(result)] : [];
   }
   return undefined;
 }
@@ -51,13 +53,23 @@ export function comparable(lines: readonly string[]): readonly string[] {
 
 type Found = Pick<Difference, 'what' | 'ours' | 'kernel' | 'before'>;
 
-function compareOne(play: Play, { entry }: Scripted, result: RecordedResult): Found | undefined {
+/** `earlier`: what the kernel did in the parts of this operation before. */
+function compareOne(
+  play: Play,
+  { entry }: Scripted,
+  result: RecordedResult,
+  earlier: readonly string[],
+): Found | undefined {
   if ('state' in result) return firstDifference('lists', ...listsOf(play, result.state.buses));
   if (play.isOpen || !entry) return undefined;
-  const lines = [...result.events, ...result.settle];
+  const lines = [...earlier, ...linesOf(result)];
   const events = firstDifference('events', comparable(entry.lines), comparable(lines));
   if (events || entry.result === undefined || entry.result === result.rc) return events;
   return { what: 'result', ours: String(entry.result), kernel: String(result.rc), before: [] };
+}
+
+function linesOf(result: RecordedResult): readonly string[] {
+  return 'state' in result ? [] : [...result.events, ...result.settle];
 }
 
 function ending(how: string): Found {

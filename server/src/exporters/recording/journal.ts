@@ -12,7 +12,13 @@ export interface MadeLink {
 }
 
 export type Call =
-  | { readonly kind: 'device'; readonly device: LiveDevice; readonly links: MadeLink[] }
+  | {
+      readonly kind: 'device';
+      readonly device: LiveDevice;
+      readonly links: MadeLink[];
+      /** Its bus attaches it behind device_add(), and that makes a difference: what `drivers_autoprobe` was then. */
+      readonly late?: { readonly autoprobe: boolean };
+    }
   | { readonly kind: 'delete'; readonly device: BaseDevice }
   | { readonly kind: 'link'; readonly link: MadeLink }
   | { readonly kind: 'driver' | 'unregister'; readonly life: Life }

@@ -14,8 +14,10 @@ import { busName, homeOf, type Parts, PREFIX } from './parts.ts';
 
 export interface Scripted {
   readonly op: Operation;
-  /** The events that belong to it; undefined: a state that is read. */
+  /** The events that belong to it; undefined: none are compared. */
   readonly entry?: Entry;
+  /** It is a part of what follows: its events count there. */
+  readonly isPart?: true;
 }
 
 /** Adds to the journal's problems what a script cannot say: it is whole only if there are none. */
@@ -57,14 +59,32 @@ function scripted(parts: Parts, entry: Entry): readonly Scripted[] {
   const { call } = entry;
   const { device: of } = parts.journal.names;
   if (call.kind !== 'device') return [{ op: operation(parts, call), entry }];
-  const { device, links } = call;
+  const { device, links, late } = call;
   const made = deviceOp(parts, device);
   const added = links.map(({ consumer, supplier, flags }): Scripted => {
     return { op: { op: 'link', consumer: of(consumer), supplier: of(supplier), flags } };
   });
   // A device without a bus binds to nothing: it does not matter when its links come.
-  if (links.length === 0 || made.op === 'class_device') return [{ op: made, entry }, ...added];
-  return [{ op: { ...made, hold: true } }, ...added, { op: { op: 'add', device: of(device) }, entry }];
+  if (made.op === 'class_device') return [{ op: made, entry }, ...added];
+  const steps: Operation[] =
+    links.length === 0
+      ? [made]
+      : [{ ...made, hold: true }, ...added.map(({ op }) => op), { op: 'add', device: made.name }];
+  if (late) return attachedLate(steps, made, entry, late.autoprobe);
+  return steps.map((op, index) => (index === steps.length - 1 ? { op, entry } : { op }));
+}
+
+/** device_attach() is what a write to `drivers_probe` calls, whatever `drivers_autoprobe` says. */
+function attachedLate(
+  steps: readonly Operation[],
+  { bus, name }: { readonly bus: string; readonly name: string },
+  entry: Entry,
+  autoprobe: boolean,
+): readonly Scripted[] {
+  const set = (value: number): readonly Scripted[] =>
+    autoprobe ? [{ op: { op: 'drivers_autoprobe', bus, value } }] : [];
+  const walk: Operation = { op: 'drivers_probe', bus, device: name };
+  return [...set(0), ...steps.map((op) => ({ op, isPart: true as const })), { op: walk, entry }, ...set(1)];
 }
 
 function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Operation {

@@ -6,7 +6,7 @@ import type { BaseBus } from '../../driver-core/base/objects.ts';
 import { settle } from '../../driver-core/base/settle.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
 import { hasOverride, noteAnswer } from './answers.ts';
-import { checkEvent } from './check-event.ts';
+import { checkEvent, isLate } from './check-event.ts';
 import { isNamedByFirmware } from './firmware.ts';
 import { type Call, type Entry, type Journal, type Life, report } from './journal.ts';
 import { homeOf } from './parts.ts';
@@ -97,7 +97,8 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
     taking.overrides.set(device, device.driverOverride);
     journal.overrides.set(device, device.driverOverride);
   }
-  if (!frame) begin(taking, { kind: 'device', device, links: [] }, state);
+  const late = device.bus && isLate(device) ? { late: { autoprobe: device.bus.autoprobe } } : {};
+  if (!frame) begin(taking, { kind: 'device', device, links: [], ...late }, state);
   else if (frame.kind === 'probe') frame.call.made.push(device);
   else report(journal, 'it is added by the remove of a driver', device.id);
 }
