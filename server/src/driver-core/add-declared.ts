@@ -9,7 +9,8 @@ const NOTHING_GIVEN = {};
 export function addDeclared(state: State, declared: Device): LiveDevice | undefined {
   const parent = declared.parent === undefined ? undefined : state.devices.get(declared.parent);
   if (declared.parent !== undefined && !parent) {
-    const text = `its parent ${declared.parent} is not there`;
+    const name = state.declared.get(declared.parent)?.name ?? declared.parent;
+    const text = `its parent ${name} is not there`;
     state.absent.set(declared.id, { code: 'absent', text, rule: 'LC-6' });
     return undefined;
   }

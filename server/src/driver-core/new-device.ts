@@ -27,8 +27,9 @@ export function newDevice(
     ...step.fields,
     ...(id !== undefined && { id }),
   };
-  const name = nameOf(context, step, namingOf(context, step, type, fields, parent), fields);
-  if (name === undefined) return { errno: 'EINVAL', detail: `nothing names the ${step.of} device` };
+  const naming = namingOf(context, step, type, fields, parent);
+  const name = nameOf(context, step, naming, fields);
+  if (name === undefined) return { errno: 'EINVAL', detail: whyNameless(step, naming) };
   const dma = step.facts.dmaDev === undefined ? undefined : placeOf(context, step.facts.dmaDev);
   const devtype = first(step.fields.devtype);
   return {
@@ -154,6 +155,16 @@ function namingOf(
       return lookup({ root: 'dev', name }) ?? device?.given[name];
     },
   };
+}
+
+function whyNameless({ of, name }: MakeStep, { formats, field }: Naming): string {
+  const format = name ?? formats.at(-1);
+  const missing = format?.parts.find(
+    (it) => it.kind === 'hole' && it.name !== 'n' && field(it.name) === undefined,
+  );
+  return missing?.kind === 'hole'
+    ? `\`${missing.name}\` is not set, and the name of the ${of} device, \`${format?.source ?? ''}\`, has it`
+    : `nothing names the ${of} device`;
 }
 
 function nameOf(

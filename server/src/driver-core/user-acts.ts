@@ -159,7 +159,7 @@ function act(
   const detail = failure.detail ? `: ${failure.detail}` : '';
   const reason = failure.stop ?? {
     code: 'probe-failed' as const,
-    text: `returns -${errno}${detail}`,
+    text: `${request ? `flavour \`${request.flavour}\`` : 'sriov_configure'} returns -${errno}${detail}`,
     rule: 'LC-24',
   };
   return { errno, reason };

@@ -57,7 +57,8 @@ export function unexpectedError({ step, outcome }: Done, item: ItemKey): Failure
 
 /** Whether an `expect error` follows the step before the next act. */
 export function isErrorExpected(steps: readonly ScenarioStep[], index: number): boolean {
-  for (const { expect } of steps.slice(index + 1)) {
+  for (let at = index + 1; at < steps.length; at++) {
+    const expect = steps[at]?.expect;
     if (expect === undefined) return false;
     if (expect.expects === 'error') return true;
   }

@@ -69,6 +69,7 @@ function carryOut(machine: ScenarioMachine, act: Act): Outcome {
     case 'close':
       return closeDevice(machine, act.device);
     case 'suspend':
+      if (machine.isSuspended) return failed('EBUSY', 'the machine is suspended already', 'LC-54');
       settle(state.core);
       suspendDevices(state.core);
       machine.isSuspended = true;

@@ -18,8 +18,11 @@ export function plug(machine: ScenarioMachine, target: Target): Outcome {
   if (!declared)
     return failed('ENODEV', `no device \`${target.join('/')}\` is declared: nothing to plug`, 'LC-5');
   if (state.devices.has(declared.id)) return failed('EEXIST', `${declared.name} is there already`, 'LC-7');
-  if (declared.parent !== undefined && !state.devices.has(declared.parent))
-    return failed('ENODEV', `its parent is not there`, 'LC-6');
+  const { parent } = declared;
+  if (parent !== undefined && !state.devices.has(parent)) {
+    const name = state.declared.get(parent)?.name ?? parent;
+    return failed('ENODEV', `the parent of ${declared.name}, ${name}, is not there`, 'LC-6');
+  }
   addTree(machine, declared);
   return OK;
 }
