@@ -19,7 +19,8 @@ const HELP = `Records scenarios on a real Linux kernel under QEMU.
 
   --ops FILE            scenarios: JSON (one, or a list) or a JSON object a line
   --set NAME            random (default), extended: random ones with the format's extensions;
-                        directed, deadly, extensions, firmware: those written by hand
+                        directed, deadly, extensions, firmware: those written by hand;
+                        topologies: what verify makes of the examples and of the fixtures of scenarios
   --seed S              first seed of random scenarios (default 0)
   --count N             how many of them (default 10)
   --out FILE|DIR/       one recording a line, or one file each (default: standard output)
@@ -69,7 +70,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 }
 
 async function recordScenarios(values: Values): Promise<number> {
-  const scenarios = values.ops === undefined ? scenarioSet(values) : readScenarios(values.ops);
+  const scenarios = values.ops === undefined ? await scenarioSet(values) : readScenarios(values.ops);
   if (!scenarios) {
     console.error(`there is no set of scenarios ${values.set}`);
     return 2;
@@ -113,7 +114,7 @@ function readArguments(args: readonly string[]) {
   return undefined;
 }
 
-function scenarioSet(values: Values): readonly Scenario[] | undefined {
+async function scenarioSet(values: Values): Promise<readonly Scenario[] | undefined> {
   const seeds = Array.from({ length: Number(values.count) }, (_, index) => Number(values.seed) + index);
   switch (values.set) {
     case 'random':
@@ -128,6 +129,8 @@ function scenarioSet(values: Values): readonly Scenario[] | undefined {
       return EXTENSION_SCENARIOS;
     case 'firmware':
       return FIRMWARE_SCENARIOS;
+    case 'topologies':
+      return (await import('./topologies.ts')).topologyScenarios();
     default:
       return undefined;
   }

@@ -10,8 +10,8 @@ export const GOLDEN_SETS = ['random', 'directed', 'deadly', 'extended', 'extensi
 
 export type GoldenSet = (typeof GOLDEN_SETS)[number];
 
-/** The recordings of a set, from the project's root. */
-export function readGolden(set: GoldenSet): readonly Recording[] {
+/** The recordings of a set, from the project's root. `topologies`: boots and scenarios of the language, as `verify` makes them. */
+export function readGolden(set: GoldenSet | 'topologies'): readonly Recording[] {
   return parseRecordings(readFileSync(`test/kernel/recorded/${set}.jsonl`, 'utf8'));
 }
 
