@@ -44,6 +44,8 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     driver: undefined,
     claim: undefined,
     queue: undefined,
+    retries: 0,
+    retryRound: 0,
     waitsFor: undefined,
     asyncDriver: undefined,
     suppliers: [],

@@ -1,6 +1,8 @@
 // The state of drivers/base itself: the lists of deferred devices, the work that waits, the order of suspend, and what goes on.
+import { type DeviceQueue, deviceQueue } from './device-queue.ts';
 import type { Event } from './event.ts';
 import type { BaseDevice, BaseDriver } from './objects.ts';
+import { type RetryCounter, retryCounter } from './retry-counter.ts';
 
 /** A piece of work that waits until the current operation is over. */
 export type Work =
@@ -20,9 +22,9 @@ export interface Mishap {
 /** The state of drivers/base itself. */
 export interface BaseCore {
   /** deferred_probe_pending_list: waits for a trigger. */
-  readonly pending: Set<BaseDevice>;
+  readonly pending: DeviceQueue;
   /** deferred_probe_active_list: the worker will retry these. */
-  readonly active: Set<BaseDevice>;
+  readonly active: DeviceQueue;
   /** deferred_trigger_count. */
   triggers: number;
   /** driver_deferred_probe_enable: not before late_initcall (LC-29). */
@@ -50,8 +52,8 @@ export interface BaseCore {
   readonly skipsIdleRetries?: boolean | undefined;
   /** Devices that name a supplier which is not there, by the supplier's id, with the flags of the link to come. */
   readonly awaited: Map<string, Map<BaseDevice, number>>;
-  /** Retries by device, since work bound the device that it was for (LC-27). */
-  readonly churn: Map<BaseDevice, number>;
+  /** Counts the retries of each device since work bound the device that it was for (LC-27). */
+  readonly churn: RetryCounter;
   readonly mishaps: Mishap[];
   /** Drivers whose nested probes overflowed the stack: a real kernel would not go on, so they probe nothing any more. */
   readonly overflowed: Set<BaseDriver>;
@@ -62,8 +64,8 @@ export function newCore(
   options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose' | 'skipsIdleRetries'>,
 ): BaseCore {
   return {
-    pending: new Set(),
-    active: new Set(),
+    pending: deviceQueue(),
+    active: deviceQueue(),
     triggers: 0,
     retriesDeferred: true,
     blocksProbes: false,
@@ -75,7 +77,7 @@ export function newCore(
     order: new Set(),
     entries: new Set(),
     awaited: new Map(),
-    churn: new Map(),
+    churn: retryCounter(),
     mishaps: [],
     overflowed: new Set(),
     ...options,

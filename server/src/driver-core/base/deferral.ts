@@ -1,20 +1,21 @@
 // Deferred probe: the devices that wait, and the trigger that hands them to the worker (settle.ts).
 // drivers/base/dd.c: driver_deferred_probe_add, driver_deferred_probe_del, driver_deferred_probe_trigger (LC-28, LC-29).
 import type { BaseCore } from './core.ts';
+import { moveAll, takeOut } from './device-queue.ts';
 import type { BaseDevice } from './objects.ts';
 
 /** Puts the device on the pending list: the next trigger hands it to the worker. Nothing if no driver ever matched it. */
 export function defer(core: BaseCore, device: BaseDevice, rule: string, text: string): void {
   if (!device.canMatch || device.queue) return;
   device.queue = 'pending';
-  core.pending.add(device);
+  core.pending.devices.push(device);
   core.observer?.({ kind: 'defer', device, rule, text });
 }
 
 /** Takes the device off its list: it is bound, or gone. */
 export function leaveDeferred(core: BaseCore, device: BaseDevice): void {
   if (!device.queue) return;
-  core[device.queue].delete(device);
+  takeOut(core[device.queue], device);
   device.queue = undefined;
 }
 
@@ -22,11 +23,8 @@ export function leaveDeferred(core: BaseCore, device: BaseDevice): void {
 export function trigger(core: BaseCore): void {
   if (!core.retriesDeferred) return;
   core.triggers++;
-  for (const device of core.pending) {
-    device.queue = 'active';
-    core.active.add(device);
-  }
-  core.pending.clear();
+  for (const device of core.pending) device.queue = 'active';
+  moveAll(core.pending, core.active);
   if (!core.work.some(({ kind }) => kind === 'retry deferred')) core.work.push({ kind: 'retry deferred' });
 }
 

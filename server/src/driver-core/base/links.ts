@@ -77,7 +77,13 @@ export function purgeLinks(core: BaseCore, device: BaseDevice): void {
 export function dependsOn(target: BaseDevice, device: BaseDevice): boolean {
   const seen = new Set<BaseDevice>();
   const ends = new Set<BaseDevice>();
-  for (let at: BaseDevice | undefined = target; at; at = at.parent) ends.add(at);
+  let hasWayIn = false;
+  for (let at: BaseDevice | undefined = target; at; at = at.parent) {
+    ends.add(at);
+    hasWayIn ||= at.suppliers.some(({ flags }) => !isSyncStateOnly(flags));
+  }
+  // A supplier that comes after a long chain of consumers has no suppliers itself: the chain need not be walked.
+  if (!hasWayIn) return ends.has(device);
   const open = [device];
   for (let at = open.pop(); at; at = open.pop()) {
     if (ends.has(at)) return true;

@@ -68,6 +68,9 @@ export interface BaseDevice {
   canMatch: boolean;
   /** Which of the two lists of deferred devices holds it. */
   queue: 'pending' | 'active' | undefined;
+  /** Its retries, as of a round: see retry-counter.ts. */
+  retries: number;
+  retryRound: number;
   /** The link that kept it from its probe the last time. */
   waitsFor: Link | undefined;
   /** Resources that are there before any driver: every probe fails with -EBUSY (section 10 row 6). */
@@ -122,6 +125,8 @@ export function newDeviceState() {
     driver: undefined,
     claim: undefined,
     queue: undefined,
+    retries: 0,
+    retryRound: 0,
     waitsFor: undefined,
     asyncDriver: undefined,
     suppliers: [],

@@ -2,6 +2,7 @@
 // drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe (section 10 rows 1, 2, 12, 15).
 import { attachAsync, attachNew } from './attach.ts';
 import type { BaseCore, Work } from './core.ts';
+import { takeFirst } from './device-queue.ts';
 import { blocks } from './link-states.ts';
 import type { BaseDevice } from './objects.ts';
 import { moveToTail } from './order.ts';
@@ -49,8 +50,7 @@ function carryOut(core: BaseCore, work: Work): void {
 }
 
 function retryDeferred(core: BaseCore): void {
-  for (const device of core.active) {
-    core.active.delete(device);
+  for (let device = takeFirst(core.active); device; device = takeFirst(core.active)) {
     device.queue = undefined;
     retry(core, device);
   }
@@ -60,7 +60,7 @@ function retry(core: BaseCore, device: BaseDevice): void {
   moveToTail(core, device);
   if (isEndless(core, device) || isInVain(core, device)) {
     device.queue = 'pending';
-    core.pending.add(device);
+    core.pending.devices.push(device);
     return;
   }
   core.observer?.({ kind: 'retry', device });
@@ -83,8 +83,7 @@ function notePaid({ churn }: BaseCore, device: BaseDevice): void {
  * retry: the kernel goes on for ever (LC-27).
  */
 function isEndless({ churn, mishaps }: BaseCore, device: BaseDevice): boolean {
-  const count = (churn.get(device) ?? 0) + 1;
-  churn.set(device, count);
+  const count = churn.count(device);
   if (count === MOST_RETRIES + 1) {
     const text = `${device.name} is retried for ever: a probe binds what is gone again when it has failed, and each such bind triggers the next retry`;
     mishaps.push({ kind: 'livelock', device: device.id, text, rule: 'LC-27' });
