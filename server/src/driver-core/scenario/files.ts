@@ -1,5 +1,6 @@
 // `open` and `close` of a device's node: what pins a module, holds up a removal, or owns an IOMMU group (LC-47, LC-69, DMA-4).
 import { groupBlocker } from '../group-owner.ts';
+import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveDevice, LiveModule } from '../live.ts';
 import { first } from '../value.ts';
 import { liveTarget } from './find.ts';
@@ -45,10 +46,16 @@ export function closeDevice(machine: ScenarioMachine, target: Target): Outcome {
   return OK;
 }
 
-/** An open device whose file operations lie in the module. */
+/** An open device whose file operations name the module as their owner. */
 export function holder({ opens }: ScenarioMachine, module: LiveModule): LiveDevice | undefined {
-  for (const device of opens.keys()) if (device.maker?.module === module.name) return device;
+  for (const device of opens.keys()) if (ownerOf(device) === module.name) return device;
   return undefined;
+}
+
+/** `owner =` of the operations; left out, the module that registered them. `none` pins nobody. */
+function ownerOf({ maker }: LiveDevice): string | undefined {
+  const owner = maker?.step.facts.owner;
+  return owner === undefined ? maker?.module : normalizeModuleName(owner);
 }
 
 function openNamed({ opens }: ScenarioMachine, target: Target): LiveDevice | undefined {

@@ -10,6 +10,7 @@ import { holder } from './files.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, OK } from './outcome.ts';
 import type { Outcome } from './script.ts';
+import { unlessAnyOpen } from './waiting.ts';
 
 /** Loads the module and what it needs; a name that is an alias loads all that it stands for. */
 export function insertModule({ state }: ScenarioMachine, name: string): Outcome {
@@ -51,8 +52,11 @@ export function removeModule(machine: ScenarioMachine, name: string): Outcome {
   if (user) return failed('EBUSY', `module ${name} is in use by ${user}`, 'LC-47');
   const open = holder(machine, module);
   if (open) return failed('EBUSY', `module ${name} is in use: ${open.name} is open`, 'LC-47');
-  unload(state, module);
-  return OK;
+  const users = () => [...module.made, ...module.drivers.flatMap((driver) => [...driver.devices])];
+  return unlessAnyOpen(machine, users, () => {
+    if (module.loaded) unload(state, module);
+    return OK;
+  });
 }
 
 function unload(state: State, module: LiveModule): void {

@@ -56,6 +56,8 @@ export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
 
 /** Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove. */
 export function removeTree(state: State, device: LiveDevice, went: (id: Id) => void): void {
+  // Two removals may have waited for one close.
+  if (state.devices.get(device.id) !== device) return;
   for (const child of [...device.children].reverse()) {
     if (!child.maker && state.devices.has(child.id)) removeTree(state, child, went);
   }

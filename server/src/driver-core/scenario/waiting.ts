@@ -17,6 +17,16 @@ export function unlessOpen(machine: ScenarioMachine, device: LiveDevice, finish:
   };
 }
 
+/** The same for devices that go one after the other; which they are is asked again when one that was open is closed. */
+export function unlessAnyOpen(
+  machine: ScenarioMachine,
+  devices: () => readonly LiveDevice[],
+  finish: () => Outcome,
+): Outcome {
+  const held = devices().find((device) => openBelow(machine, device));
+  return held ? unlessOpen(machine, held, () => unlessAnyOpen(machine, devices, finish)) : finish();
+}
+
 /** What waited for this device to be closed goes on, the oldest first. */
 export function goOn(machine: ScenarioMachine, closed: Id): void {
   const ready = machine.waiting.filter(({ open }) => open === closed);
