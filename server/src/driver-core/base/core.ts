@@ -46,6 +46,8 @@ export interface BaseCore {
   /** devices_kset and dpm_list: the order of suspend and shutdown, backwards (LC-55). Kept only if `keepsOrder`. */
   readonly order: Set<BaseDevice>;
   readonly keepsOrder: boolean;
+  /** Names of links in /sys/class/devlink (LC-36). */
+  readonly linkNames: Set<string>;
   /** Names in use, with their sysfs directory. */
   readonly entries: Set<string>;
   /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
@@ -75,6 +77,7 @@ export function newCore(
     work: [],
     depth: 0,
     order: new Set(),
+    linkNames: new Set(),
     entries: new Set(),
     awaited: new Map(),
     churn: retryCounter(),

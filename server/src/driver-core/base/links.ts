@@ -115,9 +115,17 @@ function mayLink(consumer: BaseDevice, supplier: BaseDevice, flags: number): boo
   return consumer.presence === 'none' || consumer.presence === 'probing';
 }
 
-function joinOrMake(core: BaseCore, consumer: BaseDevice, supplier: BaseDevice, flags: number): Link {
+function joinOrMake(
+  core: BaseCore,
+  consumer: BaseDevice,
+  supplier: BaseDevice,
+  flags: number,
+): Link | undefined {
   const known = consumer.suppliers.find((link) => link.supplier === supplier);
   if (known) return mergeLink(core, known, flags);
+  const name = linkName(consumer, supplier);
+  if (core.linkNames.has(name)) return undefined;
+  core.linkNames.add(name);
   const link: Link = { consumer, supplier, flags, state: 'none', references: 1, holds: 0 };
   if ((flags & STATELESS) === 0) link.state = initialState(link);
   // Callers expect it while they probe, whether they ask for it or not.
@@ -126,6 +134,15 @@ function joinOrMake(core: BaseCore, consumer: BaseDevice, supplier: BaseDevice, 
   consumer.suppliers.push(link);
   if ((flags & SYNC_STATE_ONLY) === 0) moveToTail(core, consumer);
   return link;
+}
+
+/** A link is a device of the class devlink, its name unique like any other: a namesake that is not added yet gets none (LC-36). */
+function linkName(consumer: BaseDevice, supplier: BaseDevice): string {
+  return `${placed(supplier)}--${placed(consumer)}`;
+}
+
+function placed({ bus, classEntry, name }: BaseDevice): string {
+  return `${bus?.name ?? classEntry ?? ''}:${name}`;
 }
 
 function effectiveFlags(wanted: number): number {
@@ -196,4 +213,5 @@ function detach(core: BaseCore, link: Link): void {
   const place = link.consumer.suppliers.indexOf(link);
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
   deleteMember(link.supplier.consumers, link);
+  core.linkNames.delete(linkName(link.consumer, link.supplier));
 }
