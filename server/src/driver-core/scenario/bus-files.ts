@@ -7,14 +7,14 @@ import type { Value } from '../topology.ts';
 import { first } from '../value.ts';
 import { driverTarget, liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
-import { failed, notThere, OK, ofResult, whyNotBound } from './outcome.ts';
+import { failed, notOnBus, OK, ofResult, whyNotBound } from './outcome.ts';
 import { bringBack } from './plug.ts';
 import type { Outcome, Target } from './script.ts';
 import { unlessOpen } from './waiting.ts';
 
 export function bindTo({ state }: ScenarioMachine, target: Target, wanted: Target): Outcome {
   const device = liveTarget(state, target);
-  if (!device?.bus) return notThere(target);
+  if (!device?.bus) return notOnBus(target, device);
   const driver = driverTarget(state, wanted, device);
   if (!driver || driver.order === 0) {
     return failed('ENOENT', `no driver \`${wanted.join('/')}\` is registered on ${device.bus.name}`, 'LC-40');
@@ -38,7 +38,7 @@ export function bindTo({ state }: ScenarioMachine, target: Target, wanted: Targe
 export function unbind(machine: ScenarioMachine, target: Target): Outcome {
   const { state } = machine;
   const device = liveTarget(state, target);
-  if (!device?.bus) return notThere(target);
+  if (!device?.bus) return notOnBus(target, device);
   const { bus, driver } = device;
   if (!driver) return failed('ENODEV', `${device.name} is bound to no driver`, 'LC-40');
   if (driver.suppressBindAttrs) return failed('ENOENT', `${driver.name} has no unbind file`, 'LC-40');
@@ -49,7 +49,7 @@ export function unbind(machine: ScenarioMachine, target: Target): Outcome {
 
 export function driversProbe({ state }: ScenarioMachine, target: Target): Outcome {
   const device = liveTarget(state, target);
-  if (!device?.bus) return notThere(target);
+  if (!device?.bus) return notOnBus(target, device);
   const result = writeDriversProbe(state.core, device.bus, device.name);
   const why = () => {
     const { text } = deviceResult(state, device).reason;

@@ -18,6 +18,13 @@ export function notThere(target: Target): Outcome {
   return failed('ENODEV', `there is no device \`${target.join('/')}\` now`, 'LC-48');
 }
 
+/** Acts on files of a bus, for a device that is gone, or that no bus lists: devices of a class, the roots of buses. */
+export function notOnBus(target: Target, device: LiveDevice | undefined): Outcome {
+  if (!device) return notThere(target);
+  const text = `${device.name} is on no bus: no file of a driver takes it`;
+  return failed('ENODEV', text, 'LC-2');
+}
+
 /** Why the last probe of a device failed, as far as its attempts tell. */
 export function whyNotBound(device: LiveDevice, driver: string): string {
   const attempt = device.attempts.find((it) => it.driver.endsWith(`/${driver}`));
