@@ -28,10 +28,10 @@ export function clashes(subject: DriverSubject, model: RootModel): readonly Clas
 }
 
 function* findClashes({ driver, declared }: DriverSubject, model: RootModel): Iterable<Clash> {
-  if (driver.flags.has('yields')) return;
+  if (driver.flags.has('yields') || isKeptOut(driver, model)) return;
   for (const table of driverTables(driver, declared, model)) {
     for (const [earlier, meeting] of closest(meetings(driver, table, model))) {
-      const kind = verdict(earlier, driver, meeting, model);
+      const kind = isKeptOut(earlier, model) ? undefined : verdict(earlier, driver, meeting, model);
       if (kind !== undefined) yield { table, row: meeting.row, earlier: meeting.earlier, kind };
     }
   }
@@ -116,6 +116,13 @@ function verdict(
     isShared = true;
   }
   return isShared || how === 'overlap' ? undefined : how;
+}
+
+/** modprobe.d says that its module is not for these devices (KM-14, KM-15), and nothing else has loaded it. */
+function isKeptOut({ module }: Driver, { run, topology }: RootModel): boolean {
+  const { blacklist, installs } = topology.modprobe;
+  if (run.modules.get(module)?.loaded) return false;
+  return blacklist.includes(module) || installs.some(({ name }) => name === module);
 }
 
 /** A driver that steps back for others takes nothing from them; drivers of two kinds of device never meet. */
