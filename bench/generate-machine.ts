@@ -21,6 +21,16 @@ export function generateMachine({ devices, drivers, rows }: MachineSize): string
   return parts.join('');
 }
 
+/** Platform devices that each name the next as their supplier: all that came before wait until the last one is there. */
+export function generateChain(devices: number): string {
+  const parts = ['kernel 6.12;\ndriver link on platform { of_match_table "acme,link"; }\n'];
+  for (let device = 0; device < devices; device++) {
+    const supplier = device + 1 < devices ? ` supplier link${device + 1};` : '';
+    parts.push(`device link${device} on platform { compatible = "acme,link";${supplier} }\n`);
+  }
+  return parts.join('');
+}
+
 /** The alias of each row, as depmod writes it. */
 export function aliasesOfMachine({ drivers, rows }: MachineSize): readonly string[] {
   return Array.from(

@@ -6,6 +6,7 @@ import { editPart } from './parts/edit.ts';
 import { matchPart } from './parts/match.ts';
 import { parsePart } from './parts/parse.ts';
 import { runPart } from './parts/run.ts';
+import { scenarioPart } from './parts/scenario.ts';
 import { startPart } from './parts/start.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   edit: editPart,
   match: matchPart,
   run: runPart,
+  scenario: scenarioPart,
   dump: dumpPart,
   start: startPart,
 };

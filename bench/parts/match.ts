@@ -60,7 +60,7 @@ function boot(): State {
 /** Asks as a bus does when a device is added: the candidates, then each one's match(). */
 function matchingDriver(kernel: Kernel, device: LiveDevice): string | undefined {
   for (const position of device.bus?.index().candidates(device) ?? []) {
-    const driver = device.bus?.drivers[position];
+    const driver = device.bus?.known[position];
     if (driver && matchDevice(kernel, device, driver).result === 'yes') return driver.id;
   }
   return undefined;

@@ -17,8 +17,13 @@ export function candidateRows(
   if (rows.length < SHORT) return rows;
   const places: number[] = [];
   indexOf(table, rows).collect(subject, places);
-  const inOrder = places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
-  return inOrder.flatMap((place) => rows[place] ?? []);
+  if (places.length > 1) places.sort((a, b) => a - b);
+  const found: Row[] = [];
+  for (const place of places) {
+    const row = rows[place];
+    if (row && row !== found.at(-1)) found.push(row);
+  }
+  return found;
 }
 
 /** A table's rows never change, so the index lives as long as they do. */
