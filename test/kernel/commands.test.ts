@@ -33,6 +33,29 @@ test('lists, rules and flags of a driver', () => {
   );
 });
 
+test('what a driver makes and deletes for one device, firmware and overrides', () => {
+  assert.deepEqual(
+    lines(
+      {
+        ...{ op: 'driver', bus: 'b', name: 'r', probe: 'answers:0,-19' },
+        creates_for: {
+          d: [
+            { name: 'c', bus: 'b', id: 'i', parent: 'p' },
+            { name: 'e', bus: '@k', firmware: ['s', 't'] },
+            { name: 'f', bus: 'b', firmware: [] },
+          ],
+        },
+        deletes_for: { d: ['c', 'x'] },
+      },
+      { op: 'device', bus: 'b', name: 'd', override: 'r', firmware: ['s'] },
+    ),
+    [
+      'driver b r probe=answers:0,-19 child@d=c|b|i|p child@d=e|@k|||s|t child@d=f|b||| delete@d=c delete@d=x',
+      'device b d override=r fwnode suppliers=s',
+    ],
+  );
+});
+
 test('writes to sysfs go to the folder of the bus’s kind', () => {
   assert.deepEqual(
     lines(
