@@ -14,6 +14,9 @@ export function verifyText(report: VerifyReport, style: Style): string {
     verdict,
     ...(difference ? differenceLines(difference, style) : []),
     style('faint', `(${settings.join(', ')})`),
+    ...(isOfVersion(version, trace.kernel)
+      ? []
+      : [`the topology is of kernel ${trace.kernel}: what changed since may differ`]),
   ];
   return `${traceText(trace, style)}\n${lines.join('\n')}\n`;
 }
@@ -41,4 +44,8 @@ function differenceLines(
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function isOfVersion(release: string, version: string): boolean {
+  return release === version || release.startsWith(`${version}.`);
 }

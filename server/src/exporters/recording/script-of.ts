@@ -8,7 +8,7 @@ import { driverOp } from './driver-op.ts';
 import type { Firmware } from './firmware.ts';
 import type { Call, Entry, Journal } from './journal.ts';
 import { matchTable } from './match-table.ts';
-import { ROOT } from './names.ts';
+import { clean, ROOT } from './names.ts';
 import type { Operation } from './operation.ts';
 import { busName, homeOf, type Parts, PREFIX } from './parts.ts';
 
@@ -122,7 +122,12 @@ function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Opera
     case 'bus_rescan_devices':
       return { op: call.kind, bus: busName(call.bus) };
     case 'driver_override':
-      return { op: call.kind, bus: busNameOf(call.device), device: of(call.device), value: call.value };
+      return {
+        op: call.kind,
+        bus: busNameOf(call.device),
+        device: of(call.device),
+        value: clean(call.value),
+      };
     case 'drivers_autoprobe':
       return { op: call.kind, bus: busName(call.bus), value: call.value };
     case 'wait':
@@ -151,7 +156,7 @@ function deviceOp({ journal, table, firmware }: Parts, device: LiveDevice) {
     name,
     id: table.idOf(device),
     parent: parent ? of(parent) : ROOT,
-    ...(override !== undefined && { override }),
+    ...(override !== undefined && { override: clean(override) }),
     ...(suppliers && { firmware: suppliers }),
     ...table.troubleOf(device),
   };

@@ -17,7 +17,7 @@ export function take(taking: Taking, event: Event, state: State): void {
   noteAnswer(taking, event, state);
   checkEvent(taking, event, state);
   const line = eventLine(event, taking.journal.names);
-  if (line !== undefined) taking.journal.entries.at(-1)?.lines.push(line);
+  if (line !== undefined) taking.current?.lines.push(line);
 }
 
 /** Settings have no event: whoever lets them change asks for this afterwards. */
@@ -55,21 +55,16 @@ function open(taking: Taking, event: Event, state: State): void {
       taking.phase = event.phase;
       break;
     case 'shutdown':
-      if (taking.journal.entries.at(-1)?.call.kind !== 'shutdown') begin(taking, { kind: 'shutdown' }, state);
+      if (taking.current?.call.kind !== 'shutdown') begin(taking, { kind: 'shutdown' }, state);
       break;
     default:
   }
 }
 
-function lastCall({ journal }: Taking): Call | undefined {
-  return journal.entries.at(-1)?.call;
-}
-
-function begin(taking: Taking, call: Call, state: State): Entry {
+function begin(taking: Taking, call: Call, state: State): void {
   settle(state.core);
-  const { journal } = taking;
   for (const bus of state.buses.values()) noteAutoprobe(taking, bus);
-  return push(journal, call);
+  taking.current = push(taking.journal, call);
 }
 
 function push(journal: Journal, call: Call): Entry {
@@ -144,8 +139,7 @@ function openWritten(taking: Taking, event: EventOf<'call'>, state: State): void
 
 function close(taking: Taking, result: number): void {
   taking.depth--;
-  const entry = taking.journal.entries.at(-1);
-  if (entry && isOutside(taking)) entry.result = result;
+  if (taking.current && isOutside(taking)) taking.current.result = result;
 }
 
 function writtenCall(
@@ -176,7 +170,7 @@ export function takeWait(taking: Taking, seconds: number, state: State): void {
   begin(taking, { kind: 'wait', seconds }, state);
 }
 
-/** Links that come with a device are made before it is added, those to it behind that. */
+/** Links that come with a device are made before it is added, those to it behind that: who waits for it was not asked yet. */
 function openLink(taking: Taking, event: EventOf<'link'>, { topology }: State): void {
   const { journal, frames } = taking;
   const { device: consumer, supplier, flags } = event;
@@ -184,7 +178,7 @@ function openLink(taking: Taking, event: EventOf<'link'>, { topology }: State): 
   const named = (consumer as LiveDevice).named.find((it) => it.supplier === supplier.id);
   if (named && supplier.bus && isNamedByFirmware(topology.kernel, named)) return;
   const link = { consumer, supplier, flags };
-  const call = lastCall(taking);
+  const call = taking.current?.call;
   if (frames.length > 0 || call?.kind !== 'device')
     report(journal, `its link to ${supplier.name} is made by a callback of a driver`, consumer.id);
   else if (call.device === consumer) call.links.push(link);

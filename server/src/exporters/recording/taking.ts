@@ -1,7 +1,7 @@
 // Where a journal is while its run goes on. Plain data: take-journal.ts and answers.ts change it.
 import type { PowerPhase } from '../../driver-core/base/event.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from '../../driver-core/base/objects.ts';
-import type { Journal, Life, ProbeCall } from './journal.ts';
+import type { Entry, Journal, Life, ProbeCall } from './journal.ts';
 
 /** A callback of a driver that has begun and not returned. */
 export type Frame =
@@ -15,6 +15,8 @@ export type Frame =
 
 export interface Taking {
   readonly journal: Journal;
+  /** What the events belong to. */
+  current: Entry | undefined;
   readonly frames: Frame[];
   /** Calls from outside that have not returned. */
   depth: number;
@@ -32,6 +34,7 @@ export interface Taking {
 export function newTaking(journal: Journal): Taking {
   return {
     journal,
+    current: undefined,
     frames: [],
     depth: 0,
     alive: new Map(),
