@@ -30,6 +30,7 @@ export function brokenInvariants(machine: ScenarioMachine): readonly string[] {
 function ofDevice(state: State, device: LiveDevice): readonly string[] {
   const { name, driver, isBound, made, maker, handles, taken, isDead } = device;
   const asked = [...state.requests.values()].some(({ target }) => target === device);
+  const isOfModule = maker !== undefined && maker.device === undefined;
   return [
     ...broken(!isDead, `${name} is there and dead`),
     ...broken(isBound === (driver !== undefined), `${name} has a driver that has not bound it`),
@@ -39,7 +40,10 @@ function ofDevice(state: State, device: LiveDevice): readonly string[] {
       `${name} is bound to ${driver?.name ?? ''}, which is not registered`,
     ),
     ...broken(isBound || asked || made.length === 0, `${name} is unbound and has made something`),
-    ...broken(isBound || handles.length === 0, `${name} is unbound and registered with a class`),
+    ...broken(
+      isBound || isOfModule || handles.length === 0,
+      `${name} is unbound and registered with a class`,
+    ),
     ...broken(isBound || asked || taken.length === 0, `${name} is unbound and holds numbers`),
     ...broken(
       made.every((it) => state.devices.get(it.id) === it),

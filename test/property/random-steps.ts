@@ -24,7 +24,7 @@ const DRIVERS = [
 ];
 const MODULES = [
   ...['lib', 'acme', 'acme_vf', 'vfio_pci', 'acme_ib', 'acme_part', 'acme_vdpa', 'virtio_net', 'usbhid'],
-  ...['vhost_vdpa', 'virtio_vdpa', 'clk', 'i2c', 'sensor', 'missing'],
+  ...['vhost_vdpa', 'virtio_vdpa', 'clk', 'i2c', 'sensor', 'acme_sim', 'missing'],
 ];
 const PF = '0000:01:00.0';
 
@@ -82,6 +82,7 @@ const ways = fc.constantFrom(
   'plug 0000:02:00.0;',
   `create r1 flavour sf on ${PF} { sfnum = 1; state = active; }`,
   'create vdpa1 flavour vdpa on r1/sf;',
+  'modprobe acme_sim; create vdpa1 flavour vdpa on sim;',
 );
 
 const machine = fc.oneof(

@@ -24,11 +24,14 @@ export function registerDriver(state: State, driver: LiveDriver): number {
   return 0;
 }
 
+/** Dynamic ids go with it: pci_free_dynids, usb_free_dynids, hid_free_dynids (LC-43). */
 export function unregisterDriver(state: State, driver: LiveDriver): void {
-  const { yielding } = driver.bus;
+  const { yielding, dynamic } = driver.bus;
   driver.order = 0;
   if (yielding.includes(driver)) yielding.splice(yielding.indexOf(driver), 1);
   unregister(state.core, driver);
+  driver.dynamicIds.length = 0;
+  if (dynamic.includes(driver)) dynamic.splice(dynamic.indexOf(driver), 1);
 }
 
 /** Devices of a driver that yields are probed anew when one that does not registers. */

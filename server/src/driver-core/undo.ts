@@ -91,6 +91,8 @@ function leaveBehind({ made, taken }: LiveDevice): void {
 
 /** device_del(), and the places where this model keeps the device. Children that nobody deletes stay (LC-49). */
 export function removeDevice(state: State, device: LiveDevice): void {
+  const ofModule = endRequests(state, ({ target, provider }) => target === device && !provider);
+  for (const ended of ofModule) deleteRequested(state, ended);
   deleteDevice(state.core, device);
   endRequests(state, ({ target }) => target === device);
   state.devices.delete(device.id);
