@@ -29,7 +29,8 @@ export async function verify({ positionals, values }: Arguments, host: CliHost):
   const answer = await host.record(script, values.get('kernel-image'));
   if (answer.kind === 'impossible') return refuse(answer.message);
   const difference = compareRecording(played, answer.recorded);
-  const report = verifyReport(trace, played, answer.recorded.kernel, difference);
+  const kernel = [answer.recorded.kernel, ...(parameters === undefined ? [] : [parameters])].join(', ');
+  const report = verifyReport(trace, played, kernel, difference);
   const isJson = values.get('format') === 'json';
   return {
     ...done(isJson ? verifyJson(report, host.tool()) : verifyText(report, host.style), difference ? 1 : 0),
