@@ -151,7 +151,8 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
     },
     {
       no_device: 'Its members are no `struct device`.',
-      owns_iommu_group: 'Who opens its node owns the IOMMU group of the registered device: no driver that does DMA itself binds in it.',
+      owns_iommu_group:
+        'Who opens its node owns the IOMMU group of the registered device: no driver that does DMA itself binds in it.',
     },
   ),
   module: closed(
