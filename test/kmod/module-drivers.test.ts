@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { libraryTypes } from '../../server/src/db/library.ts';
-import { rowAliases } from '../../server/src/driver-core/alias.ts';
+import { announcedAliases } from '../../server/src/driver-core/alias.ts';
 import { moduleDrivers } from '../../server/src/driver-core/kmod/module-drivers.ts';
 import { parseModulesAlias } from '../../server/src/driver-core/kmod/modules-files.ts';
 import type { BusType, Driver } from '../../server/src/driver-core/topology.ts';
@@ -128,7 +128,7 @@ function remadeAliases(drivers: readonly Driver[], types: ReadonlyMap<string, Bu
     const bus = types.get(driver.bus);
     for (const [table, rows] of Object.entries(driver.tables)) {
       for (const row of bus ? rows : []) {
-        for (const alias of bus ? rowAliases(bus, driver, table, row) : [])
+        for (const alias of bus ? announcedAliases(bus, driver, table, row) : [])
           made.add(`${alias} ${driver.module}`);
       }
     }
