@@ -91,6 +91,7 @@ function emptyLists() {
     refused: [],
     notMade: [],
     requests: new Map(),
+    withVfs: new Set(),
     named: new Set<Id>(),
     registrations: 0,
     ownedGroups: new Map(),

@@ -16,20 +16,27 @@ export interface OpenRequest {
 }
 
 /** What became of a request: carried out, with the requests within it, or refused by a step. */
-export type Answer =
-  | { readonly kind: 'done'; readonly inner: readonly OpenRequest[] }
-  | { readonly kind: 'failed'; readonly errno: string; readonly reason: Reason };
+export type Answer = { readonly kind: 'done'; readonly inner: readonly OpenRequest[] } | Failed;
 
-/** True if the driver of the device has its VFs made now: `sriov_numvfs` (pci/iov.c:sriov_numvfs_store). */
-export function enableVirtualFunctions(state: State, device: LiveDevice): boolean {
+/** What became of `sriov_configure`. */
+export type Enabling = { readonly kind: 'done' } | Failed;
+
+interface Failed {
+  readonly kind: 'failed';
+  readonly errno: string;
+  readonly reason: Reason;
+}
+
+/** The driver of the device makes its VFs: `sriov_numvfs` (pci/iov.c:sriov_numvfs_store). Undefined: it makes none, or they are there. */
+export function enableVirtualFunctions(state: State, device: LiveDevice): Enabling | undefined {
   const { driver, declared } = device;
   const steps = driver?.decl.sriovConfigure;
-  if (!driver || !steps || !declared || declared.vfs.length === 0) return false;
+  if (!driver || !steps || !declared || declared.vfs.length === 0) return undefined;
   const waits = (id: Id): boolean => device.numVfs === undefined && state.declared.get(id)?.absent === true;
-  if (declared.vfs.every((id) => state.devices.has(id) || waits(id))) return false;
+  if (declared.vfs.every((id) => state.devices.has(id) || waits(id))) return undefined;
   const failure = act(state, { device, driver }, steps);
   settle(state.core);
-  return failure === undefined;
+  return failure ? { kind: 'failed', ...failure } : { kind: 'done' };
 }
 
 /** Carries a request out if a driver offers its flavour. Undefined: nobody does, yet. */

@@ -71,9 +71,10 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
     return failed('EBUSY', `${enabled.length} VFs are enabled: write 0 before ${wanted}`, 'LC-50');
   device.numVfs = wanted;
   if (wanted > 0) {
-    return enableVirtualFunctions(state, device)
-      ? OK
-      : failed('EINVAL', `sriov_configure of ${driver.name} fails`, 'LC-50');
+    const enabling = enableVirtualFunctions(state, device);
+    if (enabling?.kind !== 'failed') return OK;
+    device.numVfs = 0;
+    return failed(enabling.errno, `${driver.name}: ${enabling.reason.text}`, 'LC-50');
   }
   const finish = () => {
     disableVirtualFunctions(state, device);
