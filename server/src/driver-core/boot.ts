@@ -68,9 +68,9 @@ export function carryOutAll(state: State, requests: readonly OpenRequest[]): rea
     isMoving = false;
     for (const { id } of withVfs) {
       const device = state.devices.get(id);
-      if (!device || device.numVfs !== undefined || state.withVfs.has(id)) continue;
+      if (!device || device.numVfs !== undefined || state.vfsEnabled.has(id)) continue;
       if (enableVirtualFunctions(state, device)?.kind !== 'done') continue;
-      state.withVfs.add(id);
+      state.vfsEnabled.add(id);
       isMoving = true;
       settleUserSpace(state);
     }

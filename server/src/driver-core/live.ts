@@ -183,7 +183,7 @@ export interface State {
   /** Declared devices that wait for each other have the same number (LC-38). */
   readonly cycles: () => ReadonlyMap<Id, number>;
   /** Declared devices whose VFs were enabled for them once: after that it is the user who does. */
-  readonly withVfs: Set<Id>;
+  readonly vfsEnabled: Set<Id>;
   /** Registrations so far, those of drivers that were taken back included. */
   registrations: number;
   /** Numbers in use, by IDA. */

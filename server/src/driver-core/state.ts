@@ -91,7 +91,7 @@ function emptyLists() {
     refused: [],
     notMade: [],
     requests: new Map(),
-    withVfs: new Set(),
+    vfsEnabled: new Set<Id>(),
     named: new Set<Id>(),
     registrations: 0,
     ownedGroups: new Map(),
