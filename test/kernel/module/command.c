@@ -218,6 +218,7 @@ static int next_operation;
 
 static void record_operation(int argc, char **argv)
 {
+	rec_log_begin_operation();
 	rec_log("@op %d", next_operation++);
 	/* The host shall know what runs if the kernel does not come back from it. */
 	rec_log_flush();

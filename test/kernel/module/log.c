@@ -14,12 +14,12 @@
 
 #define LOG_SIZE (4UL << 20)
 #define LINE_SIZE 1024
-/* No finite scenario comes near: past this the kernel goes round in circles. */
-#define EVENT_LIMIT 4000
+/* No operation that ends comes near: past this the kernel goes round in circles. */
+#define EVENT_LIMIT 40000
 
 static char *text;
 static size_t length, taken;
-static unsigned int events;
+static unsigned int events, events_before;
 static bool recording, kicked, drained;
 static DEFINE_SPINLOCK(log_lock);
 static DECLARE_WAIT_QUEUE_HEAD(filled);
@@ -65,10 +65,16 @@ void rec_log(const char *fmt, ...)
 	spin_unlock_irqrestore(&log_lock, flags);
 }
 
-/* Whether the scenario makes events without end, such as two deferred devices that wake each other. */
+/* From here on the events count for one operation. */
+void rec_log_begin_operation(void)
+{
+	events_before = events;
+}
+
+/* Whether the operation makes events without end, such as two deferred devices that wake each other. */
 bool rec_log_over_limit(void)
 {
-	return events > EVENT_LIMIT;
+	return events - events_before > EVENT_LIMIT;
 }
 
 /* How many lines the scenario has so far. */

@@ -135,6 +135,7 @@ void rec_log_close(void);
 __printf(1, 2) void rec_log(const char *fmt, ...);
 void rec_log_flush(void);
 ssize_t rec_log_read(char __user *to, size_t size);
+void rec_log_begin_operation(void);
 bool rec_log_over_limit(void);
 unsigned int rec_log_events(void);
 
