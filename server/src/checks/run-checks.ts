@@ -6,6 +6,7 @@ import { busId } from '../link/ids.ts';
 import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
 import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
 import type { Finding } from './finding.ts';
+import { keepScenarios, type ScenarioHere, scenarios } from './scenario-steps.ts';
 import { levelAt, type Strictness } from './strictness.ts';
 import { type Asked, askDevice, askDriver, askType, subjectsOf } from './subjects.ts';
 
@@ -23,11 +24,13 @@ export interface CheckStore {
   readonly found: Map<string, readonly Found[]>;
   /** Times a check was run on a subject. */
   runs: number;
+  /** Of the model that was seen last. */
+  scenarios: readonly ScenarioHere[];
 }
 
 export function startChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
   const byKind = new Map(KINDS.map((kind) => [kind, checks.filter((it) => it.on === kind)]));
-  return { checks: byKind, strictness, found: new Map(), runs: 0 };
+  return { checks: byKind, strictness, found: new Map(), runs: 0, scenarios: [] };
 }
 
 export function* checkFindings(store: CheckStore): Iterable<Finding> {
@@ -39,18 +42,22 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
   if (delta.kind === 'none') return;
   if (delta.kind === 'all') {
     store.found.clear();
+    store.scenarios = scenarios(model);
     for (const kind of KINDS)
       for (const asked of subjectsOf(kind, model, whose(store, kind)))
         ask(store, kind, asked, model, () => true);
     return;
   }
+  const editsScenario = reachesScenario(store, model, delta.items);
+  if (editsScenario) store.scenarios = scenarios(model);
+  else keepScenarios(model, store.scenarios);
   for (const id of delta.devices) askAgain(store, 'device', id, askDevice(id, model), model);
   for (const id of delta.drivers) {
     const asked = askDriver(id, model);
     if (asked) ask(store, 'driver', asked, model, readsRun);
   }
   if (delta.devices.size > 0) askReaders(store, delta.devices, model);
-  if ([...delta.items].some((key) => mayHoldScenario(model, key))) {
+  if (editsScenario) {
     for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsScenarios);
   }
 }
@@ -80,6 +87,13 @@ function askAgain(
 ): void {
   store.found.delete(keyOf(kind, id));
   if (asked) ask(store, kind, asked, model, () => true);
+}
+
+function reachesScenario(store: CheckStore, model: RootModel, items: ReadonlySet<ItemKey>): boolean {
+  return (
+    [...items].some((key) => mayHoldScenario(model, key)) ||
+    store.scenarios.some(({ item }) => items.has(item))
+  );
 }
 
 /** Also an item that is gone, or has lost its meaning. */

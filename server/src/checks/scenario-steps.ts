@@ -19,6 +19,11 @@ export function scenarios(model: RootModel): readonly ScenarioHere[] {
   return found;
 }
 
+/** Says what the scenarios of a model are, where an edit has left them as they were: a keystroke does not look through all items. */
+export function keepScenarios(model: RootModel, found: readonly ScenarioHere[]): void {
+  known.set(model, found);
+}
+
 function collect(model: RootModel): readonly ScenarioHere[] {
   return model.files.flatMap((file) =>
     model

@@ -3,6 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import type { BusType } from '../../driver-core/topology.ts';
 import type { Check, Report } from '../check.ts';
 import { meant } from '../order-of-drivers.ts';
+import { placeOfStep, scenarios } from '../scenario-steps.ts';
 
 const BUS = 'mdev';
 
@@ -57,19 +58,17 @@ function* competing(model: RootModel): Iterable<Report> {
 }
 
 function* boundByHand(model: RootModel): Iterable<Report> {
-  for (const { key, decls } of model.files.flatMap((file) => model.items(file))) {
-    for (const scenario of decls) {
-      if (scenario.kind !== 'scenario') continue;
-      for (const [index, step] of scenario.steps.entries()) {
-        if (step.verb !== 'bind' || scenario.steps[index + 1]?.expect?.expects === 'error') continue;
-        const drivers = step.refs[1] ? meant(step.refs[1], model) : [];
-        if (!drivers.some((id) => model.driver(id)?.bus === BUS)) continue;
-        yield {
-          message:
-            'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',
-          place: { item: key, site: step.site },
-        };
-      }
+  for (const here of scenarios(model)) {
+    const { steps } = here.decl;
+    for (const [index, step] of steps.entries()) {
+      if (step.verb !== 'bind' || steps[index + 1]?.expect?.expects === 'error') continue;
+      const drivers = step.refs[1] ? meant(step.refs[1], model) : [];
+      if (!drivers.some((id) => model.driver(id)?.bus === BUS)) continue;
+      yield {
+        message:
+          'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',
+        place: placeOfStep(here, step),
+      };
     }
   }
 }

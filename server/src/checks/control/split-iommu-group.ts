@@ -1,7 +1,7 @@
 // MK-97: an IOMMU group of which only a part is given to vfio. Kernel: drivers/iommu/iommu.c (DMA-4).
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
-import type { Driver } from '../../driver-core/topology.ts';
+import type { Driver, Topology } from '../../driver-core/topology.ts';
 import type { Fix, Related } from '../../link/fix.ts';
 import type { Check, Report } from '../check.ts';
 import { factNamed } from '../made-here.ts';
@@ -64,16 +64,24 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
 /** Group → the first device of it that vfio has. */
 function groupsOfVfio(model: RootModel): ReadonlyMap<string, Given> {
   const groups = new Map<string, Given>();
-  for (const [id, { devices }] of model.run.drivers) {
-    const driver = devices.length === 0 ? undefined : model.driver(id);
-    if (!driver || !isVfio(driver) || !hasGroups(driver.bus, model)) continue;
-    for (const it of devices) {
+  for (const driver of vfioDrivers(model.topology)) {
+    if (!hasGroups(driver.bus, model)) continue;
+    for (const it of model.run.drivers.get(driver.id)?.devices ?? []) {
       const device = model.run.devices.get(it);
       const group = device?.iommuGroup;
       if (device && group !== undefined && !groups.has(group)) groups.set(group, { device, driver });
     }
   }
   return groups;
+}
+
+const vfio = new WeakMap<Topology['drivers'], readonly Driver[]>();
+
+/** Few, if any, of many: found once for the edits that leave the drivers as they are. */
+function vfioDrivers({ drivers }: Topology): readonly Driver[] {
+  const known = vfio.get(drivers) ?? drivers.filter(isVfio);
+  vfio.set(drivers, known);
+  return known;
 }
 
 /** Only on buses that an IOMMU attaches to: others do DMA through a device that is in the group itself. */
