@@ -21,7 +21,7 @@ export function reasonOf(state: State, device: LiveDevice, attempts: readonly At
   if (device.class) {
     return {
       code: 'class-device',
-      text: `a ${device.class.name} device: no driver binds to it`,
+      text: `a device of class ${device.class.name}: no driver binds to it`,
       rule: 'LC-66',
     };
   }
