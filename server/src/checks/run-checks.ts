@@ -113,7 +113,9 @@ function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootMode
     if (asked) ask(store, 'bus', asked, model, readsRun);
   }
   for (const asked of subjectsOf('root', model)) {
-    ask(store, 'root', asked, model, (it) => readsRun(it) || readsScenarios(it));
+    // What those say of declarations stays as it is.
+    const hasScenarios = store.scenarios.length > 0;
+    ask(store, 'root', asked, model, (it) => readsRun(it) || (hasScenarios && readsScenarios(it)));
   }
 }
 
