@@ -26,5 +26,5 @@ export function testLabel({ kind, title }: TestCase): string {
 /** Behind a case that was run in several orders. */
 export function ordersText(orders: number, more: boolean): string | undefined {
   if (more) return `${orders} orders tried, there are more`;
-  return orders > 1 ? `holds in ${orders} orders` : undefined;
+  return orders > 1 ? `${orders} orders tried` : undefined;
 }
