@@ -60,7 +60,7 @@ function callDriver(
   return device ? attachTo(machine.core, driver, device.base) : -ENOENT;
 }
 
-/** The file is there if the bus has it, and as long as the device has a directory (section 10 row 7). */
+/** The file is there if the bus has it, and as long as the device has a directory. */
 function writeOverride({ byBase }: Machine, bus: ReplayBus, { device, value }: OverrideOp): number {
   const base = bus.base.devices.get(device);
   const hasFile = bus.op.kind === 'platform' || (bus.op.steps?.includes('override') ?? false);

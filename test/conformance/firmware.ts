@@ -1,5 +1,5 @@
 // What firmware says: which devices name which suppliers, and what the kernel's command line makes of it.
-// drivers/base/core.c: fw_devlink_setup, fw_devlink_create_devlink, __fw_devlink_relax_cycles (LC-37, LC-38, section 10 row 18).
+// drivers/base/core.c: fw_devlink_setup, fw_devlink_create_devlink, __fw_devlink_relax_cycles (LC-37, LC-38).
 import type { NamedSupplier } from '../../server/src/driver-core/base/device.ts';
 import {
   AUTOPROBE_CONSUMER,

@@ -1,5 +1,5 @@
 // A recording against the model, where the kernel leaves an order open: the recording passes if the model can do what the kernel
-// did. Work is done by threads of two pools, and asynchronous probes by threads of their own (section 10 row 12); one that begins
+// did. Work is done by threads of two pools, and asynchronous probes by threads of their own; one that begins
 // late goes on during the next operation.
 import type { BaseCore } from '../../server/src/driver-core/base/core.ts';
 import type { Recording } from '../kernel/format.ts';

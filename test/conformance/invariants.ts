@@ -58,7 +58,7 @@ function ofLink(link: Link): readonly string[] {
 
 /**
  * LC-33. A link that a probe makes is active when the probe has succeeded, also if its supplier is not bound. A probe that was
- * refused before it began leaves its device `probing`, and links in `consumer probe` (section 10 row 6).
+ * refused before it began leaves its device `probing`, and links in `consumer probe`.
  */
 function isLegal({ consumer, supplier, state }: Link): boolean {
   switch (state) {

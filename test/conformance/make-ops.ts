@@ -74,7 +74,7 @@ function matchOf({ byBase, drivers }: Machine, op: BusOp): Pick<BusOps, 'match'>
 function newDriver(machine: Machine, op: DriverOp): number {
   const bus = machine.buses.get(op.bus);
   if (!bus) return -ENOENT;
-  // __auxiliary_driver_register(): not without a table (section 10 row 14).
+  // __auxiliary_driver_register(): not without a table.
   if (bus.op.kind === 'auxiliary' && !op.ids?.length) return -EINVAL;
   const base: BaseDriver = {
     name: op.name,

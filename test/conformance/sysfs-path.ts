@@ -1,5 +1,5 @@
-// Where a device of a scenario stands below /sys: by its parent and its class (LC-6), also when a parent was deleted (section 10
-// row 7) or another one came in its place.
+// Where a device of a scenario stands below /sys: by its parent and its class (LC-6), also when a parent was deleted or
+// another one came in its place.
 import type { BusKind } from '../kernel/format.ts';
 import { type Home, known, type Machine, type ReplayDevice } from './machine.ts';
 

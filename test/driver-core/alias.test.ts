@@ -1,4 +1,4 @@
-// Aliases of rows (domain.md 8.1) and what devices announce (8.2): the two sides of one string.
+// Aliases of rows and what devices announce: the two sides of one string.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

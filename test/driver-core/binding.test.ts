@@ -1,4 +1,4 @@
-// Which driver binds: walk order, outcomes of probe, overrides, module loads (domain.md 8.4, 8.5, LC-12 to LC-22).
+// Which driver binds: walk order, outcomes of probe, overrides, module loads (LC-12 to LC-22).
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { run } from '../../server/src/driver-core/index.ts';

@@ -1,4 +1,4 @@
-// Formats: read once, rendered with values, read backwards for names (LANGUAGE.md sections 3 and 9).
+// Formats: read once, rendered with values, read backwards for names (docs/language.md, Formats and Mechanisms).
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';

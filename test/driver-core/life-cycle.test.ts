@@ -1,4 +1,4 @@
-// Binding over time: walks, deferral and its triggers, links, re-probing (domain.md 8.5, section 10, LC-10 to LC-39).
+// Binding over time: walks, deferral and its triggers, links, re-probing (LC-10 to LC-39).
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addDeclared } from '../../server/src/driver-core/add-declared.ts';
@@ -52,7 +52,7 @@ function machine(parts: Parameters<typeof topology>[0]) {
 
 const driverOf = (state: State, name: string) => state.devices.get(on(name))?.driver?.decl.name;
 
-test('1: a driver defers, the next one binds, and the device is not deferred any more', () => {
+test('a driver defers, the next one binds, and the device is not deferred any more', () => {
   const result = run(
     topology({
       buses: [simple],
@@ -64,7 +64,7 @@ test('1: a driver defers, the next one binds, and the device is not deferred any
   assert.equal(result.devices.get(on('x'))?.matching.at(0)?.outcome, 'deferred');
 });
 
-test('2: a missing supplier keeps every driver from probing; it is walked again from the first one', () => {
+test('a missing supplier keeps every driver from probing; it is walked again from the first one', () => {
   const { state, add, register } = machine({
     drivers: [loaded('a'), loaded('b'), driver('simple', 's', { rows: [] })],
     devices: [device('simple', 'c', { suppliers: ['s'] }), device('simple', 's')],
@@ -81,7 +81,7 @@ test('2: a missing supplier keeps every driver from probing; it is walked again 
   assert.equal(driverOf(state, 'c'), 'a');
 });
 
-test('3: for a new device a later synchronous driver beats an earlier asynchronous one (LC-15)', () => {
+test('for a new device a later synchronous driver beats an earlier asynchronous one (LC-15)', () => {
   const { state, add, register } = machine({
     drivers: [loaded('x', { flags: ['async'] }), loaded('y')],
     devices: [device('simple', 'd')],
@@ -92,7 +92,7 @@ test('3: for a new device a later synchronous driver beats an earlier asynchrono
   assert.equal(driverOf(state, 'd'), 'y');
 });
 
-test('3: a device that is there first goes to the driver that registers first', () => {
+test('a device that is there first goes to the driver that registers first', () => {
   const result = run(
     topology({
       buses: [simple],
@@ -103,7 +103,7 @@ test('3: a device that is there first goes to the driver that registers first', 
   assert.deepEqual(states(result), ['d bound x']);
 });
 
-test("4: consumers are unbound before their supplier; a driver's own link does not bring them back (LC-34)", () => {
+test("consumers are unbound before their supplier; a driver's own link does not bring them back (LC-34)", () => {
   const { state, add, register } = machine({
     drivers: [loaded('d')],
     devices: [
@@ -123,14 +123,14 @@ test("4: consumers are unbound before their supplier; a driver's own link does n
   );
   attachDevice(state.core, supplier);
   settle(state.core);
-  // Firmware's link has AUTOPROBE_CONSUMER (section 10 row 18), the driver's own has not.
+  // Firmware's link has AUTOPROBE_CONSUMER, the driver's own has not.
   assert.deepEqual(
     ['s', 'c', 'f'].map((name) => driverOf(state, name)),
     ['d', undefined, 'd'],
   );
 });
 
-test('7: a second device of one name is refused, wherever its parent is (LC-7)', () => {
+test('a second device of one name is refused, wherever its parent is (LC-7)', () => {
   const result = run(
     topology({
       buses: [simple],
@@ -148,7 +148,7 @@ test('7: a second device of one name is refused, wherever its parent is (LC-7)',
   );
 });
 
-test('8: two devices that need each other wait for ever', () => {
+test('two devices that need each other wait for ever', () => {
   const probe = [needs('other')];
   const result = run(
     topology({
@@ -205,7 +205,7 @@ for (const [fwDevlink, expected] of [
 }
 
 for (const flag of ['STATELESS', 'SYNC_STATE_ONLY']) {
-  test(`a ${flag} link keeps nobody from probing (table 1.10)`, () => {
+  test(`a ${flag} link keeps nobody from probing`, () => {
     const result = run(
       topology({
         buses: [simple, platform],
@@ -220,7 +220,7 @@ for (const flag of ['STATELESS', 'SYNC_STATE_ONLY']) {
   });
 }
 
-test('a match that defers queues the device and asks no later driver (LC-20, vector 9 of 8.4)', () => {
+test('a match that defers queues the device and asks no later driver (LC-20)', () => {
   const { state } = (() => {
     const created = createState(
       topology({
@@ -278,7 +278,7 @@ test('fails E N times, then it succeeds: each bind elsewhere is one more try (LC
   assert.deepEqual(states(more), ['x bound slow', 'h bound d']);
 });
 
-test('row 1: a trigger does not retry within the walk that caused it', () => {
+test('a trigger does not retry within the walk that caused it', () => {
   // x is deferred; while d registers it binds y first, and x itself is offered to d before the worker comes to it.
   const { state, add, register } = machine({
     drivers: [loaded('a', { probe: [fails('EPROBE_DEFER', "dev_name == 'x'", 1)] }), loaded('d')],
@@ -295,7 +295,7 @@ test('row 1: a trigger does not retry within the walk that caused it', () => {
   assert.equal(driverOf(state, 'x'), 'd');
 });
 
-test('row 2: with autoprobe off a retried device is taken off the list and lost', () => {
+test('with autoprobe off a retried device is taken off the list and lost', () => {
   const { state, add, register } = machine({
     drivers: [loaded('a', { probe: [fails('EPROBE_DEFER', undefined, 1)] })],
     devices: [device('simple', 'x')],
@@ -315,7 +315,7 @@ test('row 2: with autoprobe off a retried device is taken off the list and lost'
   assert.equal(state.devices.get(on('x'))?.queue, undefined);
 });
 
-test('row 11: a driver that matches its own children is stopped, and says so', () => {
+test('a driver that matches its own children is stopped, and says so', () => {
   const result = run(
     topology({
       buses: [simple],
@@ -443,7 +443,7 @@ test('an unregistered supplier without a bus is there as soon as it is added', (
   assert.deepEqual(states(result), ['x bound d', 'osc unbound']);
 });
 
-test('13: a VF of a PF with sriov_drivers_autoprobe=0 matches and is declined; an override binds it', () => {
+test('a VF of a PF with sriov_drivers_autoprobe=0 matches and is declined; an override binds it', () => {
   const physfn = 'device:pci/pf';
   const enable = [creates('vf')];
   const result = run(

@@ -1,4 +1,4 @@
-// What drivers make: names, numbers, parents, DMA, class devices, requests of the user (domain.md 2.6, 2.7, 5.3).
+// What drivers make: names, numbers, parents, DMA, class devices, requests of the user.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { explainDevice, explainDriver, run } from '../../server/src/driver-core/index.ts';
@@ -94,7 +94,7 @@ function one(result: Run, id: string): DeviceResult {
   return found;
 }
 
-test('an mlx5 function with one sub-function comes out as domain.md 5.3 draws it', () => {
+test('an mlx5 function with one sub-function comes out whole, each device where the kernel puts it', () => {
   const vdpa0 = request('vdpa0', 'vdpa');
   const sf88 = request('sf88', 'pcisf', {
     fields: { pfnum: 0, sfnum: 88, state: 'ACTIVE' },

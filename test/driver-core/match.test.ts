@@ -1,4 +1,4 @@
-// What match() says, bus by bus: the vectors of domain.md 8.4 and the mechanisms of LANGUAGE.md section 9.
+// What match() says, bus by bus: vectors for each, and the mechanisms of docs/language.md.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { run } from '../../server/src/driver-core/index.ts';
@@ -78,49 +78,49 @@ const legacy = { vendor: 0x1af4, device: 0x1000, subvendor: 0x8086, subdevice: 1
 const VECTORS: readonly (readonly [string, BusType, Driver, Device, string])[] = [
   // pci: 8.4 vectors 1 to 3, 13
   [
-    '1 ifcvf',
+    'ifcvf',
     pci,
     driver('pci', 'ifcvf', { rows: [legacy] }),
     device('pci', 'd', { fields: legacy }),
     'yes by id_table row 1',
   ],
   [
-    '1 eni_vdpa',
+    'eni_vdpa',
     pci,
     driver('pci', 'eni_vdpa', { rows: [{ ...legacy, subvendor: 0x1af4 }] }),
     device('pci', 'd', { fields: legacy }),
     'no',
   ],
   [
-    '2 override_only row, no override',
+    'override_only row, no override',
     pci,
     driver('pci', 'mlx5_vfio_pci', { rows: [{ ...vf, override_only: 1 }] }),
     device('pci', 'd', { fields: vf }),
     'no',
   ],
   [
-    '2 override_only row, named',
+    'override_only row, named',
     pci,
     driver('pci', 'vfio-pci', { rows: [{ override_only: 1 }] }),
     device('pci', 'd', { fields: vf, driverOverride: 'vfio-pci' }),
     'yes by id_table row 1',
   ],
   [
-    '2 the module name is not the driver name',
+    'the module name is not the driver name',
     pci,
     driver('pci', 'vfio-pci', { rows: [{ override_only: 1 }] }),
     device('pci', 'd', { fields: vf, driverOverride: 'vfio_pci' }),
     'no',
   ],
   [
-    '3 dummy id',
+    'dummy id',
     pci,
     driver('pci', 'e1000e', { rows: [{ vendor: 0x8086 }] }),
     device('pci', 'd', { fields: vf, driverOverride: 'e1000e' }),
     'yes by driver_override',
   ],
   [
-    '13 cdx does not bypass the table',
+    'cdx does not bypass the table',
     cdx,
     driver('cdx', 'drv', { rows: [{ vendor: 1 }] }),
     device('cdx', 'd', { fields: { vendor: 2 }, driverOverride: 'drv' }),
@@ -128,28 +128,28 @@ const VECTORS: readonly (readonly [string, BusType, Driver, Device, string])[] =
   ],
   // platform: vectors 4, 5, 12
   [
-    '4 a table forbids the name',
+    'a table forbids the name',
     platform,
     driver('platform', 'foo', { rows: [{ name: 'bar' }] }),
     device('platform', 'foo', { fields: { name: 'foo' } }),
     'no',
   ],
   [
-    '4 without a table the name counts',
+    'without a table the name counts',
     platform,
     driver('platform', 'foo'),
     device('platform', 'foo.1', { fields: { name: 'foo' } }),
     'yes by driver_name dev.name when no drv.id_table',
   ],
   [
-    '5 of table misses, name equal',
+    'of table misses, name equal',
     platform,
     driver('platform', 'foo', { of: ['a,other'] }),
     device('platform', 'foo', { fields: { name: 'foo', compatible: 'a,b' } }),
     'yes by driver_name dev.name when no drv.id_table',
   ],
   [
-    '12 the best compatible of a node wins',
+    'the best compatible of a node wins',
     platform,
     driver('platform', 'd', { of: ['a,y', 'A,X'] }),
     device('platform', 'x', { fields: { compatible: ['a,x', 'a,y'] } }),
@@ -162,7 +162,7 @@ const VECTORS: readonly (readonly [string, BusType, Driver, Device, string])[] =
     device('platform', 'x', { fields: { compatible: 'a,x', of_node_reused: 1 } }),
     'no',
   ],
-  // auxiliary: vector 6
+  // auxiliary
   ...(
     [
       ['foo.bar', 'yes by id_table row 1'],
@@ -173,23 +173,23 @@ const VECTORS: readonly (readonly [string, BusType, Driver, Device, string])[] =
   ).map(
     ([name, expected]) =>
       [
-        `6 ${name}`,
+        name,
         auxiliary,
         driver('auxiliary', 'd', { rows: [{ name }] }),
         device('auxiliary', 'foo.bar.1', { fields: { match_name: 'foo.bar', id: 1 } }),
         expected,
       ] as const,
   ),
-  // usb: vector 7
+  // usb
   [
-    '7 vendor class hides the interface',
+    'vendor class hides the interface',
     usb,
     driver('usb', 'd', { rows: [{ bInterfaceClass: 0x0b }] }),
     device('usb', '1-1:1.0', { fields: { idVendor: 1, bDeviceClass: 0xff, bInterfaceClass: 0x0b } }),
     'no',
   ],
   [
-    '7 with a vendor',
+    'with a vendor',
     usb,
     driver('usb', 'd', { rows: [{ idVendor: 1, bInterfaceClass: 0x0b }] }),
     device('usb', '1-1:1.0', { fields: { idVendor: 1, bDeviceClass: 0xff, bInterfaceClass: 0x0b } }),

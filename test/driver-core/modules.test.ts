@@ -1,4 +1,4 @@
-// Which modules load, why, and in which order their drivers register (domain.md 3.1 to 3.4, LC-14, KM-6 to KM-18).
+// Which modules load, why, and in which order their drivers register (LC-14, KM-6 to KM-18).
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { run } from '../../server/src/driver-core/index.ts';

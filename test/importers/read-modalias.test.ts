@@ -1,4 +1,4 @@
-// What the library's formats read out of announcements; the strings are those of domain rule 2.5.
+// What the library's formats read out of announcements; the strings are those that machines send.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { outlineOf } from '../../server/src/importers/library-outline.ts';

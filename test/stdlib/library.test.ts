@@ -9,7 +9,7 @@ import { libraryFiles, libraryUri } from '../../server/src/stdlib/index.ts';
 import { parse } from '../../server/src/syntax/index.ts';
 import { LIBRARY, LIBRARY_ITEMS, titleOf } from './library.ts';
 
-/** Buses of Linux 6.12 that decide by match() which driver a device gets (domain.md 2.2), by the file that describes each. */
+/** Buses of Linux 6.12 that decide by match() which driver a device gets, by the file that describes each. */
 const BUSES =
   `acpi amba ap aprbus arm_ffa auxiliary bcma ccw ccwgroup cdmm cdx coreboot css cxl dax dfl dsa eisa firewire fsl-mc
 gadget hdaudio hid host1x i2c i3c ipack isa ishtp mcb mdev mdio_bus mei mhi mhi_ep mipi-dsi mmc nd netdevsim nvmem-layout parport pci

@@ -1,5 +1,5 @@
 // Which files belong to which root. A root is a file that no other file imports; of a cycle that nobody else imports, its first
-// file by path. Imports come before the importing file, each file once. LANGUAGE.md section 11, "Files".
+// file by path. Imports come before the importing file, each file once. docs/language.md, Several files.
 import { resolveUri } from '../base/uri.ts';
 import type { SourceFile } from './source-file.ts';
 

@@ -1,5 +1,5 @@
 // The module aliases of a row: the bus's modalias with `*` for what the row leaves open.
-// scripts/mod/file2alias.c: ADD, do_pci_entry, do_usb_entry_multi, do_of_entry_multi and their like (domain.md 2.1, 2.5).
+// scripts/mod/file2alias.c: ADD, do_pci_entry, do_usb_entry_multi, do_of_entry_multi and their like.
 import { assertNever } from '../base/assert-never.ts';
 import { bcdPatterns } from './bcd-range.ts';
 import { holds } from './condition.ts';

@@ -1,5 +1,5 @@
 // The two walks of a bus, shortened to what its match index leaves: the others' match() is no for certain.
-// drivers/base/bus.c: bus_for_each_drv, bus_for_each_dev (LC-12, LC-13, section 10 row 11).
+// drivers/base/bus.c: bus_for_each_drv, bus_for_each_dev (LC-12, LC-13).
 import { lowerBound } from './by-seq.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';
 

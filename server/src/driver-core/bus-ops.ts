@@ -33,7 +33,7 @@ function match(state: State, device: LiveDevice, driver: LiveDriver): number {
   return errnoNumber(errno);
 }
 
-/** iommu_device_use_default_domain(): a group that user space owns is nobody else's (domain.md DMA-4). */
+/** iommu_device_use_default_domain(): a group that user space owns is nobody else's (DMA-4). */
 function configureDma(state: State, device: LiveDevice, driver: LiveDriver): number {
   if (driver.decl.flags.has('driver_managed_dma') || !isOwnedByUser(state, device)) return 0;
   noteAttempt(device, {

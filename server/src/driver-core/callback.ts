@@ -3,7 +3,7 @@
 import type { Format } from './format.ts';
 import type { Condition, Conditional, Fields, Id, Scalar } from './terms.ts';
 
-/** `supplier X [as NAME]`: a firmware link, or a driver's own if `flags` are given (domain.md 1.10, 1.11). */
+/** `supplier X [as NAME]`: a firmware link, or a driver's own if `flags` are given. */
 export interface Supplier {
   readonly supplier: Id;
   readonly label?: string;

@@ -1,5 +1,5 @@
 // Conditions (`when TEST and TEST`): a comparison with something that is not set is false, `no X` is then true.
-// Where a path begins (device, row, driver, parent, physfn, kernel) is the caller's business. LANGUAGE.md section 3.
+// Where a path begins (device, row, driver, parent, physfn, kernel) is the caller's business. docs/language.md, Rows and tables.
 import { assertNever } from '../base/assert-never.ts';
 import type { Comparison, Condition, Operand, Path, Scalar, Test, Value } from './topology.ts';
 import { compareNumeric, first, members, scalarEquals } from './value.ts';

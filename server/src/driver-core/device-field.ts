@@ -1,5 +1,5 @@
 // The value of a name where a device, a row, a driver or the kernel is meant: fields first, then what the core itself knows.
-// LANGUAGE.md sections 3 (tails, formats) and 5.
+// docs/language.md, Rows and tables, Formats.
 import { assertNever } from '../base/assert-never.ts';
 import type { Lookup } from './condition.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';

@@ -1,5 +1,5 @@
 // The suppliers that a description names: what link each becomes, and what resource it stands for.
-// drivers/base/core.c: device_link_add, fw_devlink_create_devlink (domain.md 1.10, 1.11, LC-37, LC-38, section 10 row 18).
+// drivers/base/core.c: device_link_add, fw_devlink_create_devlink (LC-37, LC-38).
 import type { NamedSupplier } from './base/device.ts';
 import {
   AUTOPROBE_CONSUMER,

@@ -1,4 +1,4 @@
-// Comparisons that are neither equality, mask nor bound: the words after `by` (LANGUAGE.md section 9).
+// Comparisons that are neither equality, mask nor bound: the words after `by` (docs/language.md, Mechanisms).
 import type { MatchSubject } from './match-subject.ts';
 import type { Row, Scalar, TableField, Value } from './topology.ts';
 import { first, members } from './value.ts';

@@ -1,6 +1,6 @@
 // Formats (`"pci:v{vendor:08X}*"`): parsed once, rendered for devices and rows, read backwards for names.
 // The parser is total: a hole that it cannot read becomes an error and the rest of the text keeps its meaning.
-// LANGUAGE.md sections 3 (formats) and 9 (mechanisms).
+// docs/language.md, Formats and Mechanisms.
 
 /** How a hole prints its value: printf's letters or a mechanism. */
 export type HolePrint =
@@ -24,7 +24,7 @@ export type HolePrint =
 
 export type PrintfLetter = 'd' | 'x' | 'X' | 'o' | 's' | 'b';
 
-/** One `{…}` of a format: a name, some of its bits, how it is printed, or a mechanism of LANGUAGE.md section 9. */
+/** One `{…}` of a format: a name, some of its bits, how it is printed, or a mechanism of docs/language.md. */
 export interface Hole {
   readonly kind: 'hole';
   /** `vendor`, `parent`, `n`, `dev_name`, `row.x` … */

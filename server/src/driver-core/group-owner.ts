@@ -1,4 +1,4 @@
-// Who may do DMA in an IOMMU group: the kernel's drivers together, or user space alone (domain.md DMA-4).
+// Who may do DMA in an IOMMU group: the kernel's drivers together, or user space alone (DMA-4).
 // drivers/iommu/iommu.c: iommu_device_use_default_domain, iommu_group_claim_dma_owner.
 import type { LiveDevice, State } from './live.ts';
 import { first } from './value.ts';

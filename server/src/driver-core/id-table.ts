@@ -1,6 +1,6 @@
 // Match tables: whether a row fits a device, which row does, and which came nearest. One algorithm for every bus; what is
 // special about a bus is a field option of its table. drivers/pci/pci-driver.c:pci_match_id, drivers/usb/core/driver.c:
-// usb_match_one_id, drivers/of/base.c:__of_match_node and their like (domain.md 2.2, 2.3, LC-18, MA-2).
+// usb_match_one_id, drivers/of/base.c:__of_match_node and their like (LC-18, MA-2).
 import { holds } from './condition.ts';
 import { deviceField } from './device-field.ts';
 import { fitsMechanism } from './field-mechanism.ts';

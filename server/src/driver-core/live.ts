@@ -194,7 +194,7 @@ export interface State {
   readonly counters: Map<Format, number>;
   /** The modules that can be loaded. */
   readonly source: () => ModuleSource;
-  /** IOMMU groups that user space owns (domain.md DMA-4), with how many open files own each. */
+  /** IOMMU groups that user space owns (DMA-4), with how many open files own each. */
   readonly ownedGroups: Map<string, number>;
   /** What loading a modalias comes to. */
   readonly asked: Map<string, readonly LoadStep[]>;

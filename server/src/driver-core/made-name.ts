@@ -1,5 +1,5 @@
 // The name and id of a device that a driver makes: its step's name, the bus's formats, the user's name, a counter.
-// dev_set_name() as each bus calls it (domain.md 2.6).
+// dev_set_name() as each bus calls it.
 import { deviceField } from './device-field.ts';
 import type { Format } from './format.ts';
 import type { LiveDevice } from './live.ts';

@@ -1,5 +1,5 @@
 // `creates` and `registers`: a driver makes a device on a bus, one without a bus, or registers a class device.
-// device_register, auxiliary_device_add, XXX_register of a subsystem (LC-66, LC-68; section 10 row 11).
+// device_register, auxiliary_device_add, XXX_register of a subsystem (LC-66, LC-68).
 import { addDeclared } from './add-declared.ts';
 import { addDevice } from './add-device.ts';
 import { attachTo } from './base/control.ts';

@@ -2,7 +2,7 @@
 import { matchSteps } from './match-index.ts';
 import type { BusType } from './topology.ts';
 
-/** `BUS-pci`, as domain.md 2.3 names the rules; a bus without match callback and table is LC-20 (base.h:driver_match_device). */
+/** `BUS-pci`, as rules/match-main.ts and rules/match-minor.ts name them; a bus without match callback and table is LC-20 (base.h:driver_match_device). */
 export function matchRule(bus: BusType): string {
   return matchSteps(bus) === undefined ? 'LC-20' : `BUS-${bus.name}`;
 }

@@ -1,4 +1,4 @@
-// A bus's match(): its steps in order, the first that decides decides, at the end: no. Three results (domain.md 0.3):
+// A bus's match(): its steps in order, the first that decides decides, at the end: no. Three results:
 // yes, no, or an error that ends the driver walk. drivers/base/base.h:driver_match_device and each bus's match callback.
 import { assertNever } from '../base/assert-never.ts';
 import { holds, printCondition } from './condition.ts';

@@ -1,5 +1,5 @@
 // What a device announces: the MODALIAS of its uevent, or the alias that its bus asks for itself.
-// Each bus's uevent callback (domain.md 2.5); the formats are the bus's own, in its topology.
+// Each bus's uevent callback; the formats are the bus's own, in its topology.
 import { holds } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
 import { isTableUsed } from './firmware-table.ts';
@@ -30,7 +30,7 @@ export function deviceModalias(kernel: Kernel, device: LiveDevice): string | und
   return undefined;
 }
 
-/** The alias that the bus itself gives to request_module() (LANGUAGE.md section 9). */
+/** The alias that the bus itself gives to request_module() (docs/language.md, Mechanisms). */
 export function requestedModule(device: LiveDevice): string | undefined {
   const format = device.struct?.requestModule;
   return format && device.bus && renderForDevice(format, device, device.bus.type);

@@ -1,5 +1,5 @@
 // Modules come with the devices that ask for them: in rounds, each round's drivers in the topology's order.
-// udev's `kmod load` on every MODALIAS (domain.md 3.1, KM-6 to KM-17); what loads is decided in kmod/load-order.ts.
+// udev's `kmod load` on every MODALIAS (KM-6 to KM-17); what loads is decided in kmod/load-order.ts.
 import { settle } from './base/settle.ts';
 import { lookupFor } from './device-field.ts';
 import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';

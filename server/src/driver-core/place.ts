@@ -1,5 +1,5 @@
 // What a device has from the devices above it: who does its DMA, where it is, which IOMMU group it is in. Found once, when it
-// is added, from what its parent found. drivers/iommu/iommu.c:iommu_buses, each bus's dma_configure (domain.md 2.7, DMA-1 to DMA-7).
+// is added, from what its parent found. drivers/iommu/iommu.c:iommu_buses, each bus's dma_configure (DMA-1 to DMA-7).
 import { assertNever } from '../base/assert-never.ts';
 import type { LiveDevice, State, Writable } from './live.ts';
 import type { DmaRule, Value } from './topology.ts';

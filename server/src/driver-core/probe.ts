@@ -1,5 +1,5 @@
 // A driver's probe for a device of the description: the bus's checks, the driver's steps, and the note of what came of it.
-// What stands around it, from match to bind, is base/probe.ts (domain.md 1.7, 1.8, LC-11, LC-16, LC-17, LC-24).
+// What stands around it, from match to bind, is base/probe.ts (LC-11, LC-16, LC-17, LC-24).
 import { errnoNumber } from './base/errno.ts';
 import { driversFor } from './bus-drivers.ts';
 import { lookupFor } from './device-field.ts';

@@ -1,4 +1,4 @@
-// Why a device is in its state: one sentence in kernel terms, with the rule that decided (domain.md 1.6 to 1.9, 3.3).
+// Why a device is in its state: one sentence in kernel terms, with the rule that decided.
 import { matchingAttempts } from './attempts.ts';
 import { AUTOPROBE_CONSUMER, INFERRED, isSyncStateOnly, MANAGED } from './base/link-flags.ts';
 import { missingSupplier, supplierName } from './device-links.ts';
@@ -169,7 +169,7 @@ function notLoaded(state: State, device: LiveDevice, idle: Attempt): Reason {
   return { code: 'not-loaded', text, rule };
 }
 
-/** What kmod makes of the device's modalias, as far as the module is concerned (domain.md 3.3, 3.4). */
+/** What kmod makes of the device's modalias, as far as the module is concerned. */
 function whyNotLoaded(state: State, { modalias }: LiveDevice, module: string): { why: string; rule: string } {
   const { modprobe } = state.topology;
   if (modprobe.blacklist.some((name) => normalizeModuleName(name) === module))

@@ -13,7 +13,7 @@ export interface Miss {
   readonly fields: readonly { readonly field: string; readonly row: string; readonly device: string }[];
 }
 
-/** One verdict of match(): `no` and `yes` are 0 and 1, `error` a negative errno (domain.md 0.3). */
+/** One verdict of match(): `no` and `yes` are 0 and 1, `error` a negative errno. */
 export interface Verdict {
   readonly result: 'yes' | 'no' | 'error';
   readonly errno?: string;

@@ -1,4 +1,4 @@
-// The steps of a probe, a flavour or a module's init, in order; the first that fails ends them. LANGUAGE.md section 5.
+// The steps of a probe, a flavour or a module's init, in order; the first that fails ends them. docs/language.md, What a driver does.
 import { assertNever } from '../base/assert-never.ts';
 import { holds, printCondition } from './condition.ts';
 import { isAvailable, resourceSuppliers, supplierName } from './device-links.ts';

@@ -37,7 +37,7 @@ export interface FieldSpec {
   readonly settable?: 'creation' | 'before bind' | 'after bind';
 }
 
-/** How one field of a row is compared with the device (LANGUAGE.md section 3). */
+/** How one field of a row is compared with the device (docs/language.md, Rows and tables). */
 export interface TableField {
   readonly name: string;
   readonly type: FieldType;
@@ -52,7 +52,7 @@ export interface TableField {
   readonly bound?: 'min' | 'max';
   /** Not written, or equal to `value`: fits all. Without a wildcard a field not written is 0 or "". */
   readonly wildcard?: { readonly value?: Scalar };
-  /** A mechanism of LANGUAGE.md section 9: acpi_id, acpi_class, pnp_id, usb_interface, bit, guid. */
+  /** A mechanism of docs/language.md: acpi_id, acpi_class, pnp_id, usb_interface, bit, guid. */
   readonly by?: string;
   readonly score?: number;
   /** Compared only if the device has the field. */
@@ -95,7 +95,7 @@ export type MatchStep = { readonly when: Condition } & (
   | { readonly kind: 'fails'; readonly errno: string }
 );
 
-/** Whose DMA mappings a device's driver uses (domain.md 2.7). */
+/** Whose DMA mappings a device's driver uses. */
 export type DmaRule = 'own' | 'parent' | 'host' | 'dma_dev' | 'none';
 
 export interface DeviceStruct {
@@ -124,7 +124,7 @@ export interface DeviceStruct {
   readonly dmaMask?: number;
   /** `dev->class` of its devices. */
   readonly class?: string;
-  /** An IOMMU attaches to it (domain.md DMA-1). */
+  /** An IOMMU attaches to it (DMA-1). */
   readonly iommu: boolean;
   readonly numVf: boolean;
   readonly noDriver: boolean;
@@ -169,7 +169,7 @@ export interface ClassType {
   readonly node?: Format;
   readonly udev?: Format;
   readonly unregister?: 'waits' | 'revokes';
-  /** Who opens its node owns the IOMMU group of the device that is registered (vfio, domain.md DMA-4). */
+  /** Who opens its node owns the IOMMU group of the device that is registered (vfio, DMA-4). */
   readonly ownsGroup: boolean;
   readonly pm?: string;
   /** A registration without a struct device (devlink). */
@@ -271,7 +271,7 @@ export interface Device {
   readonly iommuGroup?: Scalar;
   readonly absent: boolean;
   readonly suppliers: readonly Supplier[];
-  /** Links that are added when it is bound already: nothing of the boot depends on them (domain.md section 10, row 9). */
+  /** Links that are added when it is bound already: nothing of the boot depends on them (LC-33). */
   readonly lateSuppliers?: readonly Supplier[];
   readonly requests: readonly Request[];
   readonly vfs: readonly Id[];
@@ -342,7 +342,7 @@ export interface Topology {
 
 /** What depmod wrote for a kernel. Implemented over modules.alias by driver-core/kmod. */
 export interface InstalledModules {
-  /** Module names for a modalias, in load order, with whether each is built in (domain.md 3.3). */
+  /** Module names for a modalias, in load order, with whether each is built in. */
   lookup(
     modalias: string,
   ): readonly { readonly module: string; readonly builtin: boolean; readonly alias: string }[];

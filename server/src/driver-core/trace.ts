@@ -113,7 +113,7 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
   }
 }
 
-/** The rule that says when each notifier is called (domain.md 1.18). */
+/** The rule that says when each notifier is called. */
 const NOTIFIED: Readonly<Record<Notification, string>> = {
   add: 'LC-8',
   bind: 'LC-21',

@@ -1,5 +1,5 @@
 // The name that udev gives a class device, from the place of its nearest PCI function.
-// systemd src/udev/udev-builtin-net_id.c: names_pci_slot, NAMING_SUBFUNC (domain.md HX-9, HX-10).
+// systemd src/udev/udev-builtin-net_id.c: names_pci_slot, NAMING_SUBFUNC (HX-9, HX-10).
 import { deviceField } from './device-field.ts';
 import type { LiveDevice } from './live.ts';
 import { renderFormat } from './render-format.ts';

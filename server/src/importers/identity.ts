@@ -1,6 +1,6 @@
 // Decodes what identifies a device to its bus: the fields of its MODALIAS, and its firmware's names. Which fields a bus has
 // comes from the library's formats; here stand only the three announcements that several buses share or that recordings
-// spell otherwise. Sources: domain rules 2.5 and 2.6; drivers/of/device.c:of_device_uevent, drivers/acpi/device_sysfs.c.
+// spell otherwise. Sources: drivers/of/device.c:of_device_uevent, drivers/acpi/device_sysfs.c.
 import { readName } from '../driver-core/read-format.ts';
 import type { DeviceFacts } from './facts.ts';
 import type { DeviceKind } from './library-outline.ts';

@@ -1,5 +1,5 @@
 // Prints imported devices: one item a device, `under` its parent, identity first and what the machine had bound last
-// (FORMAT.md, "Canonical order"). Where lines break inside an item is the formatter's business.
+// (docs/format.md). Where lines break inside an item is the formatter's business.
 import { quote, spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
 import type { DeviceFacts } from './facts.ts';

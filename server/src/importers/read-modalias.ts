@@ -26,7 +26,7 @@ export function readModalias(
 
 type Parts = Format['parts'];
 
-/** The last `*` of a format belongs to the driver's alias only (LANGUAGE.md section 3). */
+/** The last `*` of a format belongs to the driver's alias only (docs/language.md, Rows and tables). */
 function withoutStar(parts: Parts): Parts {
   const last = parts.at(-1);
   if (last?.kind !== 'literal' || !last.text.endsWith('*')) return parts;

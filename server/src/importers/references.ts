@@ -1,5 +1,5 @@
 // The shortest reference that means exactly one of the declared devices: its name, `BUS/NAME`, or `PARENT/NAME` for what is
-// on no bus (LANGUAGE.md section 11, References).
+// on no bus (docs/language.md, Names and references).
 import { spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
 

@@ -1,5 +1,5 @@
 // Puts the pieces of a root together: devices in addition order, drivers in registration order, modules, settings. The library's
-// drivers are there only if the root has something for them to do (architecture of the library: section 11 of the language).
+// drivers are there only if the root has something for them to do (docs/language.md, Several files).
 import type {
   Device,
   DeviceExtension,

@@ -1,5 +1,5 @@
 // Tests after `when` → conditions of the driver core. A bare word on the left is a field of the device, on the right a value;
-// `row.`, `drv.`, `parent.`, `physfn.`, `kernel.` begin elsewhere (LANGUAGE.md section 3).
+// `row.`, `drv.`, `parent.`, `physfn.`, `kernel.` begin elsewhere (docs/language.md, Rows and tables).
 import type { Literal, Name, Test } from '../declare/declarations.ts';
 import type {
   Condition,

@@ -8,7 +8,7 @@ import { type Linking, meant, placeAt, replacements, report } from './linking.ts
 
 const FACTS = new Set(['name', 'modalias', 'alias', 'request_module', 'type_dir', 'node', 'udev']);
 
-/** What every device has without a field: counters, names, where it stands. LANGUAGE.md section 3. */
+/** What every device has without a field: counters, names, where it stands. docs/language.md, Rows and tables. */
 const GENERAL = [
   'n',
   'a',

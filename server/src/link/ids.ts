@@ -18,7 +18,7 @@ export function looseDeviceId(parent: Id | undefined, name: string): Id {
 /** What `create NAME` asks for; names of requests are unique per root. */
 export const requestId = (name: string): Id => `request:${name}`;
 
-/** Module names fold `-` to `_` (LANGUAGE.md section 11); driver and device names do not. */
+/** Module names fold `-` to `_` (docs/language.md, Names and references); driver and device names do not. */
 export function foldModule(name: string): string {
   return name.includes('-') ? name.replaceAll('-', '_') : name;
 }

@@ -1,4 +1,4 @@
-// A match table's declaration → the driver core's: an `id_table` of a bus or a shared table. LANGUAGE.md section 3.
+// A match table's declaration → the driver core's: an `id_table` of a bus or a shared table. docs/language.md, Rows and tables.
 import type { Declared, Field, TableDecl } from '../declare/declarations.ts';
 import type { Format } from '../driver-core/format.ts';
 import type { FieldSpec, MatchTable, Path, TableField } from '../driver-core/topology.ts';

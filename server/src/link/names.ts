@@ -1,4 +1,4 @@
-// The name spaces of a root (LANGUAGE.md section 11): what each name means, what was declared twice, what extends what.
+// The name spaces of a root (docs/language.md, Names and references): what each name means, what was declared twice, what extends what.
 // Types only; collect-names.ts fills them, find.ts asks them. They know no versions, so they hold for every kernel.
 import type { Decl, ExtendDecl, Ref } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';

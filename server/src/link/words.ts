@@ -1,4 +1,4 @@
-// Words of a fixed set: values of facts, and what some statements take. LANGUAGE.md sections 5, 9 and 10.
+// Words of a fixed set: values of facts, and what some statements take. docs/language.md, Mechanisms, Facts and flags.
 import { nearest } from '../base/nearest.ts';
 import type { Fact, Name } from '../declare/declarations.ts';
 import { type Body, factWords } from '../declare/index.ts';

@@ -1,4 +1,4 @@
-// Texts in quotes: what they mean and how a text is written. LANGUAGE.md, Values: `\" \\ \n \t \xHH`.
+// Texts in quotes: what they mean and how a text is written. Escapes: `\" \\ \n \t \xHH`.
 
 /** The meaning of a token: without quotes, escapes resolved. A missing closing quote is no matter. */
 export function unquote(token: string): string {

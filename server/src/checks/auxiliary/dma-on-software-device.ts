@@ -1,4 +1,4 @@
-// MK-52: the DMA API is called with a device that does no DMA itself. domain.md DMA-5, DMA-6.
+// MK-52: the DMA API is called with a device that does no DMA itself. DMA-5, DMA-6.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { usesOf } from '../driver-bodies.ts';

@@ -1,4 +1,4 @@
-// MK-51: driver_override on a bus that has no such attribute. Kernel: per bus, domain.md 2.4.
+// MK-51: driver_override on a bus that has no such attribute. Kernel: the dev_groups of each bus_type (LC-42).
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
 import { factNamed } from '../made-here.ts';

@@ -27,7 +27,7 @@ export const bindWithoutMatch: Check<'root'> = {
   run,
   doc: {
     why: 'A write to a driver’s `bind` file skips the walk over the other drivers, not the question of whether this one matches: `bind_store()` asks match() and returns -ENODEV if it says no. The id has to be there first: a line in `new_id`, or `driver_override` where the bus has it. (A match() that returns an error passes: `bind_store()` tests for 0 only.)',
-    source: ['drivers/base/bus.c:bind_store', 'domain rules LC-40, MK-89 and section 10, row 3'],
+    source: ['drivers/base/bus.c:bind_store', 'domain rules LC-40, MK-89'],
     firing: `module uio_pci_generic { loaded; }
 driver uio_pci_generic on pci { }
 driver e1000e on pci { id_table { { vendor = 0x8086; device = 0x1502; } } }

@@ -1,4 +1,4 @@
-// Which drivers give a device to user space, and which leave its DMA alone. domain.md DMA-4.
+// Which drivers give a device to user space, and which leave its DMA alone (DMA-4).
 import type { Driver } from '../../driver-core/topology.ts';
 
 /** Drivers with `driver_managed_dma`, for descriptions that know no more of them than their name. */

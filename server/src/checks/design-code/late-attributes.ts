@@ -23,7 +23,7 @@ export const lateAttributes: Check<'root'> = {
   run: (_root, model) => lateOnes(model, 'others'),
   doc: {
     why: 'device_add() creates the attributes of the class, the type and `dev->groups`, and only then sends the uevent. What a driver adds with device_create_file() afterwards races with udev and everything that it starts: a rule that matches on the attribute works on one machine and not on the other. Put them into a group before the device is added (`attributes = …`).',
-    source: [...SOURCE, 'domain rules 1.3, MK-131'],
+    source: [...SOURCE, 'domain rule MK-131'],
     firing: `driver foo on platform {
     of_match_table "acme,foo";
     probe { registers input { after_add = mode; } }

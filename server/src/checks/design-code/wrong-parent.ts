@@ -1,4 +1,4 @@
-// MK-126: a class device under another device than the one it belongs to. domain.md LC-68, HX-10; systemd's net_id.
+// MK-126: a class device under another device than the one it belongs to. LC-68, HX-10; systemd's net_id.
 import type { RootModel } from '../../db/model.ts';
 import type { Literal } from '../../declare/declarations.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';

@@ -1,4 +1,4 @@
-// MK-107: devices that do their own DMA on a bus that no IOMMU attaches to. domain.md DMA-1, DMA-2, DMA-7.
+// MK-107: devices that do their own DMA on a bus that no IOMMU attaches to. DMA-1, DMA-2, DMA-7.
 import type { RootModel } from '../../db/model.ts';
 import type { BusType } from '../../driver-core/topology.ts';
 import type { BusSubject, Check, Report } from '../check.ts';

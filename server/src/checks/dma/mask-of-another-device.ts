@@ -1,4 +1,4 @@
-// MK-105: a DMA mask set on a device that does not do the DMA. domain.md DMA-5, DMA-6; kernel/dma/mapping.c:dma_set_mask.
+// MK-105: a DMA mask set on a device that does not do the DMA. DMA-5, DMA-6; kernel/dma/mapping.c:dma_set_mask.
 import type { RootModel } from '../../db/model.ts';
 import type { UsesDecl } from '../../declare/declarations.ts';
 import type { DmaRule } from '../../driver-core/topology.ts';

@@ -1,4 +1,4 @@
-// MK-106: a bus whose devices do DMA and that gives them no DMA mask. domain.md DMA-6; kernel/dma/mapping.c.
+// MK-106: a bus whose devices do DMA and that gives them no DMA mask. DMA-6; kernel/dma/mapping.c.
 import type { RootModel } from '../../db/model.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';

@@ -1,4 +1,4 @@
-// The checks of module aliases, module configuration and who loads a driver (domain.md 3, 6.5), in the order of their codes.
+// The checks of module aliases, module configuration and who loads a driver, in the order of their codes.
 import type { AnyCheck } from '../check.ts';
 import { hidingAlias } from './hiding-alias.ts';
 import { newIdRefused } from './new-id-refused.ts';

@@ -1,4 +1,4 @@
-// MK-99: a bus that announces nothing loads no module. domain.md 2.5, MA-7.
+// MK-99: a bus that announces nothing loads no module. MA-7.
 import type { RootModel } from '../../db/model.ts';
 import type { BusType, Driver } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';

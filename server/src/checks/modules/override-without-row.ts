@@ -16,11 +16,7 @@ export const overrideWithoutRow: Check<'device'> = {
   run,
   doc: {
     why: 'On most buses `driver_override` binds whatever it names. cdx and css only use it as a filter: another driver’s name means no, and this one’s goes on to the id table, which must have a row for the device as ever. An override to a driver without such a row leaves the device without any driver.',
-    source: [
-      'drivers/cdx/cdx.c:cdx_bus_match',
-      'drivers/s390/cio/css.c:css_bus_match',
-      'domain section 2.4, rule MK-93',
-    ],
+    source: ['drivers/cdx/cdx.c:cdx_bus_match', 'drivers/s390/cio/css.c:css_bus_match', 'domain rule MK-93'],
     firing: `driver vfio_ccw on css { id_table 0; }
 device 0.0.1234 on css { type = 1; driver_override = vfio_ccw; }
 `,

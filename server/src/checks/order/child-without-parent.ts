@@ -1,4 +1,4 @@
-// LC-49: a child that outlives its deleted parent. Kernel: drivers/base/core.c:device_del (section 10, row 7).
+// LC-49: a child that outlives its deleted parent. Kernel: drivers/base/core.c:device_del.
 import type { RootModel } from '../../db/model.ts';
 import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
@@ -19,7 +19,7 @@ export const childWithoutParent: Check<'root'> = {
     source: [
       'drivers/base/core.c:device_del',
       'drivers/base/dd.c:driver_sysfs_add',
-      'domain rules LC-48, LC-49 and section 10, row 7',
+      'domain rules LC-48, LC-49',
     ],
     firing: `driver mfd on platform {
     id_table mfd;

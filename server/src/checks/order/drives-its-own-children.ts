@@ -1,4 +1,4 @@
-// LC-13: a driver that matches the devices which its own probe makes. Kernel: drivers/base/bus.c:bus_add_driver (section 10, row 11).
+// LC-13: a driver that matches the devices which its own probe makes. Kernel: drivers/base/bus.c:bus_add_driver.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { probeSteps } from '../probe-steps.ts';
@@ -13,11 +13,7 @@ export const drivesItsOwnChildren: Check<'driver'> = {
   run,
   doc: {
     why: 'device_add() offers a new device to all drivers of its bus before it returns, also to the one whose probe is just adding it. If that driver matches, its probe runs for the child and adds a grandchild, and so on: one probe inside the other until the kernel’s stack overflows. The child needs another id than its parent, or the probe a condition under which it makes none.',
-    source: [
-      'drivers/base/core.c:device_add',
-      'drivers/base/dd.c:__device_attach',
-      'domain rule LC-13 and section 10, row 11',
-    ],
+    source: ['drivers/base/core.c:device_add', 'drivers/base/dd.c:__device_attach', 'domain rule LC-13'],
     firing: `driver mux on platform { id_table mux; probe { creates platform mux { id = ida; } } }
 device mux.100 on platform;
 `,

@@ -1,4 +1,4 @@
-// LC-33: a device link that is added when its consumer is bound already. Kernel: drivers/base/core.c:device_link_init_status (section 10, row 9).
+// LC-33: a device link that is added when its consumer is bound already. Kernel: drivers/base/core.c:device_link_init_status.
 import type { RootModel } from '../../db/model.ts';
 import { holdsAt } from '../../link/guard.ts';
 import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
@@ -19,7 +19,7 @@ export const lateLink: Check<'device'> = {
     why: 'device_link_add() looks at both ends once. A consumer that is bound already, with a supplier that is not, gives a dormant link. When the supplier binds it becomes available, and only a probe of the consumer would make it active; that probe is over. So the kernel does not unbind the consumer before the supplier, and the consumer goes on using what is no longer there. Add the link in the consumer’s probe, where it is active as soon as the probe returns.',
     source: [
       'drivers/base/core.c:device_link_init_status, device_links_driver_bound',
-      'domain rules LC-33, LC-34 and section 10, row 9',
+      'domain rules LC-33, LC-34',
     ],
     firing: `driver uart on platform { of_match_table "acme,uart"; probe { registers tty; } }
 device pll on platform { compatible = "acme,pll"; }

@@ -1,4 +1,4 @@
-// LC-62: managed resources on a device that is not bound yet. Kernel: drivers/base/dd.c:really_probe (1.7 e, section 10, row 6).
+// LC-62: managed resources on a device that is not bound yet. Kernel: drivers/base/dd.c:really_probe.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
 import { ofItsOwn } from '../lifetime/devm-of-another-device.ts';
@@ -18,7 +18,7 @@ export const leftoverDevres: Check<'root'> = {
     source: [
       'drivers/base/dd.c:really_probe',
       'drivers/base/core.c:device_links_unbind_consumers',
-      'domain rules LC-34, LC-62 and section 10, row 6',
+      'domain rules LC-34, LC-62',
     ],
     firing: `driver acme on platform {
     of_match_table "acme,codec";

@@ -1,4 +1,4 @@
-// MK-88: a probe relies on what another driver's probe sets up, and nothing waits for it. domain.md 6.4; LC-12, LC-28.
+// MK-88: a probe relies on what another driver's probe sets up, and nothing waits for it. LC-12, LC-28.
 import type { RootModel } from '../../db/model.ts';
 import type { UsesDecl } from '../../declare/declarations.ts';
 import type { Driver } from '../../driver-core/topology.ts';

@@ -1,4 +1,4 @@
-// LC-34: a device link that went with its supplier, and the consumer binds without. Kernel: drivers/base/core.c (1.10, section 10, row 10).
+// LC-34: a device link that went with its supplier, and the consumer binds without. Kernel: drivers/base/core.c.
 import type { RootModel } from '../../db/model.ts';
 import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Device, Id, Supplier } from '../../driver-core/topology.ts';
@@ -18,7 +18,7 @@ export const vanishedLink: Check<'root'> = {
     why: 'A managed link holds its consumer back until the supplier is bound, as long as there is a link. One with AUTOREMOVE_SUPPLIER is deleted when its supplier unbinds, and the removal of a device deletes all of its links. What is left is a consumer that depends on nothing: the next walk probes it, with no supplier there. A link that shall outlive the supplier’s driver is made without AUTOREMOVE_SUPPLIER; the consumer’s probe may add it anew each time (AUTOREMOVE_CONSUMER).',
     source: [
       'drivers/base/core.c:device_links_driver_cleanup, device_links_purge',
-      'domain rules LC-34, LC-48 and section 10, row 10',
+      'domain rules LC-34, LC-48',
     ],
     firing: `driver uart on platform { of_match_table "acme,uart"; probe { registers tty; } }
 driver pll on platform { of_match_table "acme,pll"; probe { registers clock; } }

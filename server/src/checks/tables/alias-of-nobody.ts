@@ -1,4 +1,4 @@
-// MK-7: an alias written by hand that no device can announce. Kernel: the uevent callbacks of domain.md 2.5; kmod's fnmatch.
+// MK-7: an alias written by hand that no device can announce. Kernel: the uevent callback of each bus; kmod's fnmatch.
 import type { RootModel } from '../../db/model.ts';
 import type { Literal } from '../../declare/declarations.ts';
 import type { Format } from '../../driver-core/format.ts';

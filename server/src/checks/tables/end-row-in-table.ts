@@ -1,4 +1,4 @@
-// MK-2: a row that the kernel takes for the end of the table. Kernel: the walks of domain.md 2.2, scripts/mod/file2alias.c.
+// MK-2: a row that the kernel takes for the end of the table. Kernel: the walk of each table, scripts/mod/file2alias.c.
 import type { RootModel } from '../../db/model.ts';
 import { endsTable } from '../../driver-core/id-table.ts';
 import type { Row } from '../../driver-core/topology.ts';

@@ -1,4 +1,4 @@
-// The checks of id tables and matching (domain.md 6.1), in the order of their codes.
+// The checks of id tables and matching, in the order of their codes.
 import type { AnyCheck } from '../check.ts';
 import { aliasOfNobody } from './alias-of-nobody.ts';
 import { ambaIdOutsideMask } from './amba-mask.ts';

@@ -1,4 +1,4 @@
-// MK-22: `any` for a field that has no wildcard. Kernel: per bus, domain.md 2.2.
+// MK-22: `any` for a field that has no wildcard. Kernel: the match function of each bus.
 import type { RootModel } from '../../db/model.ts';
 import type { TableField } from '../../driver-core/topology.ts';
 import type { Place } from '../../link/place.ts';

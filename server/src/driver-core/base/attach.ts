@@ -1,6 +1,6 @@
 // The two walks: a device over the drivers of its bus, and a new driver over the devices of its bus.
 // drivers/base/dd.c: __device_attach, __device_attach_driver, driver_attach, __driver_attach
-// (LC-12, LC-13, LC-15, LC-20, LC-41, domain.md 1.6, section 10 rows 11, 12 and 16).
+// (LC-12, LC-13, LC-15, LC-20, LC-41).
 
 import type { BaseCore } from './core.ts';
 import { defer } from './deferral.ts';
@@ -18,7 +18,7 @@ export function attachNew(core: BaseCore, device: BaseDevice): void {
 
 /**
  * device_attach(): one pass over all drivers, whatever autoprobe says (LC-19, LC-41). 1: bound, now or before. Negative: an
- * error of match() or of the core ended the walk. Errors of probes count for nothing (section 10 row 4).
+ * error of match() or of the core ended the walk. Errors of probes count for nothing.
  */
 export function attachDevice(core: BaseCore, device: BaseDevice): number {
   const { bus } = device;
@@ -74,7 +74,7 @@ function walkAwake(core: BaseCore, device: BaseDevice, bus: BaseBus, pass: Pass)
 function walkDrivers(core: BaseCore, device: BaseDevice, bus: BaseBus, pass: Pass): Walk {
   let meetsAsync = false;
   for (const driver of bus.ops.driversFor?.(device) ?? bus.drivers.values()) {
-    // A pass asks match() of the drivers that it will not probe, too (section 10 row 12).
+    // A pass asks match() of the drivers that it will not probe, too.
     const match = askMatch(core, device, driver);
     if (match === 0) continue;
     if (match < 0) return { result: endWalk(core, device, driver, match), meetsAsync };

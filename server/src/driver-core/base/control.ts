@@ -1,6 +1,6 @@
 // What user space writes into sysfs, and the calls that walk again. Results are those of the write: 0 or a negative errno.
 // drivers/base/bus.c: bind_store, unbind_store, drivers_probe_store, bus_rescan_devices, device_reprobe; dd.c:
-// device_driver_attach (LC-26, LC-40, LC-41, section 10 rows 3 and 4).
+// device_driver_attach (LC-26, LC-40, LC-41).
 import { askMatch, attachDevice } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { EAGAIN, EINVAL, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';

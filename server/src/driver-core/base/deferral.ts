@@ -19,7 +19,7 @@ export function leaveDeferred(core: BaseCore, device: BaseDevice): void {
   device.queue = undefined;
 }
 
-/** Hands all that is pending to the worker, which runs when the current operation is over (section 10 row 1). */
+/** Hands all that is pending to the worker, which runs when the current operation is over. */
 export function trigger(core: BaseCore): void {
   if (!core.retriesDeferred) return;
   core.triggers++;

@@ -1,5 +1,5 @@
 // A device appears, and goes. drivers/base/core.c: device_add, device_del; drivers/base/bus.c: bus_add_device, bus_probe_device,
-// bus_remove_device (domain.md 1.3, 1.14, LC-6 to LC-9, LC-19, LC-48, LC-49).
+// bus_remove_device (LC-6 to LC-9, LC-19, LC-48, LC-49).
 import { attachDevice, attachNew } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
@@ -23,7 +23,7 @@ export interface NamedSupplier {
 
 /**
  * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7), or
- * -ENOENT below a device that was deleted (section 10 row 7). `entered` is called when it is on its
+ * -ENOENT below a device that was deleted. `entered` is called when it is on its
  * lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
@@ -50,7 +50,7 @@ export function addDevice(
   return 0;
 }
 
-/** device_del(): unbinds it and takes it off every list. Its children stay, without a place (LC-49, section 10 row 7). */
+/** device_del(): unbinds it and takes it off every list. Its children stay, without a place (LC-49). */
 export function deleteDevice(core: BaseCore, device: BaseDevice): void {
   const { bus } = device;
   core.observer?.({ kind: 'del', device });

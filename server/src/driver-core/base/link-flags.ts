@@ -1,4 +1,4 @@
-// DL_FLAG_* of include/linux/device.h (domain.md 1.10).
+// DL_FLAG_* of include/linux/device.h.
 
 export const STATELESS = 0x1;
 export const AUTOREMOVE_CONSUMER = 0x2;

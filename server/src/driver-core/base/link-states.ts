@@ -1,6 +1,6 @@
 // How the states of a device's links move while a driver probes it, binds it or leaves it (LC-33, LC-34).
 // drivers/base/core.c: device_links_check_suppliers, device_links_driver_bound, device_links_no_driver, device_links_busy,
-// device_links_driver_cleanup. A stale state here is what a real kernel hangs on (section 10 row 6).
+// device_links_driver_cleanup. A stale state here is what a real kernel hangs on.
 
 import type { BaseCore } from './core.ts';
 import { defer } from './deferral.ts';
@@ -80,7 +80,7 @@ export function linksUnprobed(core: BaseCore, device: BaseDevice): void {
   leaveSuppliers(core, device);
 }
 
-/** device_links_driver_cleanup(): the driver is gone, and with it the links that last as long as it (section 10 row 10). */
+/** device_links_driver_cleanup(): the driver is gone, and with it the links that last as long as it. */
 export function linksUnbound(core: BaseCore, device: BaseDevice): void {
   for (const link of [...device.consumers]) {
     if (!isManaged(link)) continue;

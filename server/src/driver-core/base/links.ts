@@ -189,7 +189,7 @@ const BOUND_SUPPLIER: Readonly<Record<DriverPresence, LinkState>> = {
   unbinding: 'available',
 };
 
-/** device_link_init_status(): a link to a supplier that is not bound starts dormant, whatever its consumer is (section 10 row 9). */
+/** device_link_init_status(): a link to a supplier that is not bound starts dormant, whatever its consumer is. */
 function initialState({ consumer, supplier }: Link): LinkState {
   switch (supplier.presence) {
     case 'probing':

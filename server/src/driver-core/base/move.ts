@@ -9,8 +9,7 @@ import { isOrphan } from './probe.ts';
 export type MoveOrder = 'none' | 'device_after_parent' | 'parent_before_device' | 'device_last';
 
 /**
- * 0; -EEXIST if the new directory has an `entry` of this name; -ENOENT if the device, or where it goes, is below a deleted one
- * (section 10 row 7). Children go along in sysfs, not in the order.
+ * 0; -EEXIST if the new directory has an `entry` of this name; -ENOENT if the device, or where it goes, is below a deleted one. Children go along in sysfs, not in the order.
  */
 export function moveDevice(
   core: BaseCore,

@@ -18,7 +18,7 @@ export interface BaseBus {
   readonly hasSyncState?: boolean;
 }
 
-/** The callbacks of a bus. Results are the kernel's: 0, a negative errno, or for match() positive for yes (domain.md 0.3). */
+/** The callbacks of a bus. Results are the kernel's: 0, a negative errno, or for match() positive for yes. */
 export interface BusOps {
   /** Not there: every driver matches every device (LC-20). */
   match?(device: BaseDevice, driver: BaseDriver): number;
@@ -30,7 +30,7 @@ export interface BusOps {
   remove(device: BaseDevice, driver: BaseDriver): void;
   /** Registered drivers that can match, in registration order, where an index knows; else all are asked. */
   driversFor?(device: BaseDevice): Iterable<BaseDriver>;
-  /** Likewise the devices, in addition order; those that are added meanwhile come in turn (section 10 row 11). */
+  /** Likewise the devices, in addition order; those that are added meanwhile come in turn. */
   devicesFor?(driver: BaseDriver): Iterable<BaseDevice>;
 }
 
@@ -73,7 +73,7 @@ export interface BaseDevice {
   retryRound: number;
   /** The link that kept it from its probe the last time. */
   waitsFor: Link | undefined;
-  /** Resources that are there before any driver: every probe fails with -EBUSY (section 10 row 6). */
+  /** Resources that are there before any driver: every probe fails with -EBUSY. */
   hasResources: boolean;
   /** The driver that a queued asynchronous probe is for. */
   asyncDriver: BaseDriver | undefined;

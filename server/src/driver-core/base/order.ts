@@ -1,4 +1,4 @@
-// The order of devices_kset and dpm_list: addition, changed by new links and by deferred retries (LC-35, LC-55, section 10 row 15).
+// The order of devices_kset and dpm_list: addition, changed by new links and by deferred retries (LC-35, LC-55).
 // drivers/base/core.c:device_reorder_to_tail, device_pm_move_to_tail.
 
 import type { BaseCore } from './core.ts';

@@ -1,6 +1,6 @@
 // Suspend, resume, shutdown, and the end of the time that deferred devices are given. drivers/base/power/main.c: dpm_prepare,
 // dpm_suspend, dpm_resume, dpm_complete; core.c:device_shutdown; dd.c: device_block_probing, deferred_probe_initcall,
-// deferred_probe_timeout_work_func (LC-28 to LC-30, LC-53 to LC-57, section 10 row 13).
+// deferred_probe_timeout_work_func (LC-28 to LC-30, LC-53 to LC-57).
 
 import type { BaseCore } from './core.ts';
 import { trigger } from './deferral.ts';

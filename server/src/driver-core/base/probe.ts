@@ -1,5 +1,5 @@
 // One driver's chance to bind one device: what the core checks first, the bus's and the driver's probe, and what follows.
-// drivers/base/dd.c: driver_probe_device, __driver_probe_device, really_probe, driver_bound (domain.md 1.7, LC-9, LC-21, LC-24).
+// drivers/base/dd.c: driver_probe_device, __driver_probe_device, really_probe, driver_bound (LC-9, LC-21, LC-24).
 
 import type { BaseCore } from './core.ts';
 import { deferAfterProbe, leaveDeferred, trigger } from './deferral.ts';
@@ -69,7 +69,7 @@ function driverBound(core: BaseCore, driver: BaseDriver, device: BaseDevice): vo
 function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   if (core.blocksProbes) return refuse(core, device, driver, 'LC-57', 'probing is blocked', EPROBE_DEFER);
   if (lacksSupplier(device)) return -EPROBE_DEFER;
-  // Before the driver is set: nobody puts the links back (section 10 row 6).
+  // Before the driver is set: nobody puts the links back.
   if (device.hasResources)
     return refuse(core, device, driver, 'LC-24', 'resources present before probing', EBUSY);
   device.driver = driver;
@@ -93,7 +93,7 @@ function configureDma(core: BaseCore, driver: BaseDriver, device: BaseDevice): n
   return result;
 }
 
-/** The directory of a device below a deleted one is gone: driver_sysfs_add() fails (section 10 row 7). */
+/** The directory of a device below a deleted one is gone: driver_sysfs_add() fails. */
 function announceProbe(core: BaseCore, device: BaseDevice): number {
   core.observer?.({ kind: 'notify', device, what: 'bind' });
   if (!isOrphan(device)) return 0;

@@ -1,5 +1,5 @@
 // A driver comes to its bus, and leaves it. drivers/base/driver.c:driver_register, drivers/base/bus.c: bus_add_driver,
-// bus_remove_driver (domain.md 1.4, LC-10, LC-13, LC-46).
+// bus_remove_driver (LC-10, LC-13, LC-46).
 import { attachDriver } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { EBUSY } from './errno.ts';

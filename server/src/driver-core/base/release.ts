@@ -1,6 +1,6 @@
 // A driver lets go of a device: its consumers first, then the driver's own remove, then what the core kept for it.
 // drivers/base/dd.c: __device_release_driver, driver_detach; core.c: device_links_unbind_consumers
-// (domain.md 1.13, LC-34, LC-45, LC-46, section 10 row 6).
+// (LC-34, LC-45, LC-46).
 
 import type { BaseCore } from './core.ts';
 import { SYNC_STATE_ONLY } from './link-flags.ts';

@@ -1,5 +1,5 @@
 // What runs once the current operation is over: the worker that retries deferred devices, and asynchronous probes.
-// drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe (section 10 rows 1, 2, 12, 15).
+// drivers/base/dd.c: deferred_probe_work_func, __driver_attach_async_helper, wait_for_device_probe.
 import { attachAsync, attachNew } from './attach.ts';
 import type { BaseCore, Work } from './core.ts';
 import { takeFirst } from './device-queue.ts';

@@ -1,5 +1,5 @@
 // Writes to a device's attributes: driver_override, sriov_numvfs, sriov_drivers_autoprobe, state_synced, authorized, and what a
-// flavour lets its user set (domain.md 1.12, LC-39, LC-42, LC-50).
+// flavour lets its user set (LC-39, LC-42, LC-50).
 import { isOrphan } from '../base/probe.ts';
 import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';

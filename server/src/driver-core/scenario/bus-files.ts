@@ -1,4 +1,4 @@
-// Writes to the files of a bus and its drivers: bind, unbind, drivers_probe, drivers_autoprobe, rescan (domain.md 1.12, LC-40, LC-41).
+// Writes to the files of a bus and its drivers: bind, unbind, drivers_probe, drivers_autoprobe, rescan (LC-40, LC-41).
 import { rescanBus, writeBind, writeDriversProbe, writeUnbind } from '../base/control.ts';
 import { ENODEV } from '../base/errno.ts';
 import { deviceResult } from '../device-result.ts';

@@ -1,5 +1,5 @@
 // What a name means on the machine as it is now: a device by name, by bus or class and name, or by names and labels from a
-// parent, a maker or a request down. The same order of meanings as in the rest of the language (LANGUAGE.md section 11).
+// parent, a maker or a request down. The same order of meanings as in the rest of the language (docs/language.md, Names and references).
 import { declaredIndex, inPlace } from '../declared-index.ts';
 import type { LiveDevice, LiveDriver, State } from '../live.ts';
 import type { Device, Id, Topology } from '../topology.ts';
