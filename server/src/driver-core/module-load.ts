@@ -9,6 +9,7 @@ import { announces, requestedModule } from './modalias.ts';
 import type { LoadSequence } from './module-race.ts';
 import { registerDriver } from './register-driver.ts';
 import { runSteps } from './steps.ts';
+import type { Topology } from './topology.ts';
 import { note } from './trace.ts';
 
 /** The modules that are there without a device: built-in, `loaded`, and those that nothing could ever ask for by alias. */
@@ -56,13 +57,42 @@ function askedBy(state: State, source: ModuleSource, device: LiveDevice): LoadSe
   return asked ?? NONE;
 }
 
-/** What loading an alias comes to; devices of one modalias share the answer. */
+/** What loading an alias comes to; devices of one modalias share the answer, and so do the boots of one topology's scenarios. */
 export function loadSteps(state: State, source: ModuleSource, alias: string): readonly LoadStep[] {
-  const known = state.asked.get(alias);
+  // A name may mean a module that this very run came upon; a modalias never does.
+  const answers = alias.includes(':') ? modaliasAnswers(state.topology) : state.asked;
+  const known = answers.get(alias);
   if (known) return known;
   const steps = loadOrder(alias, source, state.topology.modprobe);
-  state.asked.set(alias, steps);
+  answers.set(alias, steps);
   return steps;
+}
+
+type Answers = Map<string, readonly LoadStep[]>;
+
+const answersOf = new WeakMap<
+  Topology['drivers'],
+  { readonly topology: Topology; readonly answers: Answers }
+>();
+
+/** What modaliases come to is decided by drivers and modules alone: an edit of devices leaves it. */
+function modaliasAnswers(topology: Topology): Answers {
+  const known = answersOf.get(topology.drivers);
+  if (known && hasSameModules(known.topology, topology)) return known.answers;
+  const answers: Answers = new Map();
+  answersOf.set(topology.drivers, { topology, answers });
+  return answers;
+}
+
+function hasSameModules(before: Topology, after: Topology): boolean {
+  return (
+    before === after ||
+    (before.buses === after.buses &&
+      before.modules === after.modules &&
+      before.modprobe === after.modprobe &&
+      before.kernel === after.kernel &&
+      before.installed === after.installed)
+  );
 }
 
 /**
