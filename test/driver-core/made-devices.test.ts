@@ -1,7 +1,7 @@
 // What drivers make: names, numbers, parents, DMA, class devices, requests of the user.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { explainDevice, explainDriver, run } from '../../server/src/driver-core/index.ts';
+import { explainDevice, run } from '../../server/src/driver-core/index.ts';
 import type { DeviceResult, Run } from '../../server/src/driver-core/result.ts';
 import {
   acquires,
@@ -334,10 +334,4 @@ test('an explanation names the step, the row, the nearest miss and what stopped 
     'late: match yes by id_table row 1; not loaded',
   ]);
   assert.ok(lines.some((line) => line.startsWith('probe: probe 0000:08:00.0 with shy')));
-  assert.deepEqual(explainDriver(result, 'driver:pci/late').slice(0, 4), [
-    'late: not registered',
-    'module late: not loaded, nothing asks for it',
-    'bound: nothing',
-    'matches: 0000:08:00.0',
-  ]);
 });

@@ -4,7 +4,6 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {
   parseBuiltinModinfo,
-  parseKernelConfig,
   parseModulesAlias,
   parseModulesDep,
   parseModulesOrder,
@@ -59,16 +58,6 @@ test('modules.builtin.modinfo: only aliases, ended by NUL', () => {
     { pattern: 'a b=c', module: 'tty_x' },
   ]);
   assert.deepEqual(unreadable, [{ file: 'modules.builtin.modinfo', line: 4, text: 'trunc' }]);
-});
-
-test('a kernel config', () => {
-  const text =
-    '# comment\nCONFIG_OF=y\r\n# CONFIG_DEV_DAX_KMEM is not set\nCONFIG_CC_VERSION_TEXT="gcc 12"\n';
-  assert.deepEqual(parseKernelConfig(text), {
-    CONFIG_OF: 'y',
-    CONFIG_DEV_DAX_KMEM: 'n',
-    CONFIG_CC_VERSION_TEXT: 'gcc 12',
-  });
 });
 
 test('every line of any text is read, reported or blank', () => {

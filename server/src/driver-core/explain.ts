@@ -21,27 +21,6 @@ export function explainDevice(run: Run, id: Id, driver?: Id): readonly string[] 
   ];
 }
 
-/** What a driver of the topology did: whether it is registered, what it bound, and why its module is there. */
-export function explainDriver(run: Run, id: Id): readonly string[] {
-  const result = run.drivers.get(id);
-  const driver = machineOf(run)?.state.drivers.get(id);
-  if (!result || !driver) return [];
-  const module = run.modules.get(driver.module);
-  const names = (ids: readonly Id[]) =>
-    ids.map((device) => run.devices.get(device)?.name ?? device).join(', ');
-  return [
-    result.registered
-      ? `${driver.decl.name}: driver ${result.order} of ${driver.decl.bus}`
-      : `${driver.decl.name}: not registered`,
-    `module ${driver.module}: ${module?.loaded ? (module.why ?? 'loaded') : 'not loaded, nothing asks for it'}`,
-    `bound: ${names(result.devices) || 'nothing'}`,
-    `matches: ${names(result.matches) || 'nothing'}`,
-    ...toldSteps(run)
-      .filter((step) => step.driver === id)
-      .map(traceLine),
-  ];
-}
-
 /** What match() says of a pair, with the nearest miss; undefined: one of both is not there, or they are on two buses. */
 export function matchDevice(run: Run, device: Id, driver: Id): Verdict | undefined {
   const state = machineOf(run)?.state;

@@ -20,9 +20,6 @@ import { gapEdit } from './gap-edits.ts';
 import { lineEndOf } from './line-end.ts';
 import type { FormatOptions } from './options.ts';
 
-/** The characters after which an editor should ask. */
-export const TYPED_CHARACTERS = ['\n', '}'] as const;
-
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 
 interface Line {

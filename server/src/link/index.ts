@@ -14,5 +14,5 @@ export { nameProblems } from './name-problems.ts';
 export { type Duplicate, type Names, type SourceItem, textsOf } from './names.ts';
 export { type ItemKey, type Place, WHOLE_ITEM } from './place.ts';
 export type { LinkCode, LinkProblem } from './problem.ts';
-export { fieldId, functionId, referencesOf } from './references.ts';
+export { referencesOf } from './references.ts';
 export { spellings } from './spelling.ts';

@@ -47,8 +47,8 @@ interface Acc extends ReferenceScope {
 }
 
 /** A field of the devices and rows of a bus or class, or of a shared table; a function of a contract. */
-export const fieldId = (owner: Id, name: string): Id => `field:${owner}/${name}`;
-export const functionId = (name: string): Id => `function:${name}`;
+const fieldId = (owner: Id, name: string): Id => `field:${owner}/${name}`;
+const functionId = (name: string): Id => `function:${name}`;
 
 export function referencesOf(scope: ReferenceScope, decls: readonly Decl[]): readonly SiteReference[] {
   const acc: Acc = { names: scope.names, resolve: (ref) => scope.resolve(ref), found: [] };

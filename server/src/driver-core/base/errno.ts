@@ -40,9 +40,6 @@ const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(NUMBERS).map(([name, number]) => [number, name]),
 );
 
-/** Every name that `errnoNumber` knows. */
-export const ERRNO_NAMES: readonly string[] = Object.keys(NUMBERS);
-
 /** `EINVAL` → -22. A name that the table lacks counts as EINVAL: the core treats all but a few alike. */
 export function errnoNumber(name: string): number {
   return -(NUMBERS[name] ?? EINVAL);

@@ -84,18 +84,6 @@ export function parseBuiltinModinfo(text: string): Parsed<ModuleAlias> {
   return { items, unreadable };
 }
 
-/** A kernel's `config`: CONFIG_X → y, m, n or a value without its quotes. */
-export function parseKernelConfig(text: string): Readonly<Record<string, string>> {
-  const config: Record<string, string> = {};
-  for (const line of text.split(/\r?\n/)) {
-    const off = /^# (CONFIG_\w+) is not set$/.exec(line)?.[1];
-    const [, name, value = ''] = /^(CONFIG_\w+)=(.*)$/.exec(line) ?? [];
-    if (off) config[off] = 'n';
-    else if (name) config[name] = value.replace(/^"(.*)"$/, '$1');
-  }
-  return config;
-}
-
 function parseLines<T>(file: string, text: string, parse: (line: string) => T | undefined): Parsed<T> {
   const items: T[] = [];
   const unreadable: Unreadable[] = [];

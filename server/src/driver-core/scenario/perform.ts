@@ -32,7 +32,6 @@ export function perform(machine: ScenarioMachine, act: Act): Outcome {
 }
 
 function carryOut(machine: ScenarioMachine, act: Act): Outcome {
-  const { state } = machine;
   switch (act.act) {
     case 'modprobe':
       return insertModule(machine, act.module);
@@ -69,24 +68,38 @@ function carryOut(machine: ScenarioMachine, act: Act): Outcome {
     case 'close':
       return closeDevice(machine, act.device);
     case 'suspend':
-      if (machine.isSuspended) return failed('EBUSY', 'the machine is suspended already', 'LC-54');
-      settle(state.core);
-      suspendDevices(state.core);
-      machine.isSuspended = true;
-      return OK;
+      return suspend(machine);
     case 'resume':
-      if (!machine.isSuspended) return failed('EINVAL', 'the machine is not suspended', 'LC-54');
-      machine.isSuspended = false;
-      resumeDevices(state.core);
-      return OK;
+      return resume(machine);
     case 'shutdown':
-      settle(state.core);
-      shutDown(state.core);
-      machine.isOff = true;
-      return OK;
+      return shutdown(machine);
     case 'sleep':
       return passTime(machine, act.seconds);
     default:
       return assertNever(act);
   }
+}
+
+function suspend(machine: ScenarioMachine): Outcome {
+  if (machine.isSuspended) return failed('EBUSY', 'the machine is suspended already', 'LC-54');
+  const { core } = machine.state;
+  settle(core);
+  suspendDevices(core);
+  machine.isSuspended = true;
+  return OK;
+}
+
+function resume(machine: ScenarioMachine): Outcome {
+  if (!machine.isSuspended) return failed('EINVAL', 'the machine is not suspended', 'LC-54');
+  machine.isSuspended = false;
+  resumeDevices(machine.state.core);
+  return OK;
+}
+
+function shutdown(machine: ScenarioMachine): Outcome {
+  const { core } = machine.state;
+  settle(core);
+  shutDown(core);
+  machine.isOff = true;
+  return OK;
 }
