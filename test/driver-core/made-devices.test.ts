@@ -1,7 +1,7 @@
 // What drivers make: names, numbers, parents, DMA, class devices, requests of the user.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { explainDevice, run } from '../../server/src/driver-core/index.ts';
+import { run } from '../../server/src/driver-core/index.ts';
 import type { DeviceResult, Run } from '../../server/src/driver-core/result.ts';
 import {
   acquires,
@@ -310,28 +310,4 @@ test('a vfio node is named after the group of the nearest device that has one', 
   );
   assert.equal(one(result, 'vfio/vfio0').node, '/dev/vfio/13');
   assert.equal(one(result, 'pci/x').iommuGroup, '13');
-});
-
-test('an explanation names the step, the row, the nearest miss and what stopped the walk', () => {
-  const result = run(
-    topology({
-      buses: [pci],
-      drivers: [
-        driver('pci', 'near', { rows: [{ vendor: 0x15b3, device: 0x1018 }], flags: ['loaded'] }),
-        driver('pci', 'shy', { rows: [{ vendor: 0x15b3 }], probe: [fails('ENODEV')] }),
-        driver('pci', 'late', { rows: [nic], flags: ['no_module_device_table'] }),
-      ],
-      devices: [device('pci', '0000:08:00.0', { fields: nic })],
-    }),
-  );
-  const lines = explainDevice(result, 'device:pci/0000:08:00.0');
-  assert.deepEqual(lines.slice(0, 6), [
-    '0000:08:00.0: unbound',
-    'shy returns -ENODEV (LC-24)',
-    'MODALIAS=pci:v000015B3d00001017sv00000000sd00000000bc00sc00i00 asks for shy',
-    'near: match no, nearest: row 1 of id_table (device is 0x1017, not 0x1018); no match',
-    'shy: match yes by id_table row 1; declined -ENODEV',
-    'late: match yes by id_table row 1; not loaded',
-  ]);
-  assert.ok(lines.some((line) => line.startsWith('probe: probe 0000:08:00.0 with shy')));
 });

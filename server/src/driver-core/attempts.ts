@@ -86,7 +86,7 @@ function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt 
 }
 
 /** The verdict of match(); where no step said no, with the row that came nearest, looked for when somebody reads it. */
-export function explainedVerdict(state: State, device: LiveDevice, driver: LiveDriver): Verdict {
+function explainedVerdict(state: State, device: LiveDevice, driver: LiveDriver): Verdict {
   const { kernel } = state.topology;
   const verdict = matchDevice(kernel, device, driver);
   if (verdict.result !== 'no' || verdict.step !== undefined) return verdict;

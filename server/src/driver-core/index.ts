@@ -3,7 +3,6 @@
 
 export { structOf } from './add-device.ts';
 export { driverAliases, rowAliases } from './alias.ts';
-export { explainDevice, matchDevice, toldSteps } from './explain.ts';
 export { type Format, type FormatError, type Hole, type Literal, parseFormat } from './format.ts';
 export { readFormat, readName } from './read-format.ts';
 export { renderFormat } from './render-format.ts';

@@ -1,5 +1,5 @@
-// Runs the driver core over a topology: boots a machine, then reads what it came to. Pure and deterministic; it always ends:
-// a retry is paid for by a bind that stays (probe.ts), a round by a module (boot.ts), a made device by a fixed roof (make.ts).
+// Runs the driver core over a topology: boots a machine, then reads what it came to. Pure and deterministic. It always ends: retries
+// without gain are counted (base/settle.ts), each round loads one more module (boot.ts), what drivers make has a roof (make.ts).
 import { type LazyMap, lazyMap } from '../base/lazy-map.ts';
 import { boot } from './boot.ts';
 import { absentResult, deviceResult } from './device-result.ts';

@@ -3,7 +3,6 @@
 import type { RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import { printVersion } from '../declare/index.ts';
-import { toldSteps } from '../driver-core/index.ts';
 import type { Attempt, DeviceResult, TraceStep } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { attemptText } from './contract/why.ts';
@@ -98,12 +97,17 @@ function trace({ run }: RootModel, device: DeviceResult, wanted: (driver: Id) =>
         step.driver !== undefined &&
         drivers.has(step.driver) &&
         wanted(step.driver);
-  const steps = toldSteps(run).filter(concerns);
+  const steps = run.trace.filter((step) => isTold(step) && concerns(step));
   if (steps.length === 0) return [];
   return [
     'What the driver core did',
     ...steps.map((step) => `  ${step.act.padEnd(15)} ${step.text} (${step.rule})`),
   ];
+}
+
+/** Notifiers say again what the acts beside them say. */
+function isTold({ act }: TraceStep): boolean {
+  return act !== 'notify' && act !== 'runtime-resume';
 }
 
 /** Without the code spans of Markdown. */

@@ -1,5 +1,5 @@
 // The steps of a scenario → acts of the driver core, with typed values. Devices and drivers stay as they are written: what they
-// mean is known only when the step is reached. Which devices, drivers and modules there are is for checks/scenario-names.ts to say.
+// mean is known only when the step is reached. Names that mean nothing then are reported by the scenario's run.
 import type { Fact, ScenarioDecl, ScenarioStep } from '../declare/declarations.ts';
 import type { Act, DeviceVerb, Target } from '../driver-core/scenario/script.ts';
 import type { BusType, Fields } from '../driver-core/topology.ts';

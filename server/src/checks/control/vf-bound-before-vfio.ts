@@ -1,4 +1,4 @@
-// MK-96: VFs that are meant for vfio and are given to the net driver first. Kernel: pci_device_can_probe (1.5, BUS-pci).
+// MK-96: VFs that are meant for vfio and are given to the net driver first. Kernel: drivers/pci/pci-driver.c:pci_device_can_probe (BUS-pci).
 import type { RootModel } from '../../db/model.ts';
 import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Device, Id } from '../../driver-core/topology.ts';

@@ -1,4 +1,4 @@
-// MK-128: a callback in struct device_driver although the bus has its own. Kernel: drivers/base/driver.c:driver_register (1.4).
+// MK-128: a callback in struct device_driver although the bus has its own. Kernel: drivers/base/driver.c:driver_register.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { driverBodies } from '../driver-bodies.ts';

@@ -1,4 +1,4 @@
-// MK-131, MK-132: sysfs attributes that are added when udev has seen the device. Kernel: drivers/base/core.c:device_add (1.3).
+// MK-131, MK-132: sysfs attributes that are added when udev has seen the device. Kernel: drivers/base/core.c:device_add.
 import type { RootModel } from '../../db/model.ts';
 import type { Fact, MakesStep } from '../../declare/declarations.ts';
 import type { Fix } from '../../link/fix.ts';

@@ -1,4 +1,4 @@
-// MK-81: a probe that defers for what nothing will ever supply. Kernel: drivers/base/dd.c (1.9, LC-28, LC-30).
+// MK-81: a probe that defers for what nothing will ever supply. Kernel: drivers/base/dd.c (LC-28, LC-30).
 import type { RootModel } from '../../db/model.ts';
 import type { Device, Driver } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';

@@ -1,4 +1,4 @@
-// MK-80: an error that nobody retries, for something that is only late. Kernel: drivers/base/dd.c:really_probe (1.8, LC-28).
+// MK-80: an error that nobody retries, for something that is only late. Kernel: drivers/base/dd.c:really_probe (LC-28).
 import type { RootModel } from '../../db/model.ts';
 import type { NeedsStep } from '../../declare/declarations.ts';
 import type { Attempt } from '../../driver-core/result.ts';

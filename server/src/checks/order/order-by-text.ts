@@ -1,4 +1,4 @@
-// order/text: two drivers take one device, and only their place in the file decides. docs/language.md, registration order.
+// order/text: two drivers take one device, and only their place in the file decides. docs/language.md, Order.
 import type { RootModel } from '../../db/model.ts';
 import type { Attempt } from '../../driver-core/result.ts';
 import type { Driver, Id } from '../../driver-core/topology.ts';

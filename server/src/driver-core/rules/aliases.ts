@@ -1,4 +1,4 @@
-// Rules about aliases of tables and what devices announce (domain 2.1, 2.5): scripts/mod/file2alias.c, uevent callbacks.
+// Rules about aliases of tables and what devices announce: scripts/mod/file2alias.c, uevent callbacks.
 import type { RuleTable } from './rule.ts';
 
 export const ALIAS_RULES: RuleTable = {

@@ -1,4 +1,4 @@
-// Rules about IOMMU groups and whose DMA it is (domain 2.7), and those of the history that decide something (5.1).
+// Rules about IOMMU groups and whose DMA it is, and those of the history that decide something.
 import type { RuleTable } from './rule.ts';
 
 export const DMA_RULES: RuleTable = {

@@ -1,4 +1,4 @@
-// The match() of each bus that the domain describes step by step (2.3). The library file of the bus runs it; here it is in words.
+// The match() of each bus whose steps decide more than a table. The library file of the bus runs it; here it is in words.
 import type { RuleTable } from './rule.ts';
 
 export const MATCH_RULES: RuleTable = {

@@ -1,4 +1,4 @@
-// The match() of the minor buses (domain 2.3b). The library file of the bus runs it; here it is in words.
+// The match() of the minor buses. The library file of the bus runs it; here it is in words.
 import type { RuleTable } from './rule.ts';
 
 const DEVICE_TREE = 'Only device tree decides.';

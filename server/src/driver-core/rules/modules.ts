@@ -1,4 +1,4 @@
-// Rules about depmod, modprobe and udev (domain 3): which modules a modalias loads, and in which order.
+// Rules about depmod, modprobe and udev: which modules a modalias loads, and in which order.
 import type { RuleTable } from './rule.ts';
 
 const LOOKUP = 'kmod:libkmod/libkmod-module.c:kmod_module_new_from_lookup';
