@@ -134,7 +134,7 @@ function inside(spot: Spot, edit: Exclude<Edit, { act: 'append' | 'delete' }>): 
   return { start: base + last - blank, end: base + last, newText: line };
 }
 
-/** What stands inside a line gets its neighbours on that line. */
+/** What stands inside a line gets its neighbors on that line. */
 function beginsLine(text: string, offset: number): boolean {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }

@@ -26,10 +26,10 @@ export function namedSuppliers(state: State, consumer: Id, suppliers: readonly S
 
 /** The suppliers that stand for a resource which `needs NAME` asks for. */
 export function resourceSuppliers(state: State, { named }: LiveDevice, name: string): readonly Id[] {
-  const labelled = named.filter(({ label }) => label === name);
+  const labeled = named.filter(({ label }) => label === name);
   const chosen =
-    labelled.length > 0
-      ? labelled
+    labeled.length > 0
+      ? labeled
       : named.filter(({ label, supplier }) => label === undefined && standsFor(state, supplier, name));
   return chosen.map(({ supplier }) => supplier);
 }

@@ -1,4 +1,4 @@
-// Who asks for which modules, when one device announces something else than before: the modules stay as they are, or the run
+// Who asks for which modules, when one device announces something new: the modules stay as they are, or the run
 // is made anew. KM-9: a module is loaded once, for the first device that asks.
 import { insertBySeq, removeBySeq } from './by-seq.ts';
 import type { LiveDevice, LiveModule, State } from './live.ts';

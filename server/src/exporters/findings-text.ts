@@ -1,5 +1,6 @@
 // The findings as text for people: place, severity, code and message on one line that editors can follow, a code frame, the
 // related places with theirs, and what would repair it. Pure: text in, text out.
+import { countOf } from '../base/count-of.ts';
 import { codeFrame, type Mark } from './code-frame.ts';
 import type { FindingsReport, ReportedFinding, Span } from './findings-report.ts';
 import type { Style } from './style.ts';
@@ -11,10 +12,10 @@ export function findingsText(report: FindingsReport, style: Style): string {
 
 /** `2 errors, 1 warning in 3 files`, or `no problems in 3 files`. */
 function summaryLine({ counts, files }: FindingsReport, style: Style): string {
-  const where = `in ${count(files.length, 'file')}`;
+  const where = `in ${countOf(files.length, 'file')}`;
   const found = (['error', 'warning', 'hint'] as const)
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => style(severity, count(counts[severity], severity)));
+    .map((severity) => style(severity, countOf(counts[severity], severity)));
   return found.length === 0 ? style('good', `no problems ${where}`) : `${found.join(', ')} ${where}`;
 }
 
@@ -39,8 +40,4 @@ function findingLines(finding: ReportedFinding, report: FindingsReport, style: S
 function frameOf(span: Span, report: FindingsReport, mark: Mark, style: Style): readonly string[] {
   const source = report.source(span.file);
   return source === undefined ? [] : codeFrame(span, source, mark, style).map((line) => `  ${line}`);
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 // What `test` found, as plain data with lines and columns: the one input of the text, TAP, JUnit and JSON forms. A text with errors in
-// it is a failure too: it may expect something else than is meant.
+// it is a failure too: it may expect something other than what is meant.
 import { rootFindings } from '../checks/findings.ts';
 import type { RootModel, Workspace } from '../db/index.ts';
 import { type Files, type Sources, type Span, sourceCache } from './findings-report.ts';

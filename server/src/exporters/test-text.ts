@@ -1,4 +1,5 @@
 // Test cases as text for people: a line a case below its file, under a failed one what happened instead, with the place in the text.
+import { countOf } from '../base/count-of.ts';
 import { codeFrame } from './code-frame.ts';
 import { placeText } from './findings-text.ts';
 import type { Style } from './style.ts';
@@ -43,7 +44,7 @@ export function failureText({ message, order }: TestFailure): string {
 }
 
 function summary({ passed, failed, files }: TestReport, style: Style): string {
-  const where = `in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const where = `in ${countOf(files.length, 'file')}`;
   if (failed === 0)
     return style('good', passed === 0 ? `nothing to test ${where}` : `${passed} passed ${where}`);
   const rest = passed === 0 ? '' : `, ${passed} passed`;

@@ -1,4 +1,5 @@
 // What a kernel made of a run, as text for people: the trace, then whether the kernel agrees, or where it did something else first.
+import { countOf } from '../base/count-of.ts';
 import type { Style } from './style.ts';
 import { traceText } from './trace-text.ts';
 import type { ReportedDifference, VerifyReport } from './verify-report.ts';
@@ -25,7 +26,7 @@ function agreement({ compared, events, operations }: VerifyReport, style: Style)
   const agrees = style('good', 'agrees');
   if (compared === 'bindings')
     return `${agrees} on who is bound in the end; the order of asynchronous probes is its own`;
-  return `${agrees}: ${counted(events, 'event')} of ${counted(operations, 'operation')}`;
+  return `${agrees}: ${countOf(events, 'event')} of ${countOf(operations, 'operation')}`;
 }
 
 function differenceLines(
@@ -40,10 +41,6 @@ function differenceLines(
     `      ${style('error', '-')} ${ours} ${style('faint', '(this model)')}`,
     `      ${style('good', '+')} ${kernel} ${style('faint', '(the kernel)')}`,
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function isOfVersion(release: string, version: string): boolean {

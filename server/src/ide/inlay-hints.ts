@@ -1,6 +1,7 @@
 // Inlay hints: the bound driver beside each device, or why there is none at the end of its line (a sentence there does not push
 // the text aside); the row that fits; the devices of a driver; what came of a scenario. Looks only at the statements that the shown range touches, so its
 // cost is that of a screen.
+import { countOf } from '../base/count-of.ts';
 import { contains, type TextRange } from '../base/text-range.ts';
 import type { ItemView, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
@@ -10,7 +11,7 @@ import { madeLabel } from './contract/request-card.ts';
 import { bindingOf, shortReason } from './contract/why.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { itemAt, itemLocation } from './file-position.ts';
-import { count, prose } from './markup.ts';
+import { prose } from './markup.ts';
 import { lastName } from './meaning.ts';
 import { modelOf } from './models-of.ts';
 import { scenarioHints } from './scenario-hints.ts';
@@ -128,7 +129,7 @@ function driverHint(model: RootModel, driver: Driver, options: InlayHintOptions)
   const result = model.run.drivers.get(driver.id);
   if (result === undefined) return undefined;
   if (!result.registered) return { label: 'not loaded' };
-  return { label: count(result.devices.length, 'device') };
+  return { label: countOf(result.devices.length, 'device') };
 }
 
 function ordinal(n: number): string {

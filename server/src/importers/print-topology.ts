@@ -1,5 +1,6 @@
 // Prints imported devices: one item a device, `under` its parent, identity first and what the machine had bound last
 // (docs/format.md). Where lines break inside an item is the formatter's business.
+import { countOf } from '../base/count-of.ts';
 import { quote, spellName } from '../syntax/index.ts';
 import type { DeviceNode } from './device-nodes.ts';
 import type { DeviceFacts } from './facts.ts';
@@ -40,16 +41,12 @@ function header({ source, kernel, nodes }: ImportedMachine): string {
   const recorded = nodes.filter((node) => node.facts !== undefined).length;
   const above = nodes.length - recorded;
   const lines = [
-    `// Imported from ${source.replace(/\s+/g, ' ')}: ${count(recorded, 'device')}${
+    `// Imported from ${source.replace(/\s+/g, ' ')}: ${countOf(recorded, 'device')}${
       above > 0 ? ` and ${above} above them that it does not describe` : ''
     }.`,
     '// `recorded_driver` is what the machine had bound. What identifies a single unit is left out.',
   ];
   return lines.concat(kernel === undefined ? [] : ['', `kernel ${kernel};`]).join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Buses and classes of the recording that the library does not have. */

@@ -96,26 +96,38 @@ function setField(device: LiveDevice, name: string, value: Value): Outcome {
   const field = fieldOf([...(device.struct?.fields ?? []), ...(device.class?.fields ?? [])], name);
   const isAttribute = device.struct?.attributes.includes(name) === true;
   if (!field && !isAttribute) return noAttribute(device, name);
-  if (field?.settable === 'creation' && !isAttribute)
-    return failed('EPERM', `${name} is said when ${device.name} is created`, 'SD-42');
-  if (field?.settable === 'before bind' && device.isBound)
-    return failed('EBUSY', `${name} can be set only before ${device.name} is bound`, 'SD-42');
+  const late = field && lateFor(field, device, device.isBound ? device : undefined);
+  if (late && !(isAttribute && field.settable === 'creation')) return late;
   device.fields = { ...device.fields, [name]: value };
   if (device.bus) relistCandidates(device.bus, device);
   return OK;
 }
 
 function setRequested(state: State, request: LiveRequest, field: FieldSpec, value: Value): Outcome {
-  const { name, settable } = field;
-  if (settable === 'creation')
-    return failed('EPERM', `${name} is said when ${request.request.name} is created`, 'SD-42');
   const bound = request.target.made.find(
     ({ maker, isBound }) => isBound && maker?.request?.id === request.request.id,
   );
+  const late = lateFor(field, request.request, bound);
+  if (late) return late;
+  const reason = setOfRequest(state, request, field.name, value);
+  return reason ? failed('EINVAL', reason.text, reason.rule) : OK;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+/** What a field that is to be set earlier says: with `created`, or before `bound` was bound (SD-42). */
+function lateFor(
+  { name, settable }: FieldSpec,
+  created: Named,
+  bound: Named | undefined,
+): Outcome | undefined {
+  if (settable === 'creation')
+    return failed('EPERM', `${name} is set only when ${created.name} is created`, 'SD-42');
   if (settable === 'before bind' && bound)
     return failed('EBUSY', `${name} can be set only before ${bound.name} is bound`, 'SD-42');
-  const reason = setOfRequest(state, request, name, value);
-  return reason ? failed('EINVAL', reason.text, reason.rule) : OK;
+  return undefined;
 }
 
 function fieldOf(fields: readonly FieldSpec[], name: string): FieldSpec | undefined {

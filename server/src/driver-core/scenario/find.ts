@@ -122,8 +122,8 @@ function descend(state: State, from: readonly LiveDevice[], parts: Target): read
 /** The first part names or labels one of these, the rest what is below it. */
 function inside(state: State, members: readonly LiveDevice[], parts: Target): readonly LiveDevice[] {
   const [part, ...rest] = parts;
-  const labelled = members.filter(({ maker, declared }) => part === maker?.label || part === declared?.label);
-  const meant = labelled.length > 0 ? labelled : members.filter(({ name }) => name === part);
+  const labeled = members.filter(({ maker, declared }) => part === maker?.label || part === declared?.label);
+  const meant = labeled.length > 0 ? labeled : members.filter(({ name }) => name === part);
   return descend(state, meant, rest);
 }
 

@@ -1,4 +1,4 @@
-// Finds in what happens what a script has no words for: a kernel would be told something else than what ran.
+// Finds in what happens what a script has no words for: a kernel would be told something other than what ran.
 import type { Event } from '../../driver-core/base/event.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';

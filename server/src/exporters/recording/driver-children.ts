@@ -55,7 +55,7 @@ function childOp({ journal, table, firmware }: Parts, device: BaseDevice, made: 
 function checkUndone(journal: Journal, { id }: BaseDevice, { result, made, undone }: ProbeCall): void {
   const expected = result === 0 ? [] : [...made].reverse();
   if (!isSame(undone, expected))
-    report(journal, 'a probe of it takes back something else than what it made', id);
+    report(journal, 'a probe of it takes back something other than what it made', id);
 }
 
 function sameList(

@@ -1,12 +1,12 @@
 // Names of declared things as offers: buses by use, classes, drivers and devices by their shortest unique spelling, labels of what a
 // driver made, functions of contracts. What is too new for the root's kernel is struck through.
+import { countOf } from '../../base/count-of.ts';
 import type { Declaration, Kind, RootModel } from '../../db/model.ts';
 import { printVersion } from '../../declare/index.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { spellName, Kind as TokenKind } from '../../syntax/index.ts';
 import { offersOf } from '../contract/functions.ts';
 import type { Word } from '../cursor/cursor.ts';
-import { count } from '../markup.ts';
 import { entriesOf, lastName } from '../meaning.ts';
 import type { ItemKind, Offer } from './item.ts';
 import { busHere, classHere, enclosing, type Scene } from './scene.ts';
@@ -163,7 +163,7 @@ function named(
   const detail = tooNew
     ? `since ${printVersion(decl.since)}`
     : used > 0
-      ? count(used, 'device')
+      ? countOf(used, 'device')
       : library
         ? 'library'
         : undefined;

@@ -1,7 +1,9 @@
 // A bus, a class, a contract or a module as Markdown: what its two sides owe each other, and what stands on it.
+
 import { assertNever } from '../../base/assert-never.ts';
+import { countOf } from '../../base/count-of.ts';
 import type { BusType, ClassType, Conditional, MatchStep, Module } from '../../driver-core/topology.ts';
-import { block, code, codes, count, facts, fewCodes, paragraphs, table } from '../markup.ts';
+import { block, code, codes, facts, fewCodes, paragraphs, table } from '../markup.ts';
 import { entriesOf, lastName, type Meaning } from '../meaning.ts';
 
 const NAMED = 6;
@@ -11,7 +13,7 @@ export function busCard(meaning: Meaning, bus: BusType): string {
   const bound = devices.filter((it) => it.state === 'bound').length;
   const drivers = meaning.run.order.get(bus.name) ?? [];
   return paragraphs(
-    `**bus** ${code(bus.name)} — ${count(devices.length, 'device')}, ${bound} bound, ${count(drivers.length, 'driver')}`,
+    `**bus** ${code(bus.name)} — ${countOf(devices.length, 'device')}, ${bound} bound, ${countOf(drivers.length, 'driver')}`,
     table(
       ['device', 'driver'],
       bus.devices.map((device, at) => {
@@ -42,7 +44,7 @@ export function busCard(meaning: Meaning, bus: BusType): string {
 export function classCard(meaning: Meaning, type: ClassType): string {
   const devices = [...meaning.run.devices.values()].filter((it) => it.class === type.name);
   return paragraphs(
-    `**class** ${code(type.name)} — ${count(devices.length, 'device')}`,
+    `**class** ${code(type.name)} — ${countOf(devices.length, 'device')}`,
     facts([
       ['registered by', type.register === undefined ? undefined : code(type.register)],
       ['requires', valuesText('', type.requires) || undefined],
@@ -70,7 +72,7 @@ export function contractCard(meaning: Meaning, name: string): string {
   );
   const lines = entries.map((it) => `${it.optional ? 'optional ' : ''}${it.prototype};`);
   return paragraphs(
-    `**contract** ${code(name)} — ${count(entries.length, 'function')}`,
+    `**contract** ${code(name)} — ${countOf(entries.length, 'function')}`,
     lines.length === 0 ? undefined : block(lines.join('\n'), 'c'),
     facts([
       ['specification', contract?.spec],

@@ -1,6 +1,7 @@
 // A driver as Markdown: its bus, module and devices, the tables it is matched by, what it uses and what the bus wants of it.
+import { countOf } from '../../base/count-of.ts';
 import type { Driver } from '../../driver-core/topology.ts';
-import { code, codes, count, facts, fewCodes, paragraphs } from '../markup.ts';
+import { code, codes, facts, fewCodes, paragraphs } from '../markup.ts';
 import { driverStructOf, lastName, type Meaning } from '../meaning.ts';
 import { callbacksText } from './device-card.ts';
 import { moduleText } from './module-text.ts';
@@ -30,7 +31,7 @@ export function driverCard(meaning: Meaning, driver: Driver): string {
 }
 
 function boundText(n: number): string {
-  return n === 0 ? 'no device bound' : `${count(n, 'device')} bound`;
+  return n === 0 ? 'no device bound' : `${countOf(n, 'device')} bound`;
 }
 
 function namesText(ids: readonly string[]): string | undefined {
@@ -45,7 +46,7 @@ function others(all: readonly string[], some: readonly string[]): readonly strin
 function tablesText(driver: Driver): string | undefined {
   const tables = Object.entries(driver.tables);
   if (tables.length === 0) return undefined;
-  return tables.map(([name, rows]) => `${code(name)} (${count(rows.length, 'row')})`).join(', ');
+  return tables.map(([name, rows]) => `${code(name)} (${countOf(rows.length, 'row')})`).join(', ');
 }
 
 function usesText(driver: Driver): string | undefined {

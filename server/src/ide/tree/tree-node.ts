@@ -1,10 +1,10 @@
 // One line of the Buses view: label, dimmed description, state and what the context menu copies. Pure; places are offsets.
+import { countOf } from '../../base/count-of.ts';
 import type { Location, RootModel } from '../../db/model.ts';
 import { shownDrivers } from '../../db/shown-drivers.ts';
 import type { DeviceResult, DeviceState } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { shortReason } from '../contract/why.ts';
-import { count } from '../markup.ts';
 import { lastName } from '../meaning.ts';
 import { printTreeId, type TreeOrder, type TreeThing } from './tree-id.ts';
 
@@ -32,7 +32,7 @@ export function rootNode({ model, order }: NodePlace): TreeItem {
     id: idOf({ model, order }, { kind: 'root' }),
     kind: 'root',
     label: decodeURIComponent(model.root.slice(model.root.lastIndexOf('/') + 1)),
-    description: count(devices, 'device'),
+    description: countOf(devices, 'device'),
     hasChildren: true,
     location: { uri: model.root, start: 0, end: 0 },
   };
@@ -46,7 +46,7 @@ export function groupNode(place: NodePlace, kind: 'bus' | 'class', name: string)
       : [...place.model.run.devices.values()].filter((device) => device.class === name);
   const open = devices.filter((device) => device.state === 'unbound' || device.state === 'deferred').length;
   const description =
-    count(devices.length, 'device') + (open > 0 && kind === 'bus' ? `, ${open} without driver` : '');
+    countOf(devices.length, 'device') + (open > 0 && kind === 'bus' ? `, ${open} without driver` : '');
   return {
     id: idOf(place, { kind, name }),
     kind,
