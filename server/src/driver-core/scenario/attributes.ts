@@ -96,8 +96,10 @@ function setField(device: LiveDevice, name: string, value: Value): Outcome {
   const field = fieldOf([...(device.struct?.fields ?? []), ...(device.class?.fields ?? [])], name);
   const isAttribute = device.struct?.attributes.includes(name) === true;
   if (!field && !isAttribute) return noAttribute(device, name);
-  const late = field && lateFor(field, device, device.isBound ? device : undefined);
-  if (late && !(isAttribute && field.settable === 'creation')) return late;
+  // An attribute can be written once the device is there: that is what it is for.
+  const settable = isAttribute && field?.settable === 'creation' ? undefined : field?.settable;
+  const late = lateFor(name, settable, device, device.isBound ? device : undefined);
+  if (late) return late;
   device.fields = { ...device.fields, [name]: value };
   if (device.bus) relistCandidates(device.bus, device);
   return OK;
@@ -107,7 +109,7 @@ function setRequested(state: State, request: LiveRequest, field: FieldSpec, valu
   const bound = request.target.made.find(
     ({ maker, isBound }) => isBound && maker?.request?.id === request.request.id,
   );
-  const late = lateFor(field, request.request, bound);
+  const late = lateFor(field.name, field.settable, request.request, bound);
   if (late) return late;
   const reason = setOfRequest(state, request, field.name, value);
   return reason ? failed('EINVAL', reason.text, reason.rule) : OK;
@@ -119,7 +121,8 @@ interface Named {
 
 /** What a field that is to be set earlier says: with `created`, or before `bound` was bound (SD-42). */
 function lateFor(
-  { name, settable }: FieldSpec,
+  name: string,
+  settable: FieldSpec['settable'],
   created: Named,
   bound: Named | undefined,
 ): Outcome | undefined {
