@@ -54,16 +54,28 @@ export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
     if (machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
 }
 
-/** Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove. */
-export function removeTree(state: State, device: LiveDevice, went: (id: Id) => void): void {
-  // Two removals may have waited for one close.
-  if (state.devices.get(device.id) !== device) return;
-  for (const child of [...device.children].reverse()) {
-    if (!child.maker && state.devices.has(child.id)) removeTree(state, child, went);
+/**
+ * Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove.
+ * Without recursion: how deep devices lie below each other is up to the text.
+ */
+export function removeTree(state: State, top: LiveDevice, went: (id: Id) => void): void {
+  const path: { readonly device: LiveDevice; readonly children: LiveDevice[] }[] = [];
+  const enter = (device: LiveDevice) => {
+    // What goes may take along what was to go next; and two removals may have waited for one close.
+    if (state.devices.get(device.id) === device) path.push({ device, children: [...device.children] });
+  };
+  enter(top);
+  for (let at = path.at(-1); at; at = path.at(-1)) {
+    const child = at.children.pop();
+    if (child) {
+      if (!child.maker) enter(child);
+      continue;
+    }
+    path.pop();
+    went(at.device.id);
+    if (at.device.maker || at.device.physfn) deleteMade(state, at.device);
+    else removeDevice(state, at.device);
   }
-  went(device.id);
-  if (device.maker || device.physfn) deleteMade(state, device);
-  else removeDevice(state, device);
 }
 
 function addTree(machine: ScenarioMachine, declared: Device): void {
