@@ -20,3 +20,14 @@ test('LC-48: a device is removed with ten thousand levels below it', () => {
   const scenario = `scenario "remove" { remove d0; expect d${DEPTH - 1} absent; }`;
   assert.deepEqual(problems([...devices, scenario].join('\n')), []);
 });
+
+test('LC-34: a supplier is unbound with a chain of ten thousand consumers behind it', () => {
+  const devices = Array.from(
+    { length: DEPTH },
+    (_, place) =>
+      `device d${place} on platform { compatible = "acme,x";${place === 0 ? '' : ` supplier d${place - 1};`} }`,
+  );
+  const driver = 'driver x on platform { of_match_table "acme,x"; }';
+  const scenario = `scenario "unbind" { unbind d0; expect d${DEPTH - 1} unbound; }`;
+  assert.deepEqual(problems([driver, ...devices, scenario].join('\n')), []);
+});

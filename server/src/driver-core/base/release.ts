@@ -10,17 +10,42 @@ import { getRuntime, putRuntime, putRuntimeLater } from './runtime-pm.ts';
 
 /** device_release_driver(): consumers first, then what the driver made (LC-52). Nothing if the device has no driver. */
 export function releaseDriver(core: BaseCore, device: BaseDevice): void {
+  // Without recursion: a chain of consumers is as long as the text makes it.
+  const path: Release[] = [];
+  begin(core, path, device);
+  for (let at = path.at(-1); at; at = path.at(-1)) {
+    const consumer = at.consumers.next();
+    if (!consumer.done) {
+      begin(core, path, consumer.value);
+      continue;
+    }
+    path.pop();
+    // A consumer's remove may have unbound it.
+    if (at.device.driver === at.driver) finish(core, at);
+    else putRuntimeLater(core, at.device);
+  }
+}
+
+/** driver_detach(): the device that was bound last goes first (LC-46). */
+export function detachDriver(core: BaseCore, driver: BaseDriver): void {
+  for (const device of [...driver.devices].reverse())
+    if (driver.devices.has(device)) releaseDriver(core, device);
+}
+
+interface Release {
+  readonly device: BaseDevice;
+  readonly driver: BaseDriver;
+  readonly consumers: Iterator<BaseDevice>;
+}
+
+function begin(core: BaseCore, path: Release[], device: BaseDevice): void {
   const { driver } = device;
   if (!driver || !device.isBound) return;
   getRuntime(core, device);
-  while (hasBusyConsumer(device)) {
-    if (!unbindConsumers(core, device)) break;
-    // A consumer's remove may have unbound it.
-    if (device.driver !== driver) {
-      putRuntimeLater(core, device);
-      return;
-    }
-  }
+  path.push({ device, driver, consumers: busyConsumers(core, device, driver) });
+}
+
+function finish(core: BaseCore, { device, driver }: Release): void {
   core.observer?.({ kind: 'notify', device, what: 'unbind' });
   putRuntime(core, device);
   core.observer?.({ kind: 'remove', device, driver });
@@ -34,28 +59,26 @@ export function releaseDriver(core: BaseCore, device: BaseDevice): void {
   core.observer?.({ kind: 'uevent', device, what: 'unbind' });
 }
 
-/** driver_detach(): the device that was bound last goes first (LC-46). */
-export function detachDriver(core: BaseCore, driver: BaseDriver): void {
-  for (const device of [...driver.devices].reverse())
-    if (driver.devices.has(device)) releaseDriver(core, device);
-}
-
-/** device_links_unbind_consumers(). False: it would wait for ever for a probe that nobody runs. */
-function unbindConsumers(core: BaseCore, device: BaseDevice): boolean {
-  for (const link of device.consumers) {
-    if (!isManaged(link) || (link.flags & SYNC_STATE_ONLY) !== 0) continue;
-    if (link.state === 'consumer probe') {
-      reportLivelock(core, device, link);
-      return false;
+/**
+ * device_links_unbind_consumers(): the consumers to unbind before the device, each when the one before it is. Ends early where a
+ * kernel would wait for ever for a probe that nobody runs.
+ */
+function* busyConsumers(core: BaseCore, device: BaseDevice, driver: BaseDriver): Iterator<BaseDevice> {
+  while (device.driver === driver && hasBusyConsumer(device)) {
+    for (const link of device.consumers) {
+      if (!isManaged(link) || (link.flags & SYNC_STATE_ONLY) !== 0) continue;
+      if (link.state === 'consumer probe') {
+        reportLivelock(core, device, link);
+        return;
+      }
+      const wasActive = link.state === 'active';
+      link.state = 'supplier unbind';
+      if (wasActive) yield link.consumer;
     }
-    const wasActive = link.state === 'active';
-    link.state = 'supplier unbind';
-    if (wasActive) releaseDriver(core, link.consumer);
   }
-  return true;
 }
 
-/** Section 10 row 6; and a link that came while its consumer was put off for another supplier, which left it `probing`. */
+/** The device has resources before any probe; or a link that came while its consumer was put off for another supplier, and was left `probing`. */
 function reportLivelock(core: BaseCore, device: BaseDevice, { consumer }: Link): void {
   const why = consumer.hasResources
     ? 'which ended with -EBUSY (resources present before probing)'
