@@ -1,5 +1,7 @@
 // LC-13: a driver that matches the devices which its own probe makes. Kernel: drivers/base/bus.c:bus_add_driver.
 import type { RootModel } from '../../db/model.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { Driver } from '../../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { probeSteps } from '../probe-steps.ts';
 
@@ -34,7 +36,15 @@ function* run({ id, driver, declared }: DriverSubject, model: RootModel): Iterab
   );
   if (!last || !step) return;
   yield {
-    message: `\`${driver.name}\` matches what it makes: each probe adds the next device from within, until the kernel’s stack overflows`,
+    message: `${whatNests(driver, last)}: each probe adds the next device from within, until the kernel’s stack overflows`,
     place: { item: step.item, site: step.step.site },
   };
+}
+
+/** The probes of a chain of different drivers nest as well: then none of them matches what it makes. */
+function whatNests({ id, name }: Driver, last: DeviceResult): string {
+  const isOwn = last.attempts.some((it) => it.driver === id && it.verdict.result === 'yes');
+  return isOwn
+    ? `\`${name}\` matches what it makes`
+    : `\`${name}\` makes \`${last.name}\` inside too many other probes`;
 }

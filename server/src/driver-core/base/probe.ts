@@ -151,8 +151,14 @@ function overflow(core: BaseCore, driver: BaseDriver, device: BaseDevice): numbe
     kind: 'stack overflow',
     device: device.id,
     driver: driver.name,
-    text: `${driver.name} matches the devices that it makes: each probe makes the next, and the kernel's stack overflows`,
+    text: `${whatNests(driver, device)}: each probe makes the next, and the kernel's stack overflows`,
     rule: 'LC-13',
   });
   return -ENODEV;
+}
+
+function whatNests(driver: BaseDriver, device: BaseDevice): string {
+  for (let above = device.parent; above; above = above.parent)
+    if (above.driver === driver) return `${driver.name} matches the devices that it makes`;
+  return `the probe of ${device.name} would be inside ${DEEPEST} others`;
 }
