@@ -1,5 +1,6 @@
 // All findings of a root, and of a file: syntax errors, problems of names, what checks found, what was expected and is not so.
 // Each of these is kept per item or subject between revisions; only the last pass (allow, expect problem) looks at all findings.
+import { addTo } from '../base/add-to.ts';
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Workspace } from '../db/workspace.ts';
 import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
@@ -189,10 +190,7 @@ function byFile(model: RootModel, all: readonly Finding[]): ReadonlyMap<string, 
   const acc = new Map<string, Finding[]>();
   for (const it of all) {
     const file = model.item(it.place.item)?.file;
-    if (file === undefined) continue;
-    const list = acc.get(file);
-    if (list) list.push(it);
-    else acc.set(file, [it]);
+    if (file !== undefined) addTo(acc, file, it);
   }
   return acc;
 }

@@ -1,6 +1,7 @@
 // Analyzes a root from what there was before and what changed, and recomputes only what the change can reach. The result is
 // always that of an analysis from scratch.
 
+import { addTo } from '../base/add-to.ts';
 import { run } from '../driver-core/index.ts';
 import type { Id, InstalledModules, Topology } from '../driver-core/topology.ts';
 import {
@@ -262,6 +263,6 @@ function itemsWithProblems(
 
 function byItem(problems: readonly LinkProblem[]): ReadonlyMap<ItemKey, readonly LinkProblem[]> {
   const acc = new Map<ItemKey, LinkProblem[]>();
-  for (const it of problems) acc.set(it.place.item, [...(acc.get(it.place.item) ?? []), it]);
+  for (const it of problems) addTo(acc, it.place.item, it);
   return acc;
 }

@@ -1,4 +1,5 @@
 // Indexes over a root's topology and run, made when first asked for and kept while only stand-alone devices change.
+import { addTo } from '../base/add-to.ts';
 import type { DeviceResult, Run } from '../driver-core/result.ts';
 import type { Driver, Id, Topology } from '../driver-core/topology.ts';
 import { collectMade, type MadeNames } from './made-names.ts';
@@ -50,10 +51,6 @@ export function patchIndexes(indexes: Indexes, run: Run, changed: ReadonlySet<Id
 
 function groupBy<T>(list: Iterable<T>, keyOf: (it: T) => string): ReadonlyMap<string, T[]> {
   const acc = new Map<string, T[]>();
-  for (const it of list) {
-    const known = acc.get(keyOf(it));
-    if (known) known.push(it);
-    else acc.set(keyOf(it), [it]);
-  }
+  for (const it of list) addTo(acc, keyOf(it), it);
   return acc;
 }

@@ -1,5 +1,6 @@
 // References that only the run can answer: what drivers made (`mlx5_core.sf.1`, `virtio0`), and labels from a request down
 // (`sf88/sf/eth`). Declared things come first: link/find.ts knows these.
+import { addTo } from '../base/add-to.ts';
 import { nearest } from '../base/nearest.ts';
 import type { DeviceResult, Run } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
@@ -18,7 +19,7 @@ export function collectMade(run: Run): MadeNames {
   const inside = new Map<Id, Map<string, Id>>();
   for (const it of run.devices.values()) {
     if (it.madeBy === undefined) continue;
-    byName.set(it.name, [...(byName.get(it.name) ?? []), it.id]);
+    addTo(byName, it.name, it.id);
     for (const owner of ownersOf(it)) addInside(inside, owner, it);
   }
   return { byName, inside };

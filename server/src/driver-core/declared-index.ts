@@ -1,5 +1,6 @@
 // The declared devices of a topology by what acts ask for: a name, a parent, VFs. Made once for a list of devices, so that an act on a
 // machine of ten thousand does not walk over them. It knows nothing of what is there at the moment.
+import { addTo } from '../base/add-to.ts';
 import type { Device, Id, Topology } from './topology.ts';
 
 export interface DeclaredIndex {
@@ -31,9 +32,9 @@ function makeIndex(devices: Topology['devices']): DeclaredIndex {
   const below = new Map<Id, Device[]>();
   for (const device of devices) {
     const { name, label, parent } = device;
-    add(named, name, device);
-    if (label !== undefined && label !== name) add(named, label, device);
-    if (parent !== undefined) add(below, parent, device);
+    addTo(named, name, device);
+    if (label !== undefined && label !== name) addTo(named, label, device);
+    if (parent !== undefined) addTo(below, parent, device);
   }
   return {
     place: new Map(devices.map(({ id }, place) => [id, place])),
@@ -41,10 +42,4 @@ function makeIndex(devices: Topology['devices']): DeclaredIndex {
     below,
     withVfs: devices.filter(({ vfs }) => vfs.length > 0),
   };
-}
-
-function add(lists: Map<string, Device[]>, key: string, device: Device): void {
-  const list = lists.get(key);
-  if (list) list.push(device);
-  else lists.set(key, [device]);
 }

@@ -1,7 +1,8 @@
 // udev answers the uevents of several devices at once: each worker loads what one device asks for, one module after the other, and
 // which worker is faster is open (KM-9, LC-8). Only where two modules want the same device does it matter which comes first.
+import { addTo } from '../base/add-to.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
-import type { LiveDevice, LiveModule, State } from './live.ts';
+import type { LiveBus, LiveDevice, LiveModule, State } from './live.ts';
 
 /** What one device asks for, in load order, without what is loaded already. */
 export type LoadSequence = readonly LiveModule[];
@@ -15,42 +16,63 @@ export function raceOrder(
   sequences: readonly LoadSequence[],
   choose: (alternatives: number) => number,
 ): readonly LiveModule[] {
-  const all = new Set(sequences.flat());
-  const order = new Set<LiveModule>();
-  const open = () => [...all].filter((module) => !order.has(module));
-  for (let left = open(); left.length > 0; left = open()) {
-    const heads = headsOf(state, sequences, left);
-    const free = heads.find((head) => !left.some((other) => other !== head && compete(head, other)));
+  const workers = distinct(sequences);
+  const left = new Set(workers.flat());
+  const race: Race = { state, workers, left, pinned: [...left].filter((it) => isPinned(state, it)) };
+  const rivals = rivalsOf(left);
+  const order: LiveModule[] = [];
+  for (let heads = headsOf(race); heads.length > 0; heads = headsOf(race)) {
+    const free = heads.find((head) => !rivals.get(head)?.some((rival) => left.has(rival)));
     const next = free ?? heads[heads.length > 1 ? choose(heads.length) : 0];
-    if (next) order.add(next);
+    if (!next) break;
+    left.delete(next);
+    order.push(next);
   }
-  return [...order];
+  return order;
+}
+
+interface Race {
+  readonly state: State;
+  readonly workers: readonly LoadSequence[];
+  /** What is not loaded yet. */
+  readonly left: Set<LiveModule>;
+  /** Modules that some `order` names. */
+  readonly pinned: readonly LiveModule[];
+}
+
+/** Workers that load the same are one. */
+function distinct(sequences: readonly LoadSequence[]): readonly LoadSequence[] {
+  const byNames = sequences.map((it) => [it.map(({ name }) => name).join(' '), it] as const);
+  return [...new Map(byNames).values()];
 }
 
 /** What each worker would load next, each module once; where an `order` puts another before it, that one. */
-function headsOf(
-  state: State,
-  sequences: readonly LoadSequence[],
-  left: readonly LiveModule[],
-): readonly LiveModule[] {
+function headsOf(race: Race): readonly LiveModule[] {
   const heads = new Set<LiveModule>();
-  for (const sequence of sequences) {
-    const head = sequence.find((module) => left.includes(module));
-    if (head) heads.add(firstPinned(state, head, left));
+  for (const worker of race.workers) {
+    const head = worker.find((module) => race.left.has(module));
+    if (head) heads.add(firstPinned(race, head));
   }
   return [...heads];
 }
 
 /** The module that has to come before this one and all others that have to; itself if none has. Circles are cut. */
-function firstPinned(state: State, module: LiveModule, left: readonly LiveModule[]): LiveModule {
+function firstPinned({ state, left, pinned }: Race, module: LiveModule): LiveModule {
   const seen = new Set<LiveModule>();
   let first = module;
   while (!seen.has(first)) {
     seen.add(first);
     const wanted = first;
-    first = left.find((other) => !seen.has(other) && comesBefore(state, other, wanted)) ?? first;
+    const earlier = pinned.find(
+      (other) => left.has(other) && !seen.has(other) && comesBefore(state, other, wanted),
+    );
+    first = earlier ?? first;
   }
   return first;
+}
+
+function isPinned({ topology }: State, module: LiveModule): boolean {
+  return (topology.pinned ?? []).some((names) => names.some((name) => isMeant(module, name)));
 }
 
 /** True if `order drivers` or `order modules` puts the first before the second. */
@@ -66,13 +88,25 @@ function isMeant(module: LiveModule, name: string): boolean {
   return normalizeModuleName(name) === module.name || module.drivers.some(({ id }) => id === name);
 }
 
-/** Two modules compete if drivers of both may match one device. */
-function compete(one: LiveModule, other: LiveModule): boolean {
-  const wanted = new Set(devicesOf(one));
-  for (const device of devicesOf(other)) if (wanted.has(device)) return true;
-  return false;
+/** Two modules are rivals if drivers of both may match one device. */
+function rivalsOf(modules: Iterable<LiveModule>): ReadonlyMap<LiveModule, readonly LiveModule[]> {
+  const wanting = new Map<LiveDevice | LiveBus, LiveModule[]>();
+  for (const module of modules) for (const prize of wantedBy(module)) addTo(wanting, prize, module);
+  const rivals = new Map<LiveModule, Set<LiveModule>>();
+  for (const group of wanting.values()) {
+    if (group.length < 2) continue;
+    for (const one of group) {
+      const others = rivals.get(one) ?? new Set();
+      rivals.set(one, others);
+      for (const other of group) if (other !== one) others.add(other);
+    }
+  }
+  return new Map([...rivals].map(([module, others]) => [module, [...others]]));
 }
 
-function devicesOf({ drivers }: LiveModule): readonly LiveDevice[] {
-  return drivers.flatMap(({ candidates, bus }) => [...candidates, ...bus.universal]);
+/** Devices that its drivers may match; of those that every driver of a bus may, the bus stands for all. */
+function wantedBy({ drivers }: LiveModule): ReadonlySet<LiveDevice | LiveBus> {
+  return new Set(
+    drivers.flatMap(({ candidates, bus }) => (bus.universal.length > 0 ? [...candidates, bus] : candidates)),
+  );
 }

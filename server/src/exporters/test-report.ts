@@ -1,5 +1,6 @@
 // What `test` found, as plain data with lines and columns: the one input of the text, TAP, JUnit and JSON forms. A text with errors in
 // it is a failure too: it may expect something other than what is meant.
+import { addTo } from '../base/add-to.ts';
 import { rootFindings } from '../checks/findings.ts';
 import type { RootModel, Workspace } from '../db/index.ts';
 import { type Files, type Sources, type Span, sourceCache } from './findings-report.ts';
@@ -112,11 +113,7 @@ function textOf({ span, message, order }: TestFailure): string {
 
 function byFile(cases: readonly TestCase[]): readonly TestFile[] {
   const files = new Map<string, TestCase[]>();
-  for (const it of cases) {
-    const list = files.get(it.span.file);
-    if (list) list.push(it);
-    else files.set(it.span.file, [it]);
-  }
+  for (const it of cases) addTo(files, it.span.file, it);
   const names = [...files.keys()].sort();
   return names.map((file) => ({ file, cases: files.get(file) ?? [] }));
 }

@@ -1,6 +1,7 @@
 // What one root comes to, as plain data for `tree` and its JSON: buses with their drivers in registration order, devices with
 // state, driver and reason, classes, modules. Things refer to each other by `ref`, a spelling that `explain` takes too.
 // Made from the model of the root; renders nothing.
+import { addTo } from '../base/add-to.ts';
 import type { RootModel } from '../db/model.ts';
 import { shownDrivers } from '../db/shown-drivers.ts';
 import { printVersion } from '../declare/index.ts';
@@ -169,10 +170,7 @@ function groupBy<T>(items: Iterable<T>, key: (item: T) => string | undefined): M
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const name = key(item);
-    if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
+    if (name !== undefined) addTo(groups, name, item);
   }
   return groups;
 }

@@ -1,5 +1,6 @@
 // The resulting buses as a text tree: as /sys/bus, as /sys/devices or as /sys/class shows them. One line a thing, the state
 // and its reason behind the name; nothing is aligned, so lines can be compared and searched.
+import { addTo } from '../base/add-to.ts';
 import { assertNever } from '../base/assert-never.ts';
 import type { DeviceState } from '../driver-core/result.ts';
 import { drawTree, type TextNode } from './draw-tree.ts';
@@ -90,12 +91,6 @@ function byParent({ devices }: TopologyReport, style: Style): readonly TextNode[
     else addTo(below, device.parent, node);
   }
   return roots.reverse();
-}
-
-function addTo(groups: Map<string, TextNode[]>, key: string, node: TextNode): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [node]);
-  else group.push(node);
 }
 
 function byRef({ devices }: TopologyReport): ReadonlyMap<string, ReportedDevice> {

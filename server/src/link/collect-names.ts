@@ -1,5 +1,6 @@
 // Fills the name spaces of a root from its declarations in import order, the library first. Nested devices and labels belong to
 // what they stand in; `extend` and `under` are resolved when all names are there. Problems are only noted here.
+import { addTo } from '../base/add-to.ts';
 import type { Decl, DeviceDecl, ExtendDecl, Ref } from '../declare/declarations.ts';
 import type { Id, Version } from '../driver-core/topology.ts';
 import type { AnyDeclaration, Extension, Kind } from './declaration.ts';
@@ -122,7 +123,7 @@ function add(acc: Building, declaration: AnyDeclaration): void {
   acc.byId.set(id, declaration);
   if (first) return;
   acc.ids[kind].push(id);
-  if (kind === 'driver') push(acc.drivers, decl.name.text, id);
+  if (kind === 'driver') addTo(acc.drivers, decl.name.text, id);
 }
 
 /**
@@ -152,7 +153,7 @@ function declareDevice(
   const known = acc.byId.has(id);
   add(acc, { ...common(item, id), kind, decl, ...(within && { within: within.id }) });
   if (known || decl.name.text === '') return;
-  push(acc.devices, decl.name.text, id);
+  addTo(acc.devices, decl.name.text, id);
   if (within) place(acc, id, within.id, decl);
   else if (decl.label) acc.labels.set(decl.label.text, id);
   const { under } = decl;
@@ -196,7 +197,7 @@ function extend(acc: Building, item: SourceItem, decl: ExtendDecl, later: (() =>
     if (adds.kind === 'device') declareRequests(acc, item, adds, later);
     return;
   }
-  push(acc.extensions, target.id, { kind: adds.kind, adds, item: item.key, file: item.file });
+  addTo(acc.extensions, target.id, { kind: adds.kind, adds, item: item.key, file: item.file });
   if (adds.kind === 'device')
     for (const child of adds.children) declareDevice(acc, item, child, target, later);
 }
@@ -213,10 +214,4 @@ function targetOf(acc: Building, decl: ExtendDecl): Id | undefined {
   if (decl.adds.kind === 'module') return moduleId(texts[0] ?? '');
   const found = decl.adds.kind === 'device' ? findDevices(acc, texts) : findDrivers(acc, texts);
   return found.length === 1 ? found[0] : undefined;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

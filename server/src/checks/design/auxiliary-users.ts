@@ -1,4 +1,5 @@
 // Which drivers list the name of an auxiliary device.
+import { addTo } from '../../base/add-to.ts';
 import type { RootModel } from '../../db/model.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 
@@ -19,9 +20,7 @@ function collect(model: RootModel): ReadonlyMap<string, readonly Driver[]> {
   const found = new Map<string, Driver[]>();
   for (const driver of model.driversOn(AUXILIARY)) {
     for (const { fields } of driver.tables.id_table ?? []) {
-      const list = found.get(String(fields.name));
-      if (list) list.push(driver);
-      else found.set(String(fields.name), [driver]);
+      addTo(found, String(fields.name), driver);
     }
   }
   return found;

@@ -1,4 +1,5 @@
 // SD-51: the netdev and the RDMA device of one function, named by different rules. Parav Pandit, 8 Nov 2019.
+import { addTo } from '../../base/add-to.ts';
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
@@ -71,9 +72,7 @@ function collect(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
   const found = new Map<Id, DeviceResult[]>();
   for (const device of model.run.devices.values()) {
     if (device.class !== NET.class || device.parent === undefined || !device.madeBy) continue;
-    const list = found.get(device.parent);
-    if (list) list.push(device);
-    else found.set(device.parent, [device]);
+    addTo(found, device.parent, device);
   }
   return found;
 }

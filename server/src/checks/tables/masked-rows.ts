@@ -1,5 +1,6 @@
 // Rows of one table, found by what they ask of the fields under a mask (the class of pci): thousands of rows of one vendor that
 // name nothing but a class are not all compared with all.
+import { addTo } from '../../base/add-to.ts';
 import { rawValue } from '../../driver-core/id-table.ts';
 import type { MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first, isNumeric, masked, scalarEquals } from '../../driver-core/value.ts';
@@ -30,10 +31,7 @@ export function maskedRows<E extends HasRow>(table: MatchTable): MaskedRows<E> {
       const mask = field ? maskOf(table, field, entry.row) : 0;
       const known = masks.get(String(mask)) ?? { mask, byValue: new Map<string, E[]>() };
       masks.set(String(mask), known);
-      const key = keyUnder(table, field, entry.row, mask);
-      const same = known.byValue.get(key);
-      if (same) same.push(entry);
-      else known.byValue.set(key, [entry]);
+      addTo(known.byValue, keyUnder(table, field, entry.row, mask), entry);
     },
     above(row) {
       const own = field ? maskOf(table, field, row) : 0;

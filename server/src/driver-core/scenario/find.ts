@@ -1,5 +1,6 @@
 // What a name means on the machine as it is now: a device by name, by bus or class and name, or by names and labels from a
 // parent, a maker or a request down. The same order of meanings as in the rest of the language (docs/language.md, Names and references).
+import { addTo } from '../../base/add-to.ts';
 import { declaredIndex, inPlace } from '../declared-index.ts';
 import type { LiveDevice, LiveDriver, State } from '../live.ts';
 import type { Device, Id, Topology } from '../topology.ts';
@@ -100,7 +101,7 @@ function collectLoose({ devices }: Topology): ReadonlyMap<string, readonly Id[]>
   const acc = new Map<string, Id[]>();
   for (const { id, name, bus, class: of } of devices) {
     if (bus !== undefined || of !== undefined || id === `device:none/${name}`) continue;
-    acc.set(name, [...(acc.get(name) ?? []), id]);
+    addTo(acc, name, id);
   }
   return acc;
 }

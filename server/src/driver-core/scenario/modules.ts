@@ -1,4 +1,5 @@
 // `modprobe M` and `rmmod M`. kmod: modprobe, rmmod; kernel/module/main.c:delete_module (KM-11, KM-14 to KM-17, LC-46, LC-47).
+import { addTo } from '../../base/add-to.ts';
 import type { LoadStep } from '../kmod/load-order.ts';
 import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveModule, State } from '../live.ts';
@@ -89,11 +90,7 @@ function usersOf({ modules }: Topology): ReadonlyMap<string, readonly string[]> 
 function collectUsers(modules: Topology['modules']): ReadonlyMap<string, readonly string[]> {
   const acc = new Map<string, string[]>();
   for (const { name, depends } of modules.values()) {
-    for (const needed of depends.map(normalizeModuleName)) {
-      const list = acc.get(needed);
-      if (list) list.push(normalizeModuleName(name));
-      else acc.set(needed, [normalizeModuleName(name)]);
-    }
+    for (const needed of depends) addTo(acc, normalizeModuleName(needed), normalizeModuleName(name));
   }
   return acc;
 }

@@ -1,5 +1,6 @@
 // Notes what the callbacks of buses and drivers answer: match, probe and what it makes, remove and what it takes away. A script gives
 // these answers to the kernel; everything else is the kernel's own.
+import { addTo } from '../../base/add-to.ts';
 import type { Event, EventOf } from '../../driver-core/base/event.ts';
 import type { BaseBus, BaseDevice } from '../../driver-core/base/objects.ts';
 import type { LiveBus, LiveDevice, State } from '../../driver-core/live.ts';
@@ -31,7 +32,7 @@ export function noteAnswer(taking: Taking, event: Event, state: State): void {
     case 'remove_done': {
       const frame = frames.pop();
       const removes = alive.get(event.driver)?.removes;
-      if (frame?.kind === 'remove' && removes) put(removes, event.device, frame);
+      if (frame?.kind === 'remove' && removes) addTo(removes, event.device, frame);
       break;
     }
     default:
@@ -51,8 +52,8 @@ function noteMatch(
   const override = hasOverride(device.bus) ? overrides.get(device) : undefined;
   if (override === undefined) {
     const life = alive.get(driver);
-    if (life) put(life.matches, device, result);
-    put(journal.verdicts, device, result);
+    if (life) addTo(life.matches, device, result);
+    addTo(journal.verdicts, device, result);
   } else if (result !== Number(override === driver.name)) {
     const text = `match() with ${driver.name} is ${result}, though driver_override is ${override}: its bus asks more than the override`;
     report(journal, text, device.id);
@@ -68,17 +69,11 @@ function newCall(life: Life | undefined, device: BaseDevice, state: State): Prob
     if (supplier?.isBound) bound.add(supplier);
   }
   const call: ProbeCall = { result: 0, made: [], undone: [], bound };
-  if (life) put(life.probes, device, call);
+  if (life) addTo(life.probes, device, call);
   return call;
 }
 
 function ownOf(life: Life | undefined, device: BaseDevice): readonly BaseDevice[] {
   const made = life?.probes.get(device)?.flatMap((call) => call.made) ?? [];
   return made.filter(({ isRegistered, isDead }) => isRegistered && !isDead).reverse();
-}
-
-function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

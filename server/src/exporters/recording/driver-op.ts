@@ -1,4 +1,5 @@
 // A driver of a script: whom it takes, what its probe answers, what it makes and what its remove takes away, as it was in the run.
+import { addTo } from '../../base/add-to.ts';
 import { childrenOf } from './driver-children.ts';
 import { type Journal, type Life, type ProbeCall, report } from './journal.ts';
 import type { DriverOp, ProbeRule } from './operation.ts';
@@ -27,7 +28,7 @@ export function driverOp(parts: Parts, life: Life): DriverOp {
 function rulesOf(journal: Journal, life: Life): ReadonlyMap<string, ProbeRule> {
   const { device: of } = journal.names;
   const lives = new Map<string, (readonly ProbeCall[])[]>();
-  for (const [device, calls] of life.probes) lives.set(of(device), [...(lives.get(of(device)) ?? []), calls]);
+  for (const [device, calls] of life.probes) addTo(lives, of(device), calls);
   const rules = new Map<string, ProbeRule>();
   for (const [name, calls] of lives) {
     const rule = probeRule(calls, of);

@@ -1,6 +1,7 @@
 // What match() said in a run as rows: a device has one id, a driver a row for each id that it takes. Devices that the same drivers take
 // share an id, so that tables stay short. Answers that rows cannot give are problems of the journal.
 
+import { addTo } from '../../base/add-to.ts';
 import { EPROBE_DEFER } from '../../driver-core/base/errno.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
 import { type Journal, type Life, report } from './journal.ts';
@@ -52,7 +53,7 @@ function takersOf(journal: Journal): ReadonlyMap<string, readonly number[]> {
         said.set(name, result > 0);
       }
     }
-    for (const [name, isTaken] of said) if (isTaken) takers.set(name, [...(takers.get(name) ?? []), number]);
+    for (const [name, isTaken] of said) if (isTaken) addTo(takers, name, number);
   }
   return takers;
 }

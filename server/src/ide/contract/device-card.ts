@@ -1,5 +1,6 @@
 // A device as Markdown: what binds it and by which rule, or why nothing does, driver by driver; then the contract between its
 // C struct and its driver's. For hover, the tree's tooltip and explain.
+import { addTo } from '../../base/add-to.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { code, codes, facts, fewCodes, paragraphs, prose, table } from '../markup.ts';
@@ -144,7 +145,7 @@ function functionTable(meaning: Meaning, functions: readonly UsedFunction[]): st
   for (const it of functions) {
     const whose = it.of === undefined ? '' : ` of ${code(it.of)}`;
     const key = `${it.contract === undefined ? '**nobody**' : code(it.contract)}${whose}`;
-    groups.set(key, [...(groups.get(key) ?? []), it]);
+    addTo(groups, key, it);
   }
   const rows = [...groups].map(([offerer, used]) => {
     const names = used.map((it) => `${code(it.name)}${it.ifPresent ? ' (if present)' : ''}`).join(', ');

@@ -1,5 +1,6 @@
 // The Buses view: what a node's children are in each arrangement (/sys/bus, /sys/devices, /sys/class), which nodes lead to a
 // thing, and which nodes a change touched. Reads the model only; the view asks level by level.
+import { addTo } from '../../base/add-to.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
 import { shownDrivers } from '../../db/shown-drivers.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
@@ -177,10 +178,7 @@ function hasChild(model: RootModel, id: Id): boolean {
 function childrenOf(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
   const children = new Map<Id, DeviceResult[]>();
   for (const device of model.run.devices.values()) {
-    if (device.parent === undefined) continue;
-    const list = children.get(device.parent);
-    if (list === undefined) children.set(device.parent, [device]);
-    else list.push(device);
+    if (device.parent !== undefined) addTo(children, device.parent, device);
   }
   return children;
 }
