@@ -44,21 +44,26 @@ Exit code: 0 if all pass, 1 if one fails, 2 for wrong use or unreadable input.`,
   positionals: { least: 1, most: Number.POSITIVE_INFINITY, missing: 'say which files or folders to test' },
 };
 
+const SCENARIO_OPTION = {
+  name: 'scenario',
+  value: 'TITLE',
+  help: 'this scenario instead of the boot; a part of its title will do',
+} as const;
+
+const TRACE_FORMAT_OPTION = {
+  name: 'format',
+  value: 'FORM',
+  choices: ['text', 'json'],
+  help: 'how the trace is written',
+} as const;
+
 const TRACE: CommandSpec = {
   name: 'trace',
   synopsis: 'FILE [options]',
   summary: 'show what the driver core does, act by act',
   details: `Shows the boot of a topology or, step by step, one of its scenarios: matches, probes, links, uevents, module loads,
 each with the rule that it follows.`,
-  options: [
-    {
-      name: 'scenario',
-      value: 'TITLE',
-      help: 'this scenario instead of the boot; a part of its title will do',
-    },
-    { name: 'format', value: 'FORM', choices: ['text', 'json'], help: 'how the trace is written' },
-    KERNEL_OPTION,
-  ],
+  options: [SCENARIO_OPTION, TRACE_FORMAT_OPTION, KERNEL_OPTION],
   positionals: { least: 1, most: 1, missing: 'say which topology to trace' },
 };
 
@@ -70,17 +75,13 @@ const VERIFY: CommandSpec = {
 event by event. Needs a checkout of the sources, QEMU and a Debian kernel with its headers (docs/kernel-recorder.md).
 Exit code: 0 if the kernel does the same, 1 if not, 2 for what it cannot be asked, or if something is missing.`,
   options: [
-    {
-      name: 'scenario',
-      value: 'TITLE',
-      help: 'this scenario instead of the boot; a part of its title will do',
-    },
+    SCENARIO_OPTION,
     {
       name: 'kernel-image',
       value: 'PATH',
       help: 'a bzImage whose headers are installed (default: the newest of /boot for virtual machines)',
     },
-    { name: 'format', value: 'FORM', choices: ['text', 'json'], help: 'how the trace is written' },
+    TRACE_FORMAT_OPTION,
     KERNEL_OPTION,
   ],
   positionals: { least: 1, most: 1, missing: 'say which topology a kernel shall replay' },

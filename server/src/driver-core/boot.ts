@@ -39,7 +39,6 @@ export function boot(state: State): readonly OpenRequest[] {
     state,
     started.filter(({ builtin }) => !builtin).map((module) => [module]),
   );
-  settleUserSpace(state);
   const open = carryOutAll(state, requestsOf(state));
   for (const request of open) state.notMade.push({ request: request.request.id, reason: refusal(request) });
   return open;
@@ -54,7 +53,8 @@ export function settleUserSpace(state: State): void {
 /** `first`: modules that somebody loads while the first uevents are answered. */
 function loadInTurn(state: State, first: readonly LoadSequence[]): void {
   const { choose } = state.core;
-  for (let asked = [...first, ...askedModules(state)]; asked.length > 0; asked = [...askedModules(state)]) {
+  let asked: readonly LoadSequence[] = [...first, ...askedModules(state)];
+  for (; asked.length > 0; asked = askedModules(state)) {
     if (choose) for (const module of raceOrder(state, asked, choose)) loadModules(state, [module]);
     else loadModules(state, asked.flat());
   }

@@ -1,6 +1,6 @@
 // The two walks of a bus, shortened to what its match index leaves: the others' match() is no for certain.
 // drivers/base/bus.c: bus_for_each_drv, bus_for_each_dev (LC-12, LC-13).
-import { lowerBound } from './by-seq.ts';
+import { placeOf } from './by-seq.ts';
 import type { LiveDevice, LiveDriver } from './live.ts';
 
 /** The registered drivers that may match, in registration order. */
@@ -26,8 +26,4 @@ export function* devicesFor({ candidates, bus }: LiveDriver): Iterable<LiveDevic
     yield next;
     seq = next.seq + 1;
   }
-}
-
-function placeOf(list: readonly LiveDevice[], seq: number): number {
-  return lowerBound(list, (device) => device.seq, seq);
 }

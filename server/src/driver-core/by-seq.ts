@@ -30,6 +30,7 @@ export function lowerBound<T>(list: readonly T[], seqOf: (member: T) => number, 
   return low;
 }
 
-function placeOf(list: readonly LiveDevice[], seq: number): number {
+/** The same in a list of devices. */
+export function placeOf(list: readonly LiveDevice[], seq: number): number {
   return lowerBound(list, (device) => device.seq, seq);
 }

@@ -3,19 +3,24 @@
 import type { LiveDevice, State } from './live.ts';
 import { first } from './value.ts';
 
-/** True if a device of the group is open through vfio: no driver that does DMA itself can bind in it. */
-export function isOwnedByUser({ ownedGroups }: State, { group }: LiveDevice): boolean {
-  if (ownedGroups.size === 0) return false;
+/** The name of the device's IOMMU group. */
+export function groupName({ group }: Pick<LiveDevice, 'group'>): string | undefined {
   const name = first(group);
-  return name !== undefined && ownedGroups.has(String(name));
+  return name === undefined ? undefined : String(name);
+}
+
+/** True if a device of the group is open through vfio: no driver that does DMA itself can bind in it. */
+export function isOwnedByUser({ ownedGroups }: State, device: LiveDevice): boolean {
+  if (ownedGroups.size === 0) return false;
+  const name = groupName(device);
+  return name !== undefined && ownedGroups.has(name);
 }
 
 /** A device of the group that is bound to a driver which does DMA itself: user space cannot have the group while it is. */
 export function groupBlocker(state: State, group: string): LiveDevice | undefined {
   for (const device of state.devices.values()) {
     if (!device.driver || device.driver.decl.flags.has('driver_managed_dma')) continue;
-    const name = device.bus && device.struct?.iommu ? first(device.group) : undefined;
-    if (name !== undefined && String(name) === group) return device;
+    if (device.bus && device.struct?.iommu && groupName(device) === group) return device;
   }
   return undefined;
 }

@@ -8,6 +8,7 @@ import { type LiveDevice, type LiveDriver, type LiveModule, newModule, type Stat
 import { announces, requestedModule } from './modalias.ts';
 import type { LoadSequence } from './module-race.ts';
 import { registerDriver } from './register-driver.ts';
+import { haveSameModules } from './same-modules.ts';
 import { runSteps } from './steps.ts';
 import type { Topology } from './topology.ts';
 import { note } from './trace.ts';
@@ -78,21 +79,10 @@ const answersOf = new WeakMap<
 /** What modaliases come to is decided by drivers and modules alone: an edit of devices leaves it. */
 function modaliasAnswers(topology: Topology): Answers {
   const known = answersOf.get(topology.drivers);
-  if (known && hasSameModules(known.topology, topology)) return known.answers;
+  if (known && haveSameModules(known.topology, topology)) return known.answers;
   const answers: Answers = new Map();
   answersOf.set(topology.drivers, { topology, answers });
   return answers;
-}
-
-function hasSameModules(before: Topology, after: Topology): boolean {
-  return (
-    before === after ||
-    (before.buses === after.buses &&
-      before.modules === after.modules &&
-      before.modprobe === after.modprobe &&
-      before.kernel === after.kernel &&
-      before.installed === after.installed)
-  );
 }
 
 /**

@@ -2,20 +2,16 @@
 // other; where one holds, the whole run is made anew.
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { childrenNotice } from './parent-reads.ts';
+import { haveSameModules } from './same-modules.ts';
 import type { Device, MatchStep, Step, Topology } from './topology.ts';
 
 /** True if everything but the devices is the same: the machine's buses, drivers and modules are still right. */
 export function differOnlyInDevices(before: Topology, after: Topology): boolean {
   return (
-    before.kernel === after.kernel &&
-    before.buses === after.buses &&
+    haveSameModules(before, after) &&
     before.classes === after.classes &&
-    before.drivers === after.drivers &&
-    before.modules === after.modules &&
-    before.modprobe === after.modprobe &&
     before.iommus === after.iommus &&
     before.extensions === after.extensions &&
-    before.installed === after.installed &&
     before.devices.length === after.devices.length
   );
 }

@@ -1,8 +1,7 @@
 // `open` and `close` of a device's node: what pins a module, holds up a removal, or owns an IOMMU group (LC-47, LC-69, DMA-4).
-import { groupBlocker } from '../group-owner.ts';
+import { groupBlocker, groupName } from '../group-owner.ts';
 import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveDevice, LiveModule } from '../live.ts';
-import { first } from '../value.ts';
 import { liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, notThere, OK } from './outcome.ts';
@@ -72,7 +71,5 @@ function withNode(device: LiveDevice): LiveDevice | undefined {
 
 /** The group that an open file of this class owns: that of the device that was registered. */
 function ownedGroup(device: LiveDevice): string | undefined {
-  if (!device.class?.ownsGroup) return undefined;
-  const group = first(device.parent?.group);
-  return group === undefined ? undefined : String(group);
+  return device.class?.ownsGroup && device.parent ? groupName(device.parent) : undefined;
 }

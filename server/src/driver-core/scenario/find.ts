@@ -38,11 +38,8 @@ export function declaredTarget(state: State, parts: Target): Device | undefined 
 export function driverTarget(state: State, parts: Target, device?: LiveDevice): LiveDriver | undefined {
   const name = parts.at(-1);
   const bus = parts.length > 1 ? parts[0] : device?.bus?.name;
-  const known = bus === undefined ? undefined : state.drivers.get(`driver:${bus}/${name}`);
-  if (known) return known;
-  for (const driver of state.drivers.values()) {
-    if (driver.name === name && (bus === undefined || driver.bus.name === bus)) return driver;
-  }
+  if (bus !== undefined) return state.drivers.get(`driver:${bus}/${name}`);
+  for (const driver of state.drivers.values()) if (driver.name === name) return driver;
   return undefined;
 }
 

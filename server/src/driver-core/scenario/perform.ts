@@ -3,7 +3,6 @@
 
 import { assertNever } from '../../base/assert-never.ts';
 import { resumeDevices, shutDown, suspendDevices } from '../base/power.ts';
-import { settle } from '../base/settle.ts';
 import { carryOutAll, settleUserSpace } from '../boot.ts';
 import { setAttribute } from './attributes.ts';
 import { bindTo, driversProbe, rescan, setBusAttribute, unbind } from './bus-files.ts';
@@ -82,9 +81,7 @@ function carryOut(machine: ScenarioMachine, act: Act): Outcome {
 
 function suspend(machine: ScenarioMachine): Outcome {
   if (machine.isSuspended) return failed('EBUSY', 'the machine is suspended already', 'LC-54');
-  const { core } = machine.state;
-  settle(core);
-  suspendDevices(core);
+  suspendDevices(machine.state.core);
   machine.isSuspended = true;
   return OK;
 }
@@ -97,9 +94,7 @@ function resume(machine: ScenarioMachine): Outcome {
 }
 
 function shutdown(machine: ScenarioMachine): Outcome {
-  const { core } = machine.state;
-  settle(core);
-  shutDown(core);
+  shutDown(machine.state.core);
   machine.isOff = true;
   return OK;
 }
