@@ -95,3 +95,20 @@ test('a scenario that asks for findings runs again with every device', () => {
     2,
   );
 });
+
+test('what comes to bear a name that a scenario says runs it, wherever it is', () => {
+  const said = 'scenario "said" { unbind uart0; }\n';
+  const far = `${FILE}device uart7 on spi;\n`;
+  assert.equal(runsOf('uart7 on spi', 'uart0 on spi', far + said), 2);
+  assert.equal(runsOf('uart7 on spi', 'uart8 on spi', far + said), 0);
+});
+
+test('a scenario that says a name of nothing is offered what comes near it', () => {
+  const file = `${FILE}scenario "lost" { unbind uart9; }\n`;
+  assert.equal(runsOf('device uart1', 'device uart90 on spi;\ndevice uart1', file), 1);
+});
+
+test('a scenario that asks for findings runs again when others are expected or allowed', () => {
+  const file = `${FILE}scenario "open" { unbind uart0; expect no problem; }\n`;
+  assert.equal(runsOf('module spare;', 'module spare;\nexpect problem MK-36;', file), 1);
+});

@@ -1,14 +1,18 @@
-// What a scenario depends on, so that an edit runs only those again that it can reach: the devices that it named or that appear in
-// its log, the buses and classes of these, the modules of drivers there, and what the whole machine shares.
+// What a scenario depends on, so that an edit runs only those again that it can reach: the names that it says, the devices that
+// these mean or that appear in its log, the buses and classes of these, the modules of drivers there, and what the whole machine shares.
 import { sameData } from '../../base/same-data.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id, Topology } from '../../driver-core/topology.ts';
-import type { ScenarioReport } from './report.ts';
+import { textsOf } from '../../link/names.ts';
+import { findingsOf, type ScenarioReport } from './report.ts';
+import { scenarioRefs } from './scenario-refs.ts';
 
 export interface Footprint {
-  /** It asks for findings, which may be about anything: every change counts. */
+  /** It asks for findings, or says a name that means nothing or too much, and what is near it is offered: every change counts. */
   readonly isOpen: boolean;
+  /** What its references are made of: whatever comes to bear such a name may be meant. */
+  readonly names: ReadonlySet<string>;
   readonly devices: ReadonlySet<Id>;
   /** Buses and classes by name. */
   readonly spaces: ReadonlySet<string>;
@@ -19,13 +23,18 @@ export interface Footprint {
 /** Plain data: equal worlds run a scenario alike. */
 type World = readonly unknown[];
 
+/** What a world is a part of. */
+type Reach = Omit<Footprint, 'isOpen' | 'world'>;
+
 export function footprintOf(report: ScenarioReport, model: RootModel): Footprint {
   const devices = new Set([
     ...report.met,
     ...report.log.filter((it) => it.event !== 'load').map((it) => it.id),
   ]);
-  const part = { devices, spaces: spacesOf(devices, report, model) };
-  return { ...part, isOpen: report.asksFindings, world: worldOf(part, report, model) };
+  const names = new Set(scenarioRefs(report.scenario).flatMap(textsOf));
+  const reach = { names, devices, spaces: spacesOf(devices, report, model) };
+  const isLost = findingsOf(report).some((it) => it.code.startsWith('name/'));
+  return { ...reach, isOpen: report.asksFindings || isLost, world: worldOf(reach, report, model) };
 }
 
 /** Whether a run of the scenario on the model as it is now may come out otherwise. */
@@ -39,18 +48,29 @@ export function isReached(
     case 'none':
       return false;
     case 'some':
-      return [...delta.devices].some((id) => footprint.isOpen || reaches(footprint, id, model));
+      return (
+        footprint.isOpen ||
+        [...delta.devices].some((id) => reaches(footprint, model.run.devices.get(id) ?? { id }))
+      );
     default:
       return footprint.isOpen || !sameData(footprint.world, worldOf(footprint, report, model));
   }
 }
 
-function reaches({ devices, spaces }: Footprint, id: Id, model: RootModel): boolean {
-  return devices.has(id) || spaces.has(spaceOf(model.run.devices.get(id)));
+/** A device as it is declared or came out; of one that is gone only the id is known. */
+interface Reached
+  extends Pick<DeviceResult, 'id'>,
+    Partial<Pick<DeviceResult, 'name' | 'bus' | 'class' | 'madeBy'>> {
+  readonly label?: string;
 }
 
-function spaceOf(device: Pick<DeviceResult, 'bus' | 'class'> | undefined): string {
-  return device?.bus ?? device?.class ?? '';
+function reaches({ devices, spaces, names }: Reach, device: Reached): boolean {
+  const { id, name = '', label = device.madeBy?.label ?? '' } = device;
+  return devices.has(id) || spaces.has(spaceOf(device)) || names.has(name) || names.has(label);
+}
+
+function spaceOf({ bus, class: of }: Pick<Reached, 'bus' | 'class'>): string {
+  return bus ?? of ?? '';
 }
 
 /** Of devices that only the scenario made, the id says where they are: `device:auxiliary/mlx5_core.sf.0`. */
@@ -69,16 +89,15 @@ function spacesOf(
   return acc;
 }
 
-function worldOf(
-  { devices, spaces }: Pick<Footprint, 'devices' | 'spaces'>,
-  report: ScenarioReport,
-  model: RootModel,
-): World {
+function worldOf(reach: Reach, report: ScenarioReport, model: RootModel): World {
   const { topology, run } = model;
-  const declared = topology.devices.filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
-  const there = [...run.devices.values()].filter((it) => devices.has(it.id) || spaces.has(spaceOf(it)));
+  const { spaces, names } = reach;
+  const declared = topology.devices.filter((it) => reaches(reach, it));
+  const there = [...run.devices.values()].filter((it) => reaches(reach, it));
   const makers = new Set(there.flatMap(({ madeBy }) => [madeBy?.driver, madeBy?.module]));
-  const drivers = topology.drivers.filter((it) => spaces.has(it.bus) || makers.has(it.id));
+  const drivers = topology.drivers.filter(
+    (it) => spaces.has(it.bus) || names.has(it.name) || makers.has(it.id),
+  );
   const modules = [...topology.modules.keys()].filter((name) => makers.has(name));
   return [
     topology.kernel,

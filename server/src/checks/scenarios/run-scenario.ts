@@ -1,17 +1,17 @@
 // Runs a scenario of a model on a machine of its own: performs its acts and judges each expectation at its moment. What a scenario
 // finds is a list of findings at its steps; what it looked at tells who has to run it again (footprint.ts).
-import type { Ref, ScenarioStep } from '../../declare/declarations.ts';
+import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { TraceStep } from '../../driver-core/result.ts';
 import { perform, type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
 import type { Act } from '../../driver-core/scenario/script.ts';
 import type { Id } from '../../driver-core/topology.ts';
-import { textsOf } from '../../link/names.ts';
 import type { Place } from '../../link/place.ts';
 import { type Done, isErrorExpected, unexpectedError } from './judge-error.ts';
 import { judgeStep } from './judge-step.ts';
 import { mishapFinding } from './mishaps.ts';
 import { momentOf, type Progress, type ScenarioInput } from './progress.ts';
 import { type ScenarioReport, type StepReport, toFindings } from './report.ts';
+import { refText, scenarioRefs } from './scenario-refs.ts';
 import { unknownNames } from './step-names.ts';
 
 export interface ScenarioSettings {
@@ -44,9 +44,9 @@ export function runScenario(input: ScenarioInput, settings: ScenarioSettings = {
 function startProgress(input: ScenarioInput, machine: ScenarioMachine): Progress {
   const { model } = input;
   const met = new Map<string, Id>();
-  const made = refsOf(input).filter((ref) => {
+  const made = scenarioRefs(input.scenario).filter((ref) => {
     const found = model.resolve(ref);
-    if (found.kind === 'one') met.set(textOf(ref), found.id);
+    if (found.kind === 'one') met.set(refText(ref), found.id);
     return found.kind !== 'one' || model.device(found.id) === undefined;
   });
   return {
@@ -109,20 +109,6 @@ function remember(progress: Progress, { expect }: ScenarioStep): void {
   const moment = momentOf(progress);
   for (const ref of progress.made) {
     const found = moment.resolve(ref);
-    if (found.kind === 'one') progress.met.set(textOf(ref), found.id);
+    if (found.kind === 'one') progress.met.set(refText(ref), found.id);
   }
-}
-
-/** Every reference of the scenario once, by what it says. */
-function refsOf({ scenario }: ScenarioInput): readonly Ref[] {
-  const refs = scenario.decl.steps.flatMap(({ refs: own, expect }) => {
-    if (expect === undefined) return own;
-    if ('subject' in expect) return [expect.subject];
-    return 'refs' in expect ? expect.refs : [];
-  });
-  return [...new Map(refs.map((ref) => [textOf(ref), ref])).values()];
-}
-
-function textOf(ref: Ref): string {
-  return textsOf(ref).join('/');
 }

@@ -18,6 +18,8 @@ export interface ScenarioStore {
 interface Kept {
   readonly report: ScenarioReport;
   readonly footprint: Footprint;
+  /** What checks found in its text when it ran. */
+  readonly said: readonly unknown[];
 }
 
 export function startScenarios(): ScenarioStore {
@@ -40,18 +42,24 @@ export function runScenarios(
   const keys = delta.kind === 'all' ? scenarioItems(model) : new Set([...store.byItem.keys(), ...edited]);
   for (const key of store.byItem.keys()) if (delta.kind === 'all' && !keys.has(key)) store.byItem.delete(key);
   for (const key of keys) {
+    const said = found.said.filter(({ place }) => place.item === key).map(wordsOf);
     const before = store.byItem.get(key) ?? [];
     const now = model.scenarios(key).map((scenario, index): Kept => {
       const kept = before[index];
-      const isSame = kept !== undefined && isStill(kept.report.scenario, scenario);
+      const isSame =
+        kept !== undefined && isStill(kept.report.scenario, scenario) && sameData(kept.said, said);
       if (isSame && !isReached(kept.footprint, kept.report, delta, model)) return kept;
       store.runs++;
       const report = runScenario({ model, scenario, item: key, ...found });
-      return { report, footprint: footprintOf(report, model) };
+      return { report, footprint: footprintOf(report, model), said };
     });
     if (now.length > 0) store.byItem.set(key, now);
     else store.byItem.delete(key);
   }
+}
+
+function wordsOf({ code, severity, message, place, subject }: Finding): unknown {
+  return { code, severity, message, place, subject };
 }
 
 /** The same steps at the same sites: what was found is still in its place. */
