@@ -45,7 +45,7 @@ export function inCaseOf(alias: string, format: Format): string | undefined {
   return meet(
     partsOf(alias).map((it) => ({ ...it, set: bothCases(it.set) })),
     partsOfFormat(format),
-  );
+  )?.text;
 }
 
 /** A pattern of kmod, element by element. */
@@ -127,36 +127,46 @@ function digits(
 const one = (set: bigint): Part => ({ set, star: false, text: '' });
 const many = (set: bigint): Part => ({ set, star: true, text: '' });
 
+/** A pattern in the letters of a format, and how many of them are not as they were written. */
+interface Met {
+  readonly text: string;
+  readonly changed: number;
+}
+
 /**
- * Whether some text fits both, as the pattern in the letters of the format; undefined: none does. Each pair of places is looked
- * at once.
+ * The pattern in the letters of a text that fits both, with the fewest changed; undefined: no text fits both. Each pair of places is
+ * looked at once.
  */
-function meet(pattern: readonly Part[], format: readonly Part[]): string | undefined {
-  const dead = new Set<number>();
-  const walk = (i: number, j: number): string | undefined => {
+function meet(pattern: readonly Part[], format: readonly Part[]): Met | undefined {
+  const known = new Map<number, Met | undefined>();
+  const walk = (i: number, j: number): Met | undefined => {
     const a = pattern[i];
     const b = format[j];
-    if (!a && !b) return '';
+    if (!a && !b) return NOTHING;
     const pair = i * (format.length + 1) + j;
-    if (dead.has(pair)) return undefined;
+    if (known.has(pair)) return known.get(pair);
     const found = step(a, b, i, j);
-    if (found === undefined) dead.add(pair);
+    known.set(pair, found);
     return found;
   };
-  const step = (a: Part | undefined, b: Part | undefined, i: number, j: number): string | undefined => {
-    if (a?.star) return behind(a.text, walk(i + 1, j)) ?? (b && walk(i, j + 1));
-    const shared = a && b ? a.set & b.set : 0n;
-    if (b?.star) {
-      const skipped = walk(i, j + 1);
-      return skipped ?? (a && shared !== 0n ? behind(inLettersOf(a, b), walk(i + 1, j)) : undefined);
-    }
-    return a && b && shared !== 0n ? behind(inLettersOf(a, b), walk(i + 1, j + 1)) : undefined;
+  const step = (a: Part | undefined, b: Part | undefined, i: number, j: number): Met | undefined => {
+    if (a?.star) return fewer(behind(a.text, a.text, walk(i + 1, j)), b && walk(i, j + 1));
+    const fits = a && b && (a.set & b.set) !== 0n;
+    const taken = fits ? behind(inLettersOf(a, b), a.text, walk(i + 1, b.star ? j : j + 1)) : undefined;
+    return b?.star ? fewer(walk(i, j + 1), taken) : taken;
   };
   return walk(0, 0);
 }
 
-function behind(text: string, rest: string | undefined): string | undefined {
-  return rest === undefined ? undefined : text + rest;
+const NOTHING: Met = { text: '', changed: 0 };
+
+function fewer(a: Met | undefined, b: Met | undefined): Met | undefined {
+  if (!a || !b) return a ?? b;
+  return b.changed < a.changed ? b : a;
+}
+
+function behind(text: string, written: string, rest: Met | undefined): Met | undefined {
+  return rest && { text: text + rest.text, changed: rest.changed + (text === written ? 0 : 1) };
 }
 
 function inLettersOf({ text }: Part, { set }: Part): string {

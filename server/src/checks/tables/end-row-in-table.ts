@@ -44,7 +44,7 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
     const hidden = table.rows.length - end.number;
     const fields = table.table.end.map((name) => `\`${name}\``).join(', ');
     yield {
-      message: `${fields} ${table.table.end.length === 1 ? 'is' : 'are'} 0 or empty: the kernel takes this row for the end of the table${hidden === 0 ? '' : ` and never looks at the ${hidden} after it`}`,
+      message: `${fields} ${table.table.end.length === 1 ? 'is' : 'are'} 0 or empty: the kernel takes this row for the end of the table${hidden === 0 ? '' : ` and never looks at ${hidden === 1 ? 'the row' : `the ${hidden} rows`} after it`}`,
       place: placeOfRow(table, end),
       fixes: () => (valueOfRow(table, end) ? [] : [deleteRow(placeOfRow(table, end))]),
     };
