@@ -140,6 +140,19 @@ export interface DriverStruct {
   readonly mustRegister?: string;
 }
 
+/** The files `new_id` and `remove_id` of a bus's drivers (LC-43). */
+export interface NewId {
+  readonly fields: readonly string[];
+  /** How many fields must be written, to either. */
+  readonly required: number;
+  /** The error for an id that the table has already; not set: it is taken. */
+  readonly known?: string;
+  /** The error of `remove_id` for an id that nobody added; not set: none. */
+  readonly unknown?: string;
+  /** There is no `remove_id`. */
+  readonly isKept?: true;
+}
+
 export interface BusType {
   readonly id: Id;
   readonly name: string;
@@ -148,7 +161,7 @@ export interface BusType {
   readonly drivers: readonly DriverStruct[];
   /** `id_table`, and the shared tables that `match` names, by name. */
   readonly tables: Readonly<Record<string, MatchTable>>;
-  readonly newId?: { readonly fields: readonly string[]; readonly required: number; readonly known?: string };
+  readonly newId?: NewId;
   /** Not set: the bus has no match callback, every driver matches (LC-20). */
   readonly match?: readonly MatchStep[];
   /** What the bus checks before the driver's probe. */
@@ -260,6 +273,8 @@ export interface Device {
   /** Of a VF: its PF. */
   readonly physfn?: Id;
   readonly label?: string;
+  /** It is written inside another device: its label is known from there only. */
+  readonly nested?: true;
   /** What was written, what the name says, and what is inherited. */
   readonly fields: Fields;
   readonly driverOverride?: string;

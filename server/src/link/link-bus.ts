@@ -97,8 +97,18 @@ function newIdOf(linking: Linking, decl: BusDecl): Pick<BusType, 'newId'> {
   const newId = decl.newIds.find((it) => holdsAt(it, linking.kernel));
   if (newId === undefined) return {};
   const known = wordOf(newId.facts, 'known', linking.kernel);
+  const unknown = wordOf(newId.facts, 'unknown', linking.kernel);
   const required = Number(wordOf(newId.facts, 'required', linking.kernel) ?? 0);
-  return { newId: { fields: newId.names.map((it) => it.text), required, ...(known && { known }) } };
+  const isKept = flagOf(newId.facts, 'no_remove_id', linking.kernel);
+  return {
+    newId: {
+      fields: newId.names.map((it) => it.text),
+      required,
+      ...(known && { known }),
+      ...(unknown && { unknown }),
+      ...(isKept && { isKept }),
+    },
+  };
 }
 
 function toStep(

@@ -136,7 +136,9 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
     facts: {
       required: fact('number', 'How many fields must be written.'),
       known: fact('word', 'The error for an id that the table has already.'),
+      unknown: fact('word', 'The error of `remove_id` for an id that nobody added; left out: none.'),
     },
+    flags: { no_remove_id: 'There is no `remove_id`: an id stays until its driver goes.' },
   },
   match: { ...none, tail: true, openFlags: true },
   busProbe: none,

@@ -1,5 +1,5 @@
 // `new_id` and `remove_id` of a driver, on the buses that have them (LC-43, LC-44). drivers/pci/pci-driver.c: new_id_store,
-// remove_id_store; drivers/usb/core/driver.c:usb_store_new_id.
+// remove_id_store; drivers/usb/core/driver.c: usb_store_new_id, usb_create_newid_files; drivers/dax/bus.c:do_id_store.
 import { attachDriver } from '../base/attach.ts';
 import { relistCandidates } from '../candidates.ts';
 import { emptyDevice } from '../empty-device.ts';
@@ -18,14 +18,12 @@ type NewId = NonNullable<BusType['newId']>;
 /** Adds the id and walks the bus's devices for this driver at once. Refused: too few fields, a known id, unknown driver data. */
 export function addDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
   const driver = driverTarget(machine.state, target);
-  const newId = driver?.bus.type.newId;
   if (!driver || driver.order === 0) return noDriver(target);
+  const newId = dynamicIdsOf(driver);
   if (!newId) return noFile(driver, 'new_id');
+  const refused = tooFew(driver, 'new_id', newId, fields);
+  if (refused) return refused;
   const given = newId.fields.filter((name) => fields[name] !== undefined);
-  if (given.length < newId.required) {
-    const text = `new_id of ${driver.bus.name} wants ${newId.fields.slice(0, newId.required).join(', ')}`;
-    return failed('EINVAL', text, 'LC-43');
-  }
   if (newId.known !== undefined && isKnown(machine, driver, newId, given.length, fields))
     return failed(newId.known, `${driver.name} serves this id already`, 'LC-44');
   if (newId.fields.includes('driver_data') && newId.known !== undefined && !hasDriverData(driver, fields)) {
@@ -45,11 +43,32 @@ export function addDynamicId(machine: ScenarioMachine, target: Target, fields: F
 export function removeDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
   const driver = driverTarget(machine.state, target);
   if (!driver || driver.order === 0) return noDriver(target);
-  if (!driver.bus.type.newId) return noFile(driver, 'remove_id');
-  const place = driver.dynamicIds.findIndex((row) => isSameId(row.fields, fields));
-  if (place < 0) return failed('ENODEV', `${driver.name} has no such dynamic id`, 'LC-43');
-  driver.dynamicIds.splice(place, 1);
+  const newId = dynamicIdsOf(driver);
+  if (!newId || newId.isKept) return noFile(driver, 'remove_id');
+  const refused = tooFew(driver, 'remove_id', newId, fields);
+  if (refused) return refused;
+  const place = driver.dynamicIds.findIndex((row) => isSameId(row.fields, withoutWildcards(driver, fields)));
+  if (place >= 0) driver.dynamicIds.splice(place, 1);
+  else if (newId.unknown !== undefined)
+    return failed(newId.unknown, `${driver.name} has no such dynamic id`, 'LC-43');
   return OK;
+}
+
+/** Not set: its drivers have no such files. Where a bus has several kinds of device, those of the first have them (usb_driver). */
+function dynamicIdsOf({ bus, decl }: LiveDriver): NewId | undefined {
+  const [first] = bus.type.devices;
+  return decl.devtype === undefined || decl.devtype === first?.struct ? bus.type.newId : undefined;
+}
+
+function tooFew({ bus }: LiveDriver, file: string, newId: NewId, fields: Fields): Outcome | undefined {
+  const { required } = newId;
+  const given = newId.fields.filter((name) => fields[name] !== undefined);
+  if (given.length >= required) return undefined;
+  return failed(
+    'EINVAL',
+    `${file} of ${bus.name} wants ${newId.fields.slice(0, required).join(', ')}`,
+    'LC-43',
+  );
 }
 
 /**
@@ -79,6 +98,13 @@ function hasDriverData({ decl }: LiveDriver, fields: Fields): boolean {
   return rows === undefined || rows.some((row) => Number(first(row.fields.driver_data) ?? 0) === wanted);
 }
 
+/** A field that says "any" is as if it were left out. */
+function withoutWildcards({ bus }: LiveDriver, fields: Fields): Fields {
+  const wildcards = new Map(bus.type.tables.id_table?.fields.map((it) => [it.name, it.wildcard?.value]));
+  const said = Object.entries(fields).filter(([name, value]) => first(value) !== wildcards.get(name));
+  return Object.fromEntries(said);
+}
+
 function isSameId(known: Fields, wanted: Fields): boolean {
   return Object.keys(wanted).every((name) => plain(known[name]) === plain(wanted[name]));
 }
@@ -95,6 +121,13 @@ function noDriver(target: Target): Outcome {
   return failed('ENOENT', `no driver \`${target.join('/')}\` is registered`, 'LC-43');
 }
 
-function noFile({ bus, name }: LiveDriver, file: string): Outcome {
-  return failed('ENOENT', `${name} has no ${file}: ${bus.name} has no dynamic ids`, 'LC-43');
+function noFile({ bus, name, decl }: LiveDriver, file: string): Outcome {
+  const { newId } = bus.type;
+  const why =
+    newId?.isKept && file === 'remove_id'
+      ? `an id of ${bus.name} stays until its driver goes`
+      : newId
+        ? `drivers of a ${decl.devtype ?? bus.name} have no dynamic ids`
+        : `${bus.name} has no dynamic ids`;
+  return failed('ENOENT', `${name} has no ${file}: ${why}`, 'LC-43');
 }
