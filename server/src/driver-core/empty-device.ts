@@ -54,6 +54,7 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     isBound: false,
     isRegistered: false,
     isDead: false,
+    isOrphan: false,
     isReady: false,
     canMatch: false,
     hasResources: false,

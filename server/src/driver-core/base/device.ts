@@ -56,6 +56,7 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
   core.observer?.({ kind: 'del', device });
   if (device.isRegistered) {
     device.isDead = true;
+    orphanBelow(device);
     core.observer?.({ kind: 'notify', device, what: 'del' });
     if (device.parent) deleteMember(device.parent.children, device);
     bus?.devices.delete(device.name);
@@ -71,6 +72,18 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
     leaveEntries(core, device);
   }
   core.observer?.({ kind: 'del_done', device });
+}
+
+/** Without recursion: how deep devices lie below each other is up to the text. */
+function orphanBelow(top: BaseDevice): void {
+  const open = [top];
+  for (let at = open.pop(); at; at = open.pop()) {
+    for (const child of at.children) {
+      if (child.isOrphan) continue;
+      child.isOrphan = true;
+      open.push(child);
+    }
+  }
 }
 
 /** Section 10 row 8: a clash in its class or on its bus comes after the directory was made, and is undone with a uevent. */

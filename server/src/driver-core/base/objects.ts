@@ -62,6 +62,8 @@ export interface BaseDevice {
   isRegistered: boolean;
   /** `p->dead`: device_del has begun, no probe begins any more. */
   isDead: boolean;
+  /** A device above it is dead: set as that one goes, for all that is below it then (LC-49). */
+  isOrphan: boolean;
   /** `ready_to_probe`: false while device_add is still announcing it (LC-9). */
   isReady: boolean;
   /** A driver has matched it once: only then may it be deferred. */
@@ -135,6 +137,7 @@ export function newDeviceState() {
     isBound: false,
     isRegistered: false,
     isDead: false,
+    isOrphan: false,
     isReady: false,
     canMatch: false,
     hasResources: false,

@@ -102,9 +102,8 @@ function announceProbe(core: BaseCore, device: BaseDevice): number {
 }
 
 /** True if a device above it is deleted: its place in sysfs is gone with it (LC-49). */
-export function isOrphan(device: BaseDevice): boolean {
-  for (let above = device.parent; above; above = above.parent) if (above.isDead) return true;
-  return false;
+export function isOrphan({ parent }: BaseDevice): boolean {
+  return parent !== undefined && (parent.isDead || parent.isOrphan);
 }
 
 function callProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
