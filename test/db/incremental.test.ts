@@ -167,6 +167,24 @@ const HANDOVERS: readonly (readonly [string, string, string, string])[] = [
     'device d on pci;\n',
     'device p on platform { supplier v as clock; }\ndevice d on pci { device v on platform; }\n',
   ],
+  [
+    'what is near a name that means nothing is offered when it comes',
+    '',
+    'device serial1 on platform;\n',
+    'device c on platform under serial0;\norder drivers foo, bar;\n',
+  ],
+  [
+    'a request in an extension of what nobody declares is meant when the first of its name goes',
+    'device x on platform { create sf88 flavour pcisf; }\n',
+    '',
+    'extend device nobody { create sf88 flavour pcisf; }\n',
+  ],
+  [
+    'a name in a scenario is one of a class no longer',
+    'class cls;\n',
+    '',
+    'scenario "s" { expect cls/cls0 absent; }\n',
+  ],
 ];
 
 for (const [title, before, after, rest] of HANDOVERS) {

@@ -43,7 +43,7 @@ export function accountProblems(
     if (decl.expects !== 'no problem') continue;
     const subjects = subjectsOf(model, decl);
     const found = findings.filter((it) => !expected.has(it) && counts(it) && isMeant(it, decl, subjects));
-    if (found.length > 0) failures.push(presentProblems(place, found));
+    if (found.length > 0) failures.push(presentProblems(place, found, model));
   }
   return [...findings.map((it) => (expected.has(it) ? { ...it, expected: true } : it)), ...failures];
 }
@@ -91,7 +91,9 @@ export function missingProblem(
   return failure('expect/problem', { ...place, site: decl.code?.site ?? decl.site }, message);
 }
 
-export function presentProblems(place: Place, found: readonly Finding[]): Finding {
+/** `unordered`: which checks were asked again decides in which order they come; the text decides in which they are told. */
+export function presentProblems(place: Place, unordered: readonly Finding[], model: RootModel): Finding {
+  const found = inTextOrder(unordered, model);
   const [first] = found;
   const more = found.length > 1 ? ` (and ${found.length - 1} more)` : '';
   const result = failure('expect/no-problem', place, `there is ${first?.code}: ${first?.message}${more}`);
@@ -99,6 +101,16 @@ export function presentProblems(place: Place, found: readonly Finding[]): Findin
     ...result,
     related: found.slice(0, 5).map((it) => ({ place: it.place, message: `${it.code}: ${it.message}` })),
   };
+}
+
+function inTextOrder(findings: readonly Finding[], model: RootModel): readonly Finding[] {
+  const placed = findings.map((finding) => {
+    const at = model.locate(finding.place);
+    const file = at ? model.files.indexOf(at.uri) : -1;
+    return { finding, file, start: at?.start ?? 0, text: `${finding.code} ${finding.message}` };
+  });
+  placed.sort((a, b) => a.file - b.file || a.start - b.start || (a.text < b.text ? -1 : 1));
+  return placed.map((it) => it.finding);
 }
 
 function failure(code: string, place: Place, message: string): Finding {

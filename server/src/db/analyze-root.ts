@@ -6,6 +6,7 @@ import { run } from '../driver-core/index.ts';
 import type { Id, InstalledModules, Topology } from '../driver-core/topology.ts';
 import {
   assemble,
+  changedNames,
   collectNames,
   type ItemKey,
   type LinkedItem,
@@ -20,7 +21,6 @@ import {
   type Scope,
 } from '../link/index.ts';
 import type { Counters } from './counters.ts';
-import { declaredNames } from './declared-names.ts';
 import { classifyEdit } from './edit-class.ts';
 import { remember } from './history.ts';
 import { libraryNames, librarySlots, libraryTypes } from './library.ts';
@@ -164,7 +164,10 @@ function declsOf(delta: FileDelta) {
   return [...slots.flatMap((it) => it.decls), ...delta.changed.flatMap((it) => it.before)];
 }
 
-/** Items that were not edited and looked up no name that came or went keep their links. */
+/**
+ * Items that were not edited, looked up no name that means something else now, and have no problem (which may offer what is near)
+ * keep their links.
+ */
 function linkItems(
   scope: Scope,
   slots: readonly ItemSlot[],
@@ -173,54 +176,19 @@ function linkItems(
   counters: Counters,
 ): ReadonlyMap<ItemKey, LinkedItem> {
   const edited = new Set(deltas.flatMap((it) => it.changed.map(({ slot }) => slot.key)));
-  const touched = touchedNames(deltas, scope.names, previous?.names);
+  const changed = previous ? changedNames(previous.names, scope.names) : new Set<string>();
   const acc = new Map<ItemKey, LinkedItem>();
   for (const slot of slots) {
     const known = previous?.linked.get(slot.key);
-    const keep =
-      known && !edited.has(slot.key) && !touched.items.has(slot.key) && !meets(known.lookups, touched.names);
+    const keep = known && !edited.has(slot.key) && !meets(known, changed);
     if (!keep) counters.itemsLinked++;
     acc.set(slot.key, keep ? known : linkItem(scope, slot));
   }
   return acc;
 }
 
-function meets(lookups: readonly string[], names: ReadonlySet<string>): boolean {
-  return names.size > 0 && lookups.some((it) => names.has(it));
-}
-
-/** Names that the edited items declare or declared, and the items that they extend. */
-function touchedNames(
-  deltas: readonly FileDelta[],
-  names: Names,
-  previous: Names | undefined,
-): { readonly names: ReadonlySet<string>; readonly items: ReadonlySet<ItemKey> } {
-  const acc = { names: new Set<string>(), items: new Set<ItemKey>() };
-  for (const delta of deltas) {
-    for (const decl of declsOf(delta)) declaredNames(decl, acc.names);
-  }
-  addDoubled([...names.duplicates, ...(previous?.duplicates ?? [])], acc.names);
-  for (const extensions of names.extensions.values()) {
-    for (const it of extensions)
-      if (deltas.some((delta) => hasSlot(delta, it.item))) acc.names.add(it.adds.name.text);
-  }
-  return acc;
-}
-
-/** Who is declared twice is meant once: where that changes hands, what stands inside either of them comes or goes with it. */
-function addDoubled(duplicates: Names['duplicates'], acc: Set<string>): void {
-  for (let size = -1; size !== acc.size; ) {
-    size = acc.size;
-    for (const { first, again } of duplicates) {
-      if (!acc.has(again.decl.name.text)) continue;
-      declaredNames(first.decl, acc);
-      declaredNames(again.decl, acc);
-    }
-  }
-}
-
-function hasSlot(delta: FileDelta, key: ItemKey): boolean {
-  return delta.changed.some((it) => it.slot.key === key) || delta.added.some((it) => it.key === key);
+function meets({ lookups, problems }: LinkedItem, changed: ReadonlySet<string>): boolean {
+  return changed.size > 0 && (problems.length > 0 || lookups.some((it) => changed.has(it)));
 }
 
 /** Drivers and modules of the library; extensions may reach into them, and a `replace` takes the place of one. */

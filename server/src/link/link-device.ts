@@ -66,6 +66,7 @@ function visit(
   bus: string | undefined,
   acc: OwnDevice[],
 ): void {
+  lookUp(linking, decl.name.text);
   const declaration = linking.names.byId.get(idOfDevice(decl, within));
   // A second declaration of the name, or none: only the first is meant.
   if (declaration?.decl !== decl || declaration.kind !== 'device') return;
@@ -258,11 +259,14 @@ export function requestsOf(parts: readonly Part[]): readonly Request[] {
 
 /** A `create`, and not a second one of its name. */
 function isMeant(linking: Linking, decl: DeviceDecl): boolean {
-  return decl.how === 'create' && linking.names.byId.get(requestId(decl.name.text))?.decl === decl;
+  if (decl.how !== 'create') return false;
+  lookUp(linking, decl.name.text);
+  return linking.names.byId.get(requestId(decl.name.text))?.decl === decl;
 }
 
 function toRequest(linking: Linking, decl: DeviceDecl): Request {
   const id = requestId(decl.name.text);
+  lookUp(linking, decl.name.text);
   const parts = partsOf(linking, id, decl);
   const said = parts.length === 1 ? decl.facts : mergeFacts(parts);
   const override = wordOf(said, 'driver_override', linking.kernel);

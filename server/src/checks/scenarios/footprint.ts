@@ -2,8 +2,10 @@
 // these mean or that appear in its log, the buses and classes of these, the modules of drivers there, and what the whole machine shares.
 import { sameData } from '../../base/same-data.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
+import type { Name, Ref, ScenarioStep } from '../../declare/declarations.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id, Topology } from '../../driver-core/topology.ts';
+import { busId, classId, foldModule } from '../../link/ids.ts';
 import { textsOf } from '../../link/names.ts';
 import { findingsOf, type ScenarioReport } from './report.ts';
 import { scenarioRefs } from './scenario-refs.ts';
@@ -110,12 +112,21 @@ function worldOf(reach: Reach, report: ScenarioReport, model: RootModel): World 
     declared,
     modulesOf([...modules, ...drivers.map((it) => it.module)], report, topology),
     there.map(outcomeOf),
+    scenarioRefs(report.scenario).map((ref) => meaningOf(ref, model)),
   ];
+}
+
+/** What a reference means, and what its first part alone does: a step says so where it is nothing, or not one thing. */
+function meaningOf(ref: Ref, model: RootModel): World {
+  const parts = textsOf(ref);
+  const [head = ''] = parts;
+  const isSpace = [busId(head), classId(head)].some((id) => model.declaration(id) !== undefined);
+  return [model.resolve(ref), model.lookup(parts.join('/')), model.lookup(head), isSpace];
 }
 
 /** With what they depend on. */
 function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, topology: Topology): World {
-  const named = scenario.acts.flatMap((it) => (it && 'module' in it ? [it.module] : []));
+  const named = scenario.decl.steps.flatMap(moduleNames).map((it) => foldModule(it.text));
   const loaded = log.flatMap((it) => (it.event === 'load' ? [it.id] : []));
   const acc = new Set([...own, ...named, ...loaded]);
   for (const name of acc) {
@@ -124,6 +135,14 @@ function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, to
     for (const it of [...(module?.softdepPre ?? []), ...(module?.softdepPost ?? [])]) acc.add(it);
   }
   return [...acc].map((name) => topology.modules.get(name));
+}
+
+function moduleNames({ verb, names, expect }: ScenarioStep): readonly Name[] {
+  if (expect?.expects === 'module') return [expect.module];
+  if (expect?.expects === 'order' && expect.event.text === 'load') {
+    return expect.refs.flatMap((it) => it.parts.slice(0, 1));
+  }
+  return verb === 'modprobe' || verb === 'rmmod' ? names : [];
 }
 
 /** What the boot made of a device, as far as a scenario can see it. */

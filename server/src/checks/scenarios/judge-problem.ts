@@ -21,7 +21,7 @@ export function judgeProblem(progress: Progress, expect: ProblemExpect): readonl
   if (expect.expects === 'problem') return found.length > 0 ? [] : [missingProblem(expect, place, subjects)];
   const expected = expectedElsewhere(progress, moment);
   const left = found.filter((it) => counts(it) && !expected.some((isExpected) => isExpected(it)));
-  return left.length > 0 ? [presentProblems(place, left)] : [];
+  return left.length > 0 ? [presentProblems(place, left, moment)] : [];
 }
 
 /** By the file as a whole, or by another expectation of the scenario: of what stands in its text, by one that stands below. */

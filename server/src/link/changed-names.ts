@@ -1,0 +1,33 @@
+// Which bare names mean something else than before: whoever looked one of them up is linked again. What a name means is compared,
+// not what was edited, so no way in which a name can change hands is forgotten.
+import type { DeclOf, Kind } from './declaration.ts';
+import { foldModule } from './ids.ts';
+import type { Names } from './names.ts';
+
+export function changedNames(before: Names, now: Names): ReadonlySet<string> {
+  const acc = new Set<string>();
+  for (const [a, b] of [
+    [before, now],
+    [now, before],
+  ] as const) {
+    for (const [id, { decl }] of a.byId) if (b.byId.get(id)?.decl !== decl) addName(acc, decl);
+    for (const [id, list] of a.extensions) {
+      const others = b.extensions.get(id);
+      const isSame = list.length === others?.length && list.every((it, at) => it.adds === others[at]?.adds);
+      const extended = isSame ? undefined : a.byId.get(id);
+      if (extended) addName(acc, extended.decl);
+    }
+    for (const [label, id] of a.labels) if (b.labels.get(label) !== id) acc.add(label);
+    for (const [parent, inside] of a.inside) {
+      const others = b.inside.get(parent);
+      for (const [name, id] of inside) if (others?.get(name) !== id) acc.add(name);
+    }
+  }
+  return acc;
+}
+
+/** Names of modules are looked up as they are written. */
+function addName(acc: Set<string>, { kind, name }: DeclOf[Kind]): void {
+  acc.add(name.text);
+  if (kind === 'module') acc.add(foldModule(name.text));
+}
