@@ -1,9 +1,11 @@
 // What a driver or a module says it makes: the `creates` and `registers` of its callbacks and flavours, as written, also in an
 // `extend` of it.
 import type { RootModel } from '../db/model.ts';
+import { placeOfMade } from '../db/place-of-made.ts';
 import type { Fact, FlavourDecl, MakesStep, StepDecl } from '../declare/declarations.ts';
+import type { Refused } from '../driver-core/result.ts';
 import type { Declaration, Extension } from '../link/declaration.ts';
-import type { ItemKey } from '../link/place.ts';
+import type { ItemKey, Place } from '../link/place.ts';
 
 export type Maker = Declaration<'driver'> | Declaration<'module'>;
 
@@ -28,6 +30,11 @@ export function madeBy(maker: Maker, model: RootModel): readonly MadeHere[] {
       ...decl.flavours.flatMap((flavour) => makes(flavour.steps).map((step) => ({ step, flavour, item }))),
     ];
   });
+}
+
+/** Where a device is said that the kernel did not take: the step that would have made it, else its own name. */
+export function placeOfRefused(model: RootModel, { id, made }: Refused): Place | undefined {
+  return made ? placeOfMade(model, made) : model.placeOf(id);
 }
 
 export interface MakerBody {

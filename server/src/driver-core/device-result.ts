@@ -2,7 +2,8 @@
 import { allAttempts, matchingAttempts } from './attempts.ts';
 import { candidateModules } from './candidate-modules.ts';
 import { deviceField } from './device-field.ts';
-import type { LiveDevice, Maker, State, Writable } from './live.ts';
+import type { LiveDevice, State, Writable } from './live.ts';
+import { madeBy } from './made-by.ts';
 import { iommuOf } from './place.ts';
 import { reasonOf, stateOf } from './reason.ts';
 import { renderFormat } from './render-format.ts';
@@ -56,16 +57,6 @@ export function absentResult(declared: Device, reason: Reason): DeviceResult {
     attempts: [],
     candidates: [],
     fields: declared.fields,
-  };
-}
-
-function madeBy(maker: Maker): NonNullable<DeviceResult['madeBy']> {
-  return {
-    ...(maker.device && { device: maker.device.id }),
-    ...(maker.driver && { driver: maker.driver.id }),
-    ...(maker.module !== undefined && { module: maker.module }),
-    ...(maker.label !== undefined && { label: maker.label }),
-    ...(maker.request && { request: maker.request.id }),
   };
 }
 

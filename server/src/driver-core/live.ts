@@ -5,7 +5,7 @@ import type { BaseBus, BaseDevice, BaseDriver } from './base/objects.ts';
 import type { Format } from './format.ts';
 import type { Ida } from './ida.ts';
 import type { LoadStep, ModuleSource } from './kmod/load-order.ts';
-import type { Attempt, NotMade, Reason, TraceStep, Verdict } from './result.ts';
+import type { Attempt, NotMade, Reason, Refused, TraceStep, Verdict } from './result.ts';
 import type {
   BusType,
   ClassType,
@@ -172,7 +172,7 @@ export interface State {
   /** All devices that are there. */
   readonly devices: Map<Id, LiveDevice>;
   readonly absent: Map<Id, Reason>;
-  readonly refused: { readonly id: Id; readonly reason: Reason }[];
+  readonly refused: Refused[];
   readonly notMade: NotMade[];
   /** Requests that were carried out and not deleted since, by name. */
   readonly requests: Map<string, LiveRequest>;

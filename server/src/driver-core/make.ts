@@ -1,13 +1,15 @@
 // `creates` and `registers`: a driver makes a device on a bus, one without a bus, or registers a class device.
 // device_register, auxiliary_device_add, XXX_register of a subsystem (LC-66, LC-68).
 import { addDeclared } from './add-declared.ts';
-import { addDevice } from './add-device.ts';
+import { addDevice, type NewDevice } from './add-device.ts';
 import { attachTo } from './base/control.ts';
 import { extended } from './extension.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
+import { madeBy } from './made-by.ts';
 import { makerField } from './made-name.ts';
 import { newDevice, placeOf } from './new-device.ts';
 import { renderFormat } from './render-format.ts';
+import type { MadeDevice } from './result.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import type { ClassType, Device, MakeStep } from './topology.ts';
 import { note } from './trace.ts';
@@ -49,7 +51,7 @@ function add(
   if ('errno' in spec) return spec;
   const added = addDevice(state, extended(state, spec));
   if ('refused' in added) {
-    state.refused.push({ id: spec.id, reason: added.refused });
+    state.refused.push({ id: spec.id, reason: added.refused, made: refusedDevice(spec) });
     return { errno: 'EEXIST', detail: added.refused.text };
   }
   state.nMade++;
@@ -62,6 +64,17 @@ function add(
   }));
   (device ?? context.state.modules.get(context.module))?.made.push(added.device);
   return attachMade(context, step, added.device);
+}
+
+function refusedDevice({ id, name, bus, class: of, parent, maker }: NewDevice): MadeDevice {
+  return {
+    id,
+    name,
+    ...(bus !== undefined && { bus }),
+    ...(of !== undefined && { class: of }),
+    ...(parent && { parent: parent.id }),
+    ...(maker && { madeBy: madeBy(maker) }),
+  };
 }
 
 /** A device whose bus never matches is attached to the driver that its maker names (mdev_device_create, LC-20). */

@@ -189,10 +189,20 @@ export interface Run {
   /** Made when it is first read. */
   readonly trace: readonly TraceStep[];
   /** Devices that can never be added (name taken: LC-7). */
-  readonly refused: readonly { readonly id: Id; readonly reason: Reason }[];
+  readonly refused: readonly Refused[];
   /** What requests would have made: a condition does not hold, a step failed, or nobody offers the flavour. */
   readonly notMade?: readonly NotMade[];
 }
+
+export interface Refused {
+  readonly id: Id;
+  readonly reason: Reason;
+  /** What a driver or module would have made: `id` may be that of the device that has the name. */
+  readonly made?: MadeDevice;
+}
+
+/** What tells which step made a device. */
+export type MadeDevice = Pick<DeviceResult, 'id' | 'name' | 'bus' | 'class' | 'parent' | 'madeBy'>;
 
 export interface NotMade {
   /** The device that it was asked of. */

@@ -1,9 +1,9 @@
 // MK-40: a driver gives every device that it creates the same number. Kernel: drivers/base/core.c:device_add (-EEXIST).
 import type { RootModel } from '../../db/model.ts';
-import type { Id } from '../../driver-core/topology.ts';
+import type { Refused } from '../../driver-core/result.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
-import { factNamed, madeBy } from '../made-here.ts';
+import { factNamed, madeBy, placeOfRefused } from '../made-here.ts';
 
 export const fixedIdOfTwoParents: Check<'driver'> = {
   code: 'MK-40',
@@ -41,7 +41,7 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
   for (const { step, item } of madeBy(declared, model)) {
     const id = factNamed(step.facts, 'id')?.values[0];
     if (step.kind !== 'creates' || id?.kind !== 'number') continue;
-    const refused = model.run.refused.find((it) => isMadeBy(it.id, item, step.site, model));
+    const refused = model.run.refused.find((it) => isMadeBy(it, item, step.site, model));
     if (!refused) continue;
     const place = { item, site: id.site };
     yield {
@@ -54,7 +54,7 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
   }
 }
 
-function isMadeBy(id: Id, item: ItemKey, site: number, model: RootModel): boolean {
-  const place = model.placeOf(id);
+function isMadeBy(refused: Refused, item: ItemKey, site: number, model: RootModel): boolean {
+  const place = placeOfRefused(model, refused);
   return place?.item === item && place.site === site;
 }

@@ -1,11 +1,12 @@
 // MK-37: a bus knows its devices by name. Kernel: drivers/base/core.c:device_add, drivers/base/bus.c:bus_add_device.
 import type { RootModel } from '../../db/model.ts';
+import type { Refused } from '../../driver-core/result.ts';
 import type { Declaration } from '../../link/declaration.ts';
 import type { Fix } from '../../link/fix.ts';
 import { deviceId } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, madeBy, makers } from '../made-here.ts';
+import { factNamed, madeBy, makers, placeOfRefused } from '../made-here.ts';
 
 export const twoDevicesOfOneName: Check<'root'> = {
   code: 'MK-37',
@@ -46,10 +47,17 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       fixes: () => [rename(again, model), ...extend(first, again, model), remove(again)],
     };
   }
-  for (const { id, reason } of model.run.refused) {
-    const place = model.placeOf(id);
-    if (place && !isNumberedByConstant(place, model)) yield { message: reason.text, place, about: id };
+  for (const refused of refusedOnce(model.run)) {
+    const place = placeOfRefused(model, refused);
+    if (place && !isNumberedByConstant(place, model))
+      yield { message: refused.reason.text, place, about: refused.id };
   }
+}
+
+/** A step that is tried again, on another device or after a deferral, is refused again. */
+function refusedOnce({ refused }: RootModel['run']): readonly Refused[] {
+  const keyOf = ({ id, made }: Refused): string => `${id} ${made?.madeBy?.driver} ${made?.madeBy?.label}`;
+  return [...new Map(refused.map((it) => [keyOf(it), it])).values()];
 }
 
 /** To the next name that is free: the number it ends with is counted on. */
