@@ -161,7 +161,7 @@ function judgeFact(
   if (values.some((it) => it === wanted || Number(it) === Number(wanted || Number.NaN))) return undefined;
   const isRef = fact === 'parent' || fact === 'dma';
   if (isRef && model.lookup(wanted).some((id) => values.includes(`id:${id}`))) return undefined;
-  const shown = values.filter((it) => !it.startsWith('id:'));
+  const shown = values.filter((it) => !it.startsWith('id:')).map((it) => writtenAs(it, wanted));
   const message =
     shown.length === 0
       ? `\`${text}\` has no ${fact}`
@@ -178,6 +178,16 @@ function judgeFact(
           },
         ];
   return { code: 'expect/fact', site: expect.value.site, message, fixes };
+}
+
+/** A number in the notation of what was expected: `0x8086`. */
+function writtenAs(value: string, wanted: string): string {
+  const isHex = /^0x/i.test(wanted) && /^\d+$/.test(value);
+  return isHex
+    ? `0x${Number(value)
+        .toString(16)
+        .padStart(wanted.length - 2, '0')}`
+    : value;
 }
 
 /** Spellings of a fact's value; of other devices also `id:…`. Undefined: there is no such fact. */

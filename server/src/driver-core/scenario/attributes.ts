@@ -59,7 +59,7 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
   const { state } = machine;
   const { declared, driver } = device;
   const total = declared?.vfs.length ?? 0;
-  if (total === 0) return noAttribute(device, 'sriov_numvfs');
+  if (total === 0) return noAttribute(device, 'sriov_numvfs', 'LC-50');
   if (wanted < 0 || wanted > total) return failed('ERANGE', `${device.name} has ${total} VFs`, 'LC-50');
   const enabled = virtualFunctions(state, device);
   if (wanted === enabled.length) return OK;
@@ -85,7 +85,7 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
 
 /** The user says that the consumers which never come do not count (LC-39). */
 function sync({ core }: State, device: LiveDevice): Outcome {
-  if (!device.driver?.hasSyncState) return noAttribute(device, 'state_synced');
+  if (!device.driver?.hasSyncState) return noAttribute(device, 'state_synced', 'LC-39');
   if (device.isSynced) return failed('EINVAL', `${device.name} is synced already`, 'LC-39');
   device.isSynced = true;
   core.observer?.({ kind: 'sync_state', device });
@@ -137,6 +137,6 @@ function fieldOf(fields: readonly FieldSpec[], name: string): FieldSpec | undefi
   return fields.find((field) => field.name === name);
 }
 
-function noAttribute({ name, bus }: LiveDevice, attribute: string): Outcome {
-  return failed('ENOENT', `${name}${bus ? ` on ${bus.name}` : ''} has no attribute ${attribute}`, 'LC-42');
+function noAttribute({ name, bus }: LiveDevice, attribute: string, rule = 'LC-42'): Outcome {
+  return failed('ENOENT', `${name}${bus ? ` on ${bus.name}` : ''} has no attribute ${attribute}`, rule);
 }

@@ -62,8 +62,10 @@ export function driversProbe({ state }: ScenarioMachine, target: Target): Outcom
 export function rescan(machine: ScenarioMachine, name: string): Outcome {
   const bus = machine.state.buses.get(name);
   if (!bus) return failed('ENOENT', `there is no bus ${name}`, 'LC-4');
-  bringBack(machine, name);
-  if (bus.attachesItself) return OK;
+  if (bus.attachesItself) {
+    bringBack(machine, name);
+    return OK;
+  }
   return ofResult(
     rescanBus(machine.state.core, bus),
     () => 'bus_rescan_devices() ended at a device',

@@ -13,6 +13,8 @@ export function openDevice(machine: ScenarioMachine, target: Target): Outcome {
   const named = liveTarget(state, target);
   const device = named && withNode(named);
   if (!device) return named ? failed('ENXIO', `${named.name} has no device node`, 'LC-66') : notThere(target);
+  if (machine.waiting.some(({ open }) => open === device.id))
+    return failed('ENODEV', `${device.name} is being unregistered: nobody opens it any more`, 'LC-69');
   const group = ownedGroup(device);
   const blocker = group === undefined ? undefined : groupBlocker(state, group);
   if (blocker) {
@@ -65,7 +67,7 @@ function openNamed({ opens }: ScenarioMachine, target: Target): LiveDevice | und
 
 /** The class device itself, or the one that the device's driver registered. */
 function withNode(device: LiveDevice): LiveDevice | undefined {
-  if (device.class) return device;
+  if (device.class) return device.class.node === undefined ? undefined : device;
   return [...device.children, ...device.made].find((child) => child.class?.node !== undefined);
 }
 

@@ -25,7 +25,7 @@ export function createRequested(machine: ScenarioMachine, request: Request, on: 
   return OK;
 }
 
-/** What a request made, the last first; a single device that was made goes by its name. */
+/** What a request made, the last first; a device that it made goes by its own name too. What nobody asked for is not the user's. */
 export function deleteRequested(machine: ScenarioMachine, target: Target): Outcome {
   const { state } = machine;
   const [name = ''] = target;
@@ -41,6 +41,12 @@ export function deleteRequested(machine: ScenarioMachine, target: Target): Outco
   }
   const device = liveTarget(state, target);
   if (!device) return notThere(target);
+  const { maker } = device;
+  if (!maker?.request) {
+    const who = maker?.driver?.name ?? maker?.module;
+    const why = who === undefined ? '`remove` takes a device away' : `${who} made it of itself`;
+    return failed('EOPNOTSUPP', `no user created ${device.name} by a flavour: ${why}`, 'SD-40');
+  }
   return unlessOpen(machine, device, () => {
     removeTree(state, device, (id) => machine.gone.set(id, 'removed'));
     return OK;
