@@ -61,7 +61,7 @@ function newBase({ devices }: Machine, { name, home, parent, given }: Birth): Ba
     name,
     entry: sysfsEntry(name, home, parent),
     bus: 'bus' in home ? home.bus.base : undefined,
-    ...('class' in home && { classEntry: `class ${home.class} ${name}` }),
+    ...('class' in home && { className: home.class }),
     parent: parent?.base,
     children: new Set(),
     runtime: 'disabled',

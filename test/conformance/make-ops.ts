@@ -52,6 +52,7 @@ function newBus(machine: Machine, say: Say, op: BusOp): BaseBus {
     drivers: new Map(),
     autoprobe: true,
     attachesItself: false,
+    namesOnAdd: op.kind !== 'own',
     hasSyncState: op.sync_state ?? false,
   };
 }

@@ -88,8 +88,9 @@ function orphanBelow(top: BaseDevice): void {
 
 /** Section 10 row 8: a clash in its class or on its bus comes after the directory was made, and is undone with a uevent. */
 function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number {
-  const { entry, classEntry, bus, name } = device;
+  const { entry, bus, name } = device;
   if (entries.has(entry)) return -EEXIST;
+  const classEntry = entryInClass(device);
   const isTaken = (classEntry !== undefined && entries.has(classEntry)) || bus?.devices.has(name);
   if (!isTaken) return 0;
   observer?.({ kind: 'uevent', device, what: 'remove' });
@@ -97,16 +98,22 @@ function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number 
 }
 
 function enter({ entries, order, keepsOrder }: BaseCore, device: BaseDevice): void {
+  const classEntry = entryInClass(device);
   entries.add(device.entry);
-  if (device.classEntry !== undefined) entries.add(device.classEntry);
+  if (classEntry !== undefined) entries.add(classEntry);
   device.isRegistered = true;
   if (keepsOrder) order.add(device);
   device.bus?.devices.set(device.name, device);
 }
 
-function leaveEntries({ entries }: BaseCore, { entry, classEntry }: BaseDevice): void {
-  entries.delete(entry);
+function leaveEntries({ entries }: BaseCore, device: BaseDevice): void {
+  const classEntry = entryInClass(device);
+  entries.delete(device.entry);
   if (classEntry !== undefined) entries.delete(classEntry);
+}
+
+function entryInClass({ className, name }: BaseDevice): string | undefined {
+  return className === undefined ? undefined : `class ${className} ${name}`;
 }
 
 /** fw_devlink_link_device(), and the links that others make for the device: those to what is not there come with it. */

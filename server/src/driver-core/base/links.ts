@@ -126,7 +126,7 @@ function joinOrMake(
   const name = linkName(consumer, supplier);
   if (core.linkNames.has(name)) return undefined;
   core.linkNames.add(name);
-  const link: Link = { consumer, supplier, flags, state: 'none', references: 1, holds: 0 };
+  const link: Link = { consumer, supplier, name, flags, state: 'none', references: 1, holds: 0 };
   if ((flags & STATELESS) === 0) link.state = initialState(link);
   // Callers expect it while they probe, whether they ask for it or not.
   if (link.state === 'consumer probe' && (flags & PM_RUNTIME) !== 0) resumeRuntime(core, supplier);
@@ -141,8 +141,10 @@ function linkName(consumer: BaseDevice, supplier: BaseDevice): string {
   return `${placed(supplier)}--${placed(consumer)}`;
 }
 
-function placed({ bus, classEntry, name }: BaseDevice): string {
-  return `${bus?.name ?? classEntry ?? ''}:${name}`;
+/** dev_bus_name() and dev_name(). A bus whose devices get both when they are added has one nameless consumer for a supplier at a time. */
+function placed({ bus, className, name, isRegistered }: BaseDevice): string {
+  if (bus?.namesOnAdd && !isRegistered) return `${bus.name}:(null)`;
+  return `${bus?.name ?? className ?? ''}:${name}`;
 }
 
 function effectiveFlags(wanted: number): number {
@@ -213,5 +215,5 @@ function detach(core: BaseCore, link: Link): void {
   const place = link.consumer.suppliers.indexOf(link);
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
   deleteMember(link.supplier.consumers, link);
-  core.linkNames.delete(linkName(link.consumer, link.supplier));
+  core.linkNames.delete(link.name);
 }

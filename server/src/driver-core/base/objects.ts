@@ -14,6 +14,8 @@ export interface BaseBus {
   autoprobe: boolean;
   /** The bus attaches a device itself once it is complete, whatever autoprobe says: pci (LC-19). */
   readonly attachesItself: boolean;
+  /** Before device_add() its devices have neither name nor place on it: platform, auxiliary. */
+  readonly namesOnAdd?: boolean;
   /** bus->sync_state: called whatever the driver has, and also for a device that has none (LC-39). */
   readonly hasSyncState?: boolean;
 }
@@ -43,8 +45,8 @@ export interface BaseDevice {
   readonly name: string;
   /** Its name in its sysfs directory: unique (LC-7). */
   entry: string;
-  /** Its name among all devices of its class, where a link to it is made: unique, too (LC-7). */
-  readonly classEntry?: string;
+  /** Its class, which has a link to each of its devices: their names are unique there, too (LC-7). */
+  readonly className?: string;
   /** Class devices and those `on none` have none: they never match (LC-2). */
   readonly bus: BaseBus | undefined;
   parent: BaseDevice | undefined;
@@ -113,6 +115,8 @@ export type LinkState = 'none' | 'dormant' | 'available' | 'consumer probe' | 'a
 export interface Link {
   readonly consumer: BaseDevice;
   readonly supplier: BaseDevice;
+  /** Of its own device in /sys/class/devlink: it stays, whatever its ends are called later. */
+  readonly name: string;
   flags: number;
   state: LinkState;
   /** How many device_link_add of stateless users and of managed ones hold it. */
