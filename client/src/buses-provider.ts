@@ -19,6 +19,7 @@ import { createTreeModel, type TreeEntry, type TreeModel } from './tree-model.ts
 import { treeItem } from './tree-node-item.ts';
 
 export interface BusesProvider extends vscode.TreeDataProvider<TreeEntry>, vscode.Disposable {
+  readonly onDidChangeTreeData: vscode.Event<TreeEntry | undefined>;
   getChildren(parent?: TreeEntry): Promise<TreeEntry[]>;
   /** Draws again what the server says has changed (no ids: whatever turns out to have), and nothing else. */
   refresh(news: readonly TreeChangedParams[]): Promise<void>;

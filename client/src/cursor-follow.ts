@@ -1,5 +1,6 @@
-// Selects in the Buses view what the cursor stands on, a moment after it rests, without taking the focus. Does nothing while the
-// view is hidden, when the user has switched it off, or when the cursor was moved by a click in the view.
+// Selects in the Buses view what the cursor stands on, a moment after it rests, without taking the focus; if the view does not have
+// that yet, when its tree changes next. Does nothing while the view is hidden, when the user has switched it off, or when the cursor
+// was moved by a click in the view.
 import * as vscode from 'vscode';
 import type { BusesView } from './buses-view.ts';
 import { LANGUAGE } from './client-options.ts';
@@ -11,6 +12,8 @@ export function followCursor(buses: BusesView): vscode.Disposable {
   let asked: vscode.CancellationTokenSource | undefined;
   // One after the other: an earlier node that is unfolded slowly must not be selected last.
   let working: Promise<void> = Promise.resolve();
+  /** The editor whose cursor rests on what could not be selected. */
+  let waiting: vscode.TextEditor | undefined;
 
   const cancel = () => {
     clearTimeout(timer);
@@ -26,29 +29,40 @@ export function followCursor(buses: BusesView): vscode.Disposable {
     cancel();
     asked = new vscode.CancellationTokenSource();
     const { token } = asked;
+    waiting = undefined;
     timer = setTimeout(() => {
-      working = working.then(() => select(buses, editor, token));
+      working = working.then(async () => {
+        const isDone = await select(buses, editor, token);
+        if (!isDone && !token.isCancellationRequested) waiting = editor;
+      });
     }, REST_MS);
+  };
+  const followAgain = () => {
+    if (waiting && waiting === vscode.window.activeTextEditor) follow(waiting);
   };
   return vscode.Disposable.from(
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
     vscode.window.onDidChangeActiveTextEditor((editor) => editor && follow(editor)),
+    buses.provider.onDidChangeTreeData(followAgain),
     { dispose: cancel },
   );
 }
 
+/** False if the view could not select it. */
 async function select(
   buses: BusesView,
   { document, selection }: vscode.TextEditor,
   token: vscode.CancellationToken,
-): Promise<void> {
-  if (token.isCancellationRequested) return;
+): Promise<boolean> {
+  if (token.isCancellationRequested) return false;
   const entry = await buses.provider.find(document.uri, selection.active, token);
-  if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return;
-  if (buses.view.selection[0] === entry) return;
+  if (entry === undefined || token.isCancellationRequested || !buses.view.visible) return false;
+  if (buses.view.selection[0] === entry) return true;
   try {
     await buses.view.reveal(entry, { select: true, focus: false, expand: false });
+    return true;
   } catch {
-    // The node went while it was looked for: the news of that draws the view.
+    // The node went while it was looked for.
+    return false;
   }
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { createAnswerDocuments } from './answer-document.ts';
+import type { BusesProvider } from './buses-provider.ts';
 import { createBusesView } from './buses-view.ts';
 import { registerCommands } from './commands.ts';
 import { followCursor } from './cursor-follow.ts';
@@ -15,7 +16,7 @@ import { watchTopologies } from './welcome-context.ts';
 
 /** What other extensions (and the tests inside the workbench) may read. */
 export interface BuswrightApi {
-  readonly buses: vscode.TreeDataProvider<TreeEntry>;
+  readonly buses: BusesProvider;
   readonly view: vscode.TreeView<TreeEntry>;
   readonly tests: vscode.TestController;
 }
