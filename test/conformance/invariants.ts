@@ -24,7 +24,7 @@ export function brokenInvariants(machine: Machine): readonly string[] {
 }
 
 function ofDevice(core: BaseCore, device: BaseDevice): readonly string[] {
-  const { name, driver, isBound, queue, presence, parent } = device;
+  const { name, driver, isBound, isDeferred, presence, parent } = device;
   const broken = (isFine: boolean, what: string): readonly string[] => (isFine ? [] : [`${name} ${what}`]);
   return [
     ...broken(isBound === (driver !== undefined), 'has a driver that has not bound it'),
@@ -33,7 +33,7 @@ function ofDevice(core: BaseCore, device: BaseDevice): readonly string[] {
       presence !== 'unbinding' && (presence === 'bound') === isBound,
       `says ${presence} to its links`,
     ),
-    ...broken((queue === 'pending') === core.pending.has(device), 'is not on the list that it names'),
+    ...broken(isDeferred === core.pending.has(device), 'is deferred and on no list, or the other way round'),
     ...broken(!parent || parent.isDead || parent.children.has(device), 'is not a child of its parent'),
     ...device.suppliers.flatMap(ofLink),
   ];

@@ -238,7 +238,7 @@ test('a match that defers queues the device and asks no later driver (LC-20)', (
   const declared = state.declared.get('device:amba/x');
   const live = declared && addDeclared(state, declared);
   assert.ok(live);
-  assert.equal(live.queue, 'pending');
+  assert.equal(live.isDeferred, true);
   assert.deepEqual(
     live.attempts.map(({ driver: id }) => id),
     ['driver:amba/a'],
@@ -304,7 +304,7 @@ test('with autoprobe off a retried device is taken off the list and lost', () =>
   add('x');
   const place = state.buses.get('simple');
   assert.ok(place);
-  assert.equal(state.devices.get(on('x'))?.queue, 'pending');
+  assert.equal(state.devices.get(on('x'))?.isDeferred, true);
   place.autoprobe = false;
   trigger(state.core);
   settle(state.core);
@@ -312,7 +312,7 @@ test('with autoprobe off a retried device is taken off the list and lost', () =>
   trigger(state.core);
   settle(state.core);
   assert.equal(driverOf(state, 'x'), undefined);
-  assert.equal(state.devices.get(on('x'))?.queue, undefined);
+  assert.equal(state.devices.get(on('x'))?.isDeferred, false);
 });
 
 test('a driver that matches its own children is stopped, and says so', () => {

@@ -73,7 +73,7 @@ function untried(state: State, device: LiveDevice, driver: LiveDriver): Attempt 
   const verdict = matchDevice(state.topology.kernel, device, driver);
   if (verdict.result !== 'yes') return undefined;
   if (driver.order === 0) return { driver: driver.id, verdict, outcome: 'not loaded' };
-  const missing = device.queue && missingSupplier(device);
+  const missing = device.isDeferred ? missingSupplier(device) : undefined;
   return missing === undefined
     ? { driver: driver.id, verdict, outcome: 'busy' }
     : {

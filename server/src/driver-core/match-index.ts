@@ -4,7 +4,7 @@ import { type Lookup, mayHold, mentions } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
 import type { LiveDevice, LiveDriver, MatchIndex } from './live.ts';
 import { type TableIndex, type TaggedRows, tableIndex } from './table-index.ts';
-import type { BusType, Driver, Kernel, MatchStep, Path, Row } from './topology.ts';
+import type { BusType, Driver, Kernel, MatchStep, Operand, Path, Row } from './topology.ts';
 import { first, members, own } from './value.ts';
 
 /** Roots whose value differs from driver to driver. */
@@ -69,6 +69,17 @@ function collectorsOf(
 export function matchSteps(bus: BusType): readonly MatchStep[] | undefined {
   if (bus.match) return bus.match;
   return bus.tables.id_table ? [{ kind: 'table', table: 'id_table', when: [] }] : undefined;
+}
+
+/** True if match() asks whether the driver has a device: gadget's, whose drivers take one each. */
+export function asksWhoIsBound({ match = [] }: BusType): boolean {
+  return match.some(({ when }) => when.some(({ left, right }) => isBound(left) || isBound(right)));
+}
+
+function isBound(operand: Operand | undefined): boolean {
+  return (
+    operand !== undefined && 'path' in operand && operand.path.root === 'drv' && operand.path.name === 'bound'
+  );
 }
 
 interface Query {

@@ -50,11 +50,13 @@ export function attempt(
   return failure;
 }
 
-/** What match() said just before; a maker that names the driver asks no match(). */
-function verdictFor({ lastMatch }: State, device: LiveDevice, driver: LiveDriver): Verdict {
+/** What match() said just before, or some time before an asynchronous probe; a maker that names the driver asks no match(). */
+function verdictFor({ lastMatch, topology }: State, device: LiveDevice, driver: LiveDriver): Verdict {
   const wanted = device.maker?.step.facts.driver;
   if (wanted === driver.name) return { result: 'yes', step: `creates … { driver = ${wanted}; }` };
-  return lastMatch?.device === device && lastMatch.driver === driver ? lastMatch.verdict : { result: 'yes' };
+  if (lastMatch?.device === device && lastMatch.driver === driver) return lastMatch.verdict;
+  const verdict = matchDevice(topology.kernel, device, driver);
+  return verdict.result === 'yes' ? verdict : { result: 'yes' };
 }
 
 function callProbe(state: State, device: LiveDevice, driver: LiveDriver): Failure | undefined {

@@ -12,7 +12,7 @@ import type { Id } from './topology.ts';
 
 export function stateOf(device: LiveDevice): DeviceState {
   if (device.isBound) return 'bound';
-  return device.queue ? 'deferred' : 'unbound';
+  return device.isDeferred ? 'deferred' : 'unbound';
 }
 
 /** `attempts`: those of the device, also of drivers whose module is not loaded. */
@@ -70,7 +70,7 @@ function overrideText(device: LiveDevice): string {
 }
 
 function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {
-  const missing = device.queue && missingSupplier(device);
+  const missing = device.isDeferred ? missingSupplier(device) : undefined;
   if (missing !== undefined)
     return { code: 'supplier', text: supplierText(state, device, missing), rule: 'LC-34' };
   const error = attempts.find(({ outcome }) => outcome === 'match error');
@@ -79,11 +79,11 @@ function whyUnbound(state: State, device: LiveDevice, attempts: readonly Attempt
     return { code: 'match-error', text, rule: device.bus ? matchRule(device.bus.type) : 'LC-20' };
   }
   const deferred = attempts.find(({ outcome }) => outcome === 'deferred');
-  if (deferred && device.queue) {
+  if (deferred && device.isDeferred) {
     const text = `${driverName(state, deferred)} returns -EPROBE_DEFER: ${deferred.detail ?? 'it is not ready'}`;
     return { code: 'probe-defer', text, rule: 'LC-21' };
   }
-  if (state.core.blocksProbes && device.queue)
+  if (state.core.blocksProbes && device.isDeferred)
     return { code: 'probe-defer', text: 'probing is blocked until the resume', rule: 'LC-57' };
   return refusedBy(state, device, attempts) ?? nothingMatches(state, device, attempts);
 }

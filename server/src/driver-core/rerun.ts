@@ -20,7 +20,7 @@ import type { Device, Id, Topology } from './topology.ts';
 
 export interface Rerun {
   readonly run: Run;
-  /** `all`: a run from scratch. `some`: only these have new results. */
+  /** `some`: only these have new results. `all`: a run from scratch, in which also others may. */
   readonly kind: 'some' | 'all';
   readonly devices: ReadonlySet<Id>;
   readonly drivers: ReadonlySet<Id>;
@@ -39,7 +39,7 @@ export function rerun(previous: Run, next: Topology, changed: ReadonlySet<Id>): 
     isSettled(machine.state) &&
     completeResults(machine) &&
     [...changed].every((id) => replaceDevice(machine, next, id, drivers));
-  if (!isSmall) return { run: run(next), kind: 'all', devices: new Set(), drivers: new Set() };
+  if (!isSmall) return { run: run(next), kind: 'all', devices: changed, drivers };
   machine.state.topology = next;
   return { run: viewOf(machine), kind: 'some', devices: changed, drivers };
 }

@@ -3,7 +3,7 @@
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { childrenNotice } from './parent-reads.ts';
 import { haveSameModules } from './same-modules.ts';
-import type { Device, MatchStep, Step, Topology } from './topology.ts';
+import type { Device, Step, Topology } from './topology.ts';
 
 /** True if everything but the devices is the same: the machine's buses, drivers and modules are still right. */
 export function differOnlyInDevices(before: Topology, after: Topology): boolean {
@@ -40,7 +40,7 @@ export function standsAlone(state: State, live: LiveDevice, before: Device, afte
     live.named.length === 0 &&
     live.handles.length === 0 &&
     live.taken.length === 0 &&
-    live.queue === undefined &&
+    !live.isDeferred &&
     live.stop === undefined &&
     !state.named.has(live.id) &&
     live.consumers.size === 0 &&
@@ -86,17 +86,8 @@ function isPlain(device: Device): boolean {
 /** A match that fails, asks who else is bound, or a driver that yields: then devices of the bus decide for each other. */
 function hasLocalMatch({ bus }: LiveDevice): boolean {
   if (!bus) return false;
-  return !bus.type.match?.some(looksAround) && bus.yielding.length === 0;
-}
-
-function looksAround(step: MatchStep): boolean {
-  if (step.kind === 'fails') return true;
-  return step.when.some((test) =>
-    [test.left, test.right].some(
-      (operand) =>
-        operand && 'path' in operand && operand.path.root === 'drv' && operand.path.name === 'bound',
-    ),
-  );
+  const mayFail = bus.type.match?.some(({ kind }) => kind === 'fails') ?? false;
+  return !mayFail && !bus.asksWhoIsBound && bus.yielding.length === 0;
 }
 
 /** A device without links meets a need at once or fails for good; it never waits. */

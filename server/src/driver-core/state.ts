@@ -15,7 +15,7 @@ import {
   type State,
   type Writable,
 } from './live.ts';
-import { matchIndex } from './match-index.ts';
+import { asksWhoIsBound, matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
 import { supplierCycles } from './supplier-cycles.ts';
@@ -155,6 +155,7 @@ function liveBus(state: State, type: LiveBus['type']): LiveBus {
     universal: [],
     autoprobe: true,
     attachesItself: type.walk !== undefined,
+    asksWhoIsBound: asksWhoIsBound(type),
     nRegistered: 0,
     index() {
       index ??= matchIndex(type, bus.known, bus.dynamic, state.topology.kernel);

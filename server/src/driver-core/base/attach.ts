@@ -5,6 +5,7 @@
 import type { BaseCore } from './core.ts';
 import { defer } from './deferral.ts';
 import { EPROBE_DEFER } from './errno.ts';
+import { knownToLackSupplier } from './link-states.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { bindClaimed, probeDevice } from './probe.ts';
 import { getRuntime, putRuntimeLater, requestIdle } from './runtime-pm.ts';
@@ -81,7 +82,10 @@ function walkDrivers(core: BaseCore, device: BaseDevice, bus: BaseBus, pass: Pas
     if (driver.isAsync) meetsAsync = true;
     if (pass !== 'all' && driver.isAsync !== (pass === 'asynchronous')) continue;
     const result = probeDevice(core, driver, device);
-    if (result < 0) return { result, meetsAsync };
+    if (result < 0) {
+      device.endsAtSupplier = pass !== 'asynchronous' && !bus.asksWhoIsBound && knownToLackSupplier(device);
+      return { result, meetsAsync };
+    }
     if (result === 0) return { result: 1, meetsAsync };
   }
   return { result: 0, meetsAsync };

@@ -38,8 +38,13 @@ export function lacksSupplier(device: BaseDevice): boolean {
   return missing !== undefined;
 }
 
+/** What lacksSupplier() said the last time still holds: of links only the one that held the device then is looked at. */
+export function knownToLackSupplier({ absentSuppliers, waitsFor }: BaseDevice): boolean {
+  return waitsFor ? blocks(waitsFor) : absentSuppliers.size > 0;
+}
+
 /** True while the consumer may not be probed because of this link. */
-export function blocks(link: Link): boolean {
+function blocks(link: Link): boolean {
   return link.state !== 'available' && (link.flags & (MANAGED | SYNC_STATE_ONLY)) === MANAGED;
 }
 
@@ -86,6 +91,7 @@ export function linksUnbound(core: BaseCore, device: BaseDevice): void {
     if (!isManaged(link)) continue;
     if (link.state === 'supplier unbind' && (link.flags & AUTOREMOVE_SUPPLIER) !== 0) dropManaged(core, link);
     link.state = 'dormant';
+    link.consumer.endsAtSupplier = false;
   }
   core.awaitsSync.delete(device);
   leaveSuppliers(core, device);

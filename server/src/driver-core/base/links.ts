@@ -121,6 +121,7 @@ function joinOrMake(
   supplier: BaseDevice,
   flags: number,
 ): Link | undefined {
+  consumer.endsAtSupplier = false;
   const known = consumer.suppliers.find((link) => link.supplier === supplier);
   if (known) return mergeLink(core, known, flags);
   const name = linkName(consumer, supplier);
@@ -132,7 +133,7 @@ function joinOrMake(
   if (link.state === 'consumer probe' && (flags & PM_RUNTIME) !== 0) resumeRuntime(core, supplier);
   supplier.consumers = withMember(supplier.consumers, link);
   consumer.suppliers.push(link);
-  if ((flags & SYNC_STATE_ONLY) === 0) moveToTail(core, consumer);
+  if ((flags & SYNC_STATE_ONLY) === 0) moveToTail(core, [consumer]);
   return link;
 }
 
@@ -159,7 +160,7 @@ function mergeLink(core: BaseCore, link: Link, flags: number): Link {
     const wasSyncOnly = (link.flags & (SYNC_STATE_ONLY | STATELESS)) === SYNC_STATE_ONLY;
     link.references++;
     link.flags |= STATELESS;
-    if (wasSyncOnly) moveToTail(core, link.consumer);
+    if (wasSyncOnly) moveToTail(core, [link.consumer]);
     return link;
   }
   lengthenLife(link, flags);
@@ -170,7 +171,7 @@ function mergeLink(core: BaseCore, link: Link, flags: number): Link {
   }
   if ((link.flags & SYNC_STATE_ONLY) !== 0 && (flags & SYNC_STATE_ONLY) === 0) {
     link.flags &= ~SYNC_STATE_ONLY;
-    moveToTail(core, link.consumer);
+    moveToTail(core, [link.consumer]);
   }
   return link;
 }
@@ -214,6 +215,7 @@ function detach(core: BaseCore, link: Link): void {
   if ((link.flags & PM_RUNTIME) !== 0) releaseSupplier(core, link);
   const place = link.consumer.suppliers.indexOf(link);
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
+  link.consumer.endsAtSupplier = false;
   deleteMember(link.supplier.consumers, link);
   core.linkNames.delete(link.name);
 }

@@ -18,6 +18,8 @@ export interface BaseBus {
   readonly namesOnAdd?: boolean;
   /** bus->sync_state: called whatever the driver has, and also for a device that has none (LC-39). */
   readonly hasSyncState?: boolean;
+  /** match() asks which drivers have devices: what it says changes with every bind. */
+  readonly asksWhoIsBound?: boolean;
 }
 
 /** The callbacks of a bus. Results are the kernel's: 0, a negative errno, or for match() positive for yes. */
@@ -70,13 +72,15 @@ export interface BaseDevice {
   isReady: boolean;
   /** A driver has matched it once: only then may it be deferred. */
   canMatch: boolean;
-  /** Which of the two lists of deferred devices holds it. */
-  queue: 'pending' | 'active' | undefined;
+  /** One of the two lists of deferred devices holds it. */
+  isDeferred: boolean;
   /** Its retries, as of a round: see retry-counter.ts. */
   retries: number;
   retryRound: number;
   /** The link that kept it from its probe the last time. */
   waitsFor: Link | undefined;
+  /** Its last walk ended because it lacks a supplier, and another would end there as long as it does: settle.ts. */
+  endsAtSupplier: boolean;
   /** Resources that are there before any driver: every probe fails with -EBUSY. */
   hasResources: boolean;
   /** The driver that a queued asynchronous probe is for. */
@@ -130,10 +134,11 @@ export function newDeviceState() {
   return {
     driver: undefined,
     claim: undefined,
-    queue: undefined,
+    isDeferred: false,
     retries: 0,
     retryRound: 0,
     waitsFor: undefined,
+    endsAtSupplier: false,
     asyncDriver: undefined,
     suppliers: [],
     consumers: noMembers<Link>(),

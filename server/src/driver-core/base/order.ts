@@ -6,12 +6,12 @@ import { isSyncStateOnly } from './link-flags.ts';
 import type { BaseDevice } from './objects.ts';
 
 /**
- * Moves the device behind all others, behind it its children, then its consumers, each with theirs. The kernel moves a device
- * once for every way that leads to it; here only the last of these moves is made, so the cost is that of the group.
+ * Moves each device in turn behind all others, behind it its children, then its consumers, each with theirs. The kernel moves a
+ * device once for every way that leads to it; here only the last of these moves is made, so the cost is that of the group.
  */
-export function moveToTail({ order, keepsOrder }: BaseCore, device: BaseDevice): void {
-  if (!keepsOrder) return;
-  for (const member of backwards(device).reverse()) if (order.delete(member)) order.add(member);
+export function moveToTail({ order, keepsOrder }: BaseCore, devices: readonly BaseDevice[]): void {
+  if (!keepsOrder || devices.length === 0) return;
+  for (const member of backwards(devices).reverse()) if (order.delete(member)) order.add(member);
 }
 
 interface Frame {
@@ -20,9 +20,15 @@ interface Frame {
 }
 
 /** The group from its end: a walk that takes the last follower first and each device after what follows it. */
-function backwards(device: BaseDevice): BaseDevice[] {
+function backwards(devices: readonly BaseDevice[]): BaseDevice[] {
   const group: BaseDevice[] = [];
-  const seen = new Set([device]);
+  const seen = new Set<BaseDevice>();
+  for (const device of [...devices].reverse()) if (!seen.has(device)) addBackwards(group, seen, device);
+  return group;
+}
+
+function addBackwards(group: BaseDevice[], seen: Set<BaseDevice>, device: BaseDevice): void {
+  seen.add(device);
   const stack: Frame[] = [{ device, followers: followersOf(device) }];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const next = frame.followers.pop();
@@ -34,7 +40,6 @@ function backwards(device: BaseDevice): BaseDevice[] {
       stack.push({ device: next, followers: followersOf(next) });
     }
   }
-  return group;
 }
 
 function followersOf({ children, consumers }: BaseDevice): BaseDevice[] {

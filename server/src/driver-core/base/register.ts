@@ -2,6 +2,7 @@
 // bus_remove_driver (LC-10, LC-13, LC-46).
 import { attachDriver } from './attach.ts';
 import type { BaseCore } from './core.ts';
+import { forgetWalks } from './deferral.ts';
 import { EBUSY } from './errno.ts';
 import type { BaseDriver } from './objects.ts';
 import { detachDriver } from './release.ts';
@@ -20,5 +21,6 @@ export function registerDriver(core: BaseCore, driver: BaseDriver): number {
 export function unregisterDriver(core: BaseCore, driver: BaseDriver): void {
   core.observer?.({ kind: 'unregister', driver });
   driver.bus.drivers.delete(driver.name);
+  forgetWalks(core);
   detachDriver(core, driver);
 }

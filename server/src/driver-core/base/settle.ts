@@ -3,7 +3,7 @@
 import { attachAsync, attachNew } from './attach.ts';
 import type { BaseCore, Work } from './core.ts';
 import { takeFirst } from './device-queue.ts';
-import { blocks } from './link-states.ts';
+import { knownToLackSupplier } from './link-states.ts';
 import type { BaseDevice } from './objects.ts';
 import { moveToTail } from './order.ts';
 import { probeDevice } from './probe.ts';
@@ -50,19 +50,20 @@ function carryOut(core: BaseCore, work: Work): void {
 }
 
 function retryDeferred(core: BaseCore): void {
+  const moved: BaseDevice[] = [];
   for (let device = takeFirst(core.active); device; device = takeFirst(core.active)) {
-    device.queue = undefined;
-    retry(core, device);
+    if (core.keepsOrder) moved.push(device);
+    if (isEndless(core, device) || isInVain(core, device)) core.pending.devices.push(device);
+    else {
+      moveToTail(core, moved.splice(0));
+      device.isDeferred = false;
+      retry(core, device);
+    }
   }
+  moveToTail(core, moved);
 }
 
 function retry(core: BaseCore, device: BaseDevice): void {
-  moveToTail(core, device);
-  if (isEndless(core, device) || isInVain(core, device)) {
-    device.queue = 'pending';
-    core.pending.devices.push(device);
-    return;
-  }
   core.observer?.({ kind: 'retry', device });
   const { bus } = device;
   if (bus && !bus.autoprobe && !device.driver) {
@@ -93,12 +94,10 @@ function isEndless({ churn, mishaps }: BaseCore, device: BaseDevice): boolean {
 
 /** True for a device whose walk would end at the supplier where it ended before: shown all the same when somebody looks on. */
 function isInVain({ skipsIdleRetries }: BaseCore, device: BaseDevice): boolean {
-  const { waitsFor, driver, bus } = device;
   return (
     skipsIdleRetries === true &&
-    !driver &&
-    bus?.autoprobe === true &&
-    waitsFor !== undefined &&
-    blocks(waitsFor)
+    device.endsAtSupplier &&
+    device.bus?.autoprobe === true &&
+    knownToLackSupplier(device)
   );
 }

@@ -2,6 +2,7 @@
 // devices (udev loads modules). What an act gets back is what a shell would print.
 
 import { assertNever } from '../../base/assert-never.ts';
+import { forgetWalks } from '../base/deferral.ts';
 import { resumeDevices, shutDown, suspendDevices } from '../base/power.ts';
 import { carryOutAll, settleUserSpace } from '../boot.ts';
 import { setAttribute } from './attributes.ts';
@@ -22,6 +23,7 @@ export function perform(machine: ScenarioMachine, act: Act): Outcome {
   if (machine.isOff) return failed('ESHUTDOWN', 'the machine is off', 'LC-53');
   const { state } = machine;
   const before = state.registrations;
+  forgetWalks(state.core);
   const outcome = carryOut(machine, act);
   if (machine.isOff) return outcome;
   settleUserSpace(state);
