@@ -9,6 +9,7 @@ import type { SyntaxMistake } from '../syntax/syntax-mistake.ts';
 import { type AllowStore, applyAllows, collectAllows, startAllows } from './allow-store.ts';
 import { type ExpectStore, expectFindings, judgeExpectations, startExpectations } from './expectations.ts';
 import type { Finding } from './finding.ts';
+import { withoutFollowUps } from './follow-ups.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
 import { type CheckStore, checkFindings, runChecks, startChecks } from './run-checks.ts';
@@ -92,7 +93,8 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
 
 function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
   const broken = syntaxErrors(workspace, model);
-  const checked = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
+  const understood = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
+  const checked = withoutFollowUps(model, understood);
   judgeExpectations(store.expects, model, delta, checked, store.strictness);
   const before = [...sourceFindings(workspace, model, broken), ...checked];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));

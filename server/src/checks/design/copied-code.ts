@@ -23,17 +23,17 @@ export const copiedCode: Check<'driver'> = {
 module acme_part { depends = part_core; }
 module other_part { depends = part_core; }
 module third_part { depends = vfio; }
-driver acme_part on pci { id_table { { vendor = 0x1234; device = 1; } } probe { registers vfio; } }
-driver other_part on pci { id_table { { vendor = 0x5678; device = 1; } } probe { registers vfio; } }
-driver third_part on pci { id_table { { vendor = 0x9abc; device = 1; } } probe { registers vfio; } }
+driver acme_part on pci { id_table { { vendor = 0x1234; device = 1; override_only; } } probe { registers vfio; } }
+driver other_part on pci { id_table { { vendor = 0x5678; device = 1; override_only; } } probe { registers vfio; } }
+driver third_part on pci { id_table { { vendor = 0x9abc; device = 1; override_only; } } probe { registers vfio; } }
 `,
     corrected: `module part_core { loaded; }
 module acme_part { depends = part_core; }
 module other_part { depends = part_core; }
 module third_part { depends = part_core; }
-driver acme_part on pci { id_table { { vendor = 0x1234; device = 1; } } probe { registers vfio; } }
-driver other_part on pci { id_table { { vendor = 0x5678; device = 1; } } probe { registers vfio; } }
-driver third_part on pci { id_table { { vendor = 0x9abc; device = 1; } } probe { registers vfio; } }
+driver acme_part on pci { id_table { { vendor = 0x1234; device = 1; override_only; } } probe { registers vfio; } }
+driver other_part on pci { id_table { { vendor = 0x5678; device = 1; override_only; } } probe { registers vfio; } }
+driver third_part on pci { id_table { { vendor = 0x9abc; device = 1; override_only; } } probe { registers vfio; } }
 `,
   },
 };

@@ -6,6 +6,8 @@ import type { Driver } from '../../driver-core/topology.ts';
 import { first } from '../../driver-core/value.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
+import { moreSpecific } from './general-compatible.ts';
+import { isKeptOut } from './row-clashes.ts';
 
 /** The right driver has the device, this time. */
 const BY_LUCK: Levels = { relaxed: 'off', strict: 'warning', stricter: 'warning' };
@@ -44,6 +46,8 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
   const others = rivals.filter((it) => it !== owner && it.place !== owner?.place);
   const other = others.sort((a, b) => a.place - b.place)[0];
   if (!owner || !other) return;
+  // MK-30 says it, at the list.
+  if (other.place < owner.place && moreSpecific(other.name, [owner.name]) !== undefined) return;
   const decl = model.declarationAs('driver', other.driver.id);
   yield {
     message:
@@ -73,6 +77,7 @@ function rivalOf({ driver: id, verdict }: Attempt, list: unknown, model: RootMod
   const driver = model.driver(id);
   if (!driver || verdict.table !== OF_TABLE || driver.flags.has(INSTALLED) || driver.flags.has('yields'))
     return [];
+  if (isKeptOut(driver, model)) return [];
   const row = driver.tables[OF_TABLE]?.find((it) => it.number === verdict.row);
   const name = first(row?.fields.compatible);
   if (typeof name !== 'string') return [];

@@ -39,7 +39,7 @@ function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
     const place = { item, site: fact.site };
     const value = fact.values[0]?.text ?? '';
     yield {
-      message: `\`class = ${value}\` is no class, and is not compared without a mask: other rows give \`driver_data\`, this one gets 0`,
+      message: `\`class = ${value}\` is no class, and is not compared without a mask: it stands where \`driver_data\` was meant, and the driver gets 0`,
       place,
       fixes: () => [
         {
@@ -56,13 +56,11 @@ const CLASSES_FROM = 0x100n;
 
 /**
  * A number too small for a class (base class, subclass and interface make at least 0x000100), without a mask, in a row that names
- * vendor and device and has no `driver_data` of its own while another row of the table has. Else it is MK-13.
+ * vendor and device and has no `driver_data` of its own. Else it is MK-13.
  */
-export function isDataInClass({ table, row, field, value, mask }: MaskedFact): boolean {
+export function isDataInClass({ row, field, value, mask }: MaskedFact): boolean {
   if (field.name !== 'class' || value === 0n || value >= CLASSES_FROM || mask !== 0n) return false;
-  if (row.fields.driver_data !== undefined || !isGiven(row.fields.vendor) || !isGiven(row.fields.device))
-    return false;
-  return table.rows.some((it) => it.fields.driver_data !== undefined);
+  return row.fields.driver_data === undefined && isGiven(row.fields.vendor) && isGiven(row.fields.device);
 }
 
 function isGiven(value: Parameters<typeof first>[0]): boolean {

@@ -54,7 +54,7 @@ function* run({ declared }: DeviceSubject, _model: RootModel): Iterable<Report> 
 const KINDS: ReadonlySet<string> = new Set(['arm,primecell', 'jedec,spi-nor']);
 
 /** A name without a vendor is more general than one that has it, and a name more than those that continue it. */
-function moreSpecific(general: string, behind: readonly string[]): string | undefined {
+export function moreSpecific(general: string, behind: readonly string[]): string | undefined {
   return behind.find((name) => {
     if (!name.includes(',') || KINDS.has(name)) return false;
     return !general.includes(',') || KINDS.has(general) || name.startsWith(`${general}-`);

@@ -1,9 +1,12 @@
-// MK-33: a table in which some rows wait for driver_override and others do not. Kernel: drivers/pci/pci-driver.c:pci_match_device.
+// MK-33: a row that does not wait for driver_override, where others of its table do or the driver is for user space. Kernel: drivers/pci/pci-driver.c:pci_match_device.
 import type { RootModel } from '../../db/model.ts';
-import type { Row } from '../../driver-core/topology.ts';
+import type { Driver, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
-import type { Check, DriverSubject, Report } from '../check.ts';
+import type { Check, DriverSubject, Levels, Report } from '../check.ts';
 import { type DriverTable, driverTables, factsOfRow, isOverrideOnly, placeOfRow } from '../driver-rows.ts';
+
+/** Maybe nobody else drives these devices. */
+const ALL_ROWS: Levels = { relaxed: 'warning', strict: 'error', stricter: 'error' };
 
 export const mixedOverrideOnly: Check<'driver'> = {
   code: 'MK-33',
@@ -35,16 +38,31 @@ export const mixedOverrideOnly: Check<'driver'> = {
   },
 };
 
+/**
+ * A row that binds without `driver_override`, of a driver that has rows which wait for it, or that registers with a class whose
+ * users own the device (vfio).
+ */
+export function forgetsOverride(driver: Driver, table: MatchTable, row: Row, model: RootModel): boolean {
+  if (isOverrideOnly(row) || !table.fields.some((it) => it.name === 'override_only')) return false;
+  return (driver.tables[table.name] ?? []).some(isOverrideOnly) || givesToUser(driver, model);
+}
+
+function givesToUser({ probe }: Driver, { topology }: RootModel): boolean {
+  return probe.some((step) => step.kind === 'registers' && topology.classes.get(step.of)?.ownsGroup === true);
+}
+
 function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<Report> {
   for (const table of driverTables(driver, declared, model)) {
     const only = table.rows.find(isOverrideOnly);
-    if (!only) continue;
-    for (const row of table.rows.filter((it) => !isOverrideOnly(it))) {
+    for (const row of table.rows.filter((it) => forgetsOverride(driver, table.table, it, model))) {
       const place = placeOfRow(table, row);
       yield {
-        message: `binds without being asked; row ${only.number} waits for \`driver_override\``,
+        message: only
+          ? `binds without being asked; row ${only.number} waits for \`driver_override\``
+          : `\`${driver.name}\` gives its device to user space, and this row binds it without being asked`,
         place,
-        related: [{ place: placeOfRow(table, only), message: 'a row that waits' }],
+        ...(!only && { levels: ALL_ROWS }),
+        related: only ? [{ place: placeOfRow(table, only), message: 'a row that waits' }] : [],
         fixes: () => addFlag(table, row),
       };
     }

@@ -4,6 +4,7 @@ import type { TableRows } from '../../declare/declarations.ts';
 import { INSTALLED } from '../../driver-core/kmod/module-drivers.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { BusType, Driver } from '../../driver-core/topology.ts';
+import { first } from '../../driver-core/value.ts';
 import type { Declaration } from '../../link/declaration.ts';
 import type { Fix } from '../../link/fix.ts';
 import { driverId } from '../../link/ids.ts';
@@ -68,7 +69,7 @@ function* reports(
   const driver = model.driver(driverId(bus, name));
   // What a module exports is not its whole table, and its name need not be the driver's.
   if (!driver || driver.flags.has(INSTALLED)) return;
-  if (!countsOnName(driver, model.topology.buses.get(bus))) return;
+  if (!countsOnName(driver, model.topology.buses.get(bus)) || hasInstance(driver, result.name)) return;
   const decl = model.declarationAs('driver', driver.id);
   const table = decl?.decl.tables.find((it) => it.name.text === TABLE);
   yield {
@@ -104,6 +105,11 @@ function addName(name: string, { decl, item }: Declaration<'driver'>, table: Tab
 function nameOf(result: DeviceResult): string | undefined {
   const name = result.fields.name;
   return typeof name === 'string' ? name : undefined;
+}
+
+/** The name in sysfs instead: MK-25 says it, at the row. */
+function hasInstance({ tables }: Driver, sysfs: string): boolean {
+  return tables[TABLE]?.some((row) => first(row.fields.name) === sysfs) ?? false;
 }
 
 function countsOnName(driver: Driver, bus: BusType | undefined): boolean {

@@ -5,8 +5,9 @@ import type { Attempt } from '../../driver-core/result.ts';
 import type { Driver, Id, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { DriverSubject } from '../check.ts';
 import { type DriverTable, driverTables, isOverrideOnly } from '../driver-rows.ts';
+import { forgetsOverride } from './mixed-override-only.ts';
 import { type IndexedRow, type RowIndex, rowIndex } from './row-index.ts';
-import { covers, walked } from './row-sets.ts';
+import { covers, takesAll, walked } from './row-sets.ts';
 
 export interface Clash {
   /** Of the later driver. */
@@ -47,9 +48,11 @@ interface Meeting {
 function* meetings(driver: Driver, table: DriverTable, model: RootModel): Iterable<Meeting> {
   const index = rowIndex(driver.bus, table.table, model);
   const rank = index.rankOf(driver);
-  for (const row of walked(table.table, table.rows).filter((it) => !isOverrideOnly(it))) {
+  const asking = walked(table.table, table.rows).filter((it) => !isOverrideOnly(it));
+  for (const row of asking.filter((it) => !forgetsOverride(driver, table.table, it, model))) {
     for (const earlier of index.near(row)) {
       if (earlier.rank >= rank || isOverrideOnly(earlier.row) || !compete(earlier.driver, driver)) continue;
+      if (isSaidAtRow(table.table, earlier, model)) continue;
       const how = meet(table.table, earlier, row, driver);
       if (how !== undefined) yield { row, earlier, how };
     }
@@ -77,6 +80,7 @@ function* shownMeetings(
       const theirs = rowOf(other.tables[table.name] ?? [], attempts, other);
       if (!theirs || rank >= index.rankOf(driver) || !index.isNear(theirs, row)) continue;
       const earlier = { row: theirs, driver: other, rank };
+      if (isSaidAtRow(table, earlier, model) || forgetsOverride(driver, table, row, model)) continue;
       const how = meet(table, earlier, row, driver);
       if (how !== undefined) yield { row, earlier, how };
       if (how !== undefined) seen.add(other.id);
@@ -119,10 +123,18 @@ function verdict(
 }
 
 /** modprobe.d says that its module is not for these devices (KM-14, KM-15), and nothing else has loaded it. */
-function isKeptOut({ module }: Driver, { run, topology }: RootModel): boolean {
+export function isKeptOut({ module }: Driver, { run, topology }: RootModel): boolean {
   const { blacklist, installs } = topology.modprobe;
   if (run.modules.get(module)?.loaded) return false;
   return blacklist.includes(module) || installs.some(({ name }) => name === module);
+}
+
+/** It takes everything, or forgot to wait for an override: MK-13, MK-16, MK-28 or MK-33 says so once, at the row. */
+function isSaidAtRow(table: MatchTable, { row, driver }: IndexedRow, model: RootModel): boolean {
+  if (model.declarationAs('driver', driver.id)?.library !== false) return false;
+  const has = (name: string): boolean => table.fields.some((it) => it.name === name);
+  const isNamed = (has('vendor') && has('device')) || table.end.includes('driver_data');
+  return (isNamed && takesAll(table, row)) || forgetsOverride(driver, table, row, model);
 }
 
 /** A driver that steps back for others takes nothing from them; drivers of two kinds of device never meet. */

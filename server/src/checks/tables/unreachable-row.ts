@@ -1,8 +1,9 @@
-// MK-11, MK-12: a row of a table that an earlier row of the same table already covers. Kernel: drivers/pci/pci-driver.c:pci_match_id.
+// MK-11, MK-12: a row of a table that an earlier row of the same table already covers, or that comes too late for a device. Kernel: drivers/pci/pci-driver.c:pci_match_id.
 import type { RootModel } from '../../db/model.ts';
-import type { Driver, Row } from '../../driver-core/topology.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
+import type { Driver, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { Edit } from '../../link/fix.ts';
-import type { Check, DriverSubject, Report } from '../check.ts';
+import type { Check, DriverSubject, Levels, Report } from '../check.ts';
 import {
   type DriverTable,
   driverTables,
@@ -12,7 +13,10 @@ import {
   valueOfRow,
 } from '../driver-rows.ts';
 import { rowIndex } from './row-index.ts';
-import { covers, printRow, walked } from './row-sets.ts';
+import { covers, isFree, printRow, walked } from './row-sets.ts';
+
+/** Whoever wrote it believes that it counts. */
+const OTHER_DATA: Levels = { relaxed: 'warning', strict: 'warning', stricter: 'warning' };
 
 const SOURCE = ['drivers/pci/pci-driver.c:pci_match_id', 'drivers/usb/core/driver.c:usb_match_id'];
 
@@ -22,10 +26,10 @@ export const unreachableRow: Check<'driver'> = {
   title: 'a specific row after a general one',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'warning' },
   on: 'driver',
-  reads: 'declarations',
-  run: (subject, model) => reports(subject, model, 'narrower'),
+  reads: 'run',
+  run: tooLate,
   doc: {
-    why: 'Within one table the first row that fits is the one whose `driver_data` the driver gets. A specific row below a general one is never reached, so its quirk is never applied. (Tables of device-tree ids are scored instead; there the order does not matter.)',
+    why: 'Within one table the first row that fits is the one whose `driver_data` the driver gets. A specific row below a general one is never reached, so its quirk is never applied; a row for a vendor’s device below one for a class comes too late for every such device of that class. (Tables of device-tree ids are scored instead; there the order does not matter.)',
     source: [...SOURCE, 'domain rules LC-18, MK-11'],
     firing: `driver nvme on pci {
     id_table {
@@ -72,6 +76,74 @@ export const repeatedRow: Check<'driver'> = {
   },
 };
 
+function* tooLate(subject: DriverSubject, model: RootModel): Iterable<Report> {
+  yield* reports(subject, model, 'narrower');
+  for (const table of driverTables(subject.driver, subject.declared, model)) {
+    if (table.table.pick !== 'best') yield* shown(subject, table, model);
+  }
+}
+
+/** Rows of which neither covers the other: a device that both fit shows which comes first. Each row is said once. */
+function* shown({ driver, result }: DriverSubject, table: DriverTable, model: RootModel): Iterable<Report> {
+  const rows = walked(table.table, table.rows);
+  const said = new Set<Row>();
+  for (const id of rows.length > 1 ? (result?.matches ?? []) : []) {
+    const found = model.run.devices.get(id);
+    const verdict = found?.matching.find((it) => it.driver === driver.id)?.verdict;
+    const taker = verdict?.table === table.table.name && rows.find((it) => it.number === verdict.row);
+    const closer = found && taker && closerRow(table.table, rows, taker, found.fields);
+    if (!taker || !closer || said.has(closer)) continue;
+    said.add(closer);
+    yield {
+      message: `row ${taker.number} takes \`${model.spelling(id)}\` first, by ${printRow(table.table, taker)}: what this row says of it never counts`,
+      place: placeOfRow(table, closer),
+      related: [{ place: placeOfRow(table, taker), message: 'the row that comes first' }],
+    };
+  }
+}
+
+/** A later row that fits the device too, compares more of it, and gives the driver something else. */
+function closerRow(
+  table: MatchTable,
+  rows: readonly Row[],
+  taker: Row,
+  fields: DeviceResult['fields'],
+): Row | undefined {
+  const device = rowOfDevice(table, fields);
+  return rows.find(
+    (row) =>
+      row.number > taker.number &&
+      isOverrideOnly(row) === isOverrideOnly(taker) &&
+      countCompared(table, row) > countCompared(table, taker) &&
+      !sameData(table, row, taker) &&
+      !covers(table, taker, row) &&
+      covers(table, row, device),
+  );
+}
+
+/** The row that takes this device and no other. */
+function rowOfDevice(table: MatchTable, fields: DeviceResult['fields']): Row {
+  const own = table.fields.flatMap(({ name, is, mask }) => {
+    const value = 'root' in is ? fields[is.name] : undefined;
+    const isOne = typeof value === 'string' || typeof value === 'number';
+    return [...(isOne ? [[name, value]] : []), ...(mask === undefined ? [] : [[mask, ALL_BITS]])];
+  });
+  return { number: 0, fields: Object.fromEntries(own) };
+}
+
+const ALL_BITS = 0xffffffff;
+
+function countCompared(table: MatchTable, row: Row): number {
+  return table.fields.filter((field) => field.compared && !isFree(table, field, row)).length;
+}
+
+/** Whether the driver learns the same of both. */
+function sameData(table: MatchTable, a: Row, b: Row): boolean {
+  const compared = new Set(table.fields.map((it) => it.name));
+  const names = [...Object.keys(a.fields), ...Object.keys(b.fields)].filter((it) => !compared.has(it));
+  return names.every((it) => a.fields[it] === b.fields[it]);
+}
+
 function* reports(
   { driver, declared }: DriverSubject,
   model: RootModel,
@@ -85,11 +157,13 @@ function* reports(
       const equal = covers(table.table, row, general);
       if (equal !== (wanted === 'equal')) continue;
       const place = placeOfRow(table, row);
+      const isOther = equal && !sameData(table.table, row, general);
       yield {
         message: equal
-          ? `row ${general.number} says the same`
+          ? `row ${general.number} says the same${isOther ? ': what this one tells the driver beside it is never used' : ''}`
           : `never reached: row ${general.number} takes ${printRow(table.table, general)} first`,
         place,
+        ...(isOther && { levels: OTHER_DATA }),
         related: [{ place: placeOfRow(table, general), message: 'the row that comes first' }],
         fixes: () =>
           equal ? [{ title: 'Delete this row', edits: [deleteRow(row, table, model)], preferred: true }] : [],
