@@ -53,7 +53,7 @@ function retryDeferred(core: BaseCore): void {
   const moved: BaseDevice[] = [];
   for (let device = takeFirst(core.active); device; device = takeFirst(core.active)) {
     if (core.keepsOrder) moved.push(device);
-    if (isEndless(core, device) || isInVain(core, device)) core.pending.devices.push(device);
+    if (isInVain(core, device) || isEndless(core, device)) core.pending.devices.push(device);
     else {
       moveToTail(core, moved.splice(0));
       device.isDeferred = false;
