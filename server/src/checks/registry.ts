@@ -12,6 +12,7 @@ import { MODULE_CHECKS } from './modules/index.ts';
 import { ORDER_CHECKS } from './order/index.ts';
 import { recordedDriver } from './recorded-driver.ts';
 import { TABLE_CHECKS } from './tables/index.ts';
+import { unknownPlace } from './unknown-place.ts';
 
 export const CHECKS: readonly AnyCheck[] = [
   ...TABLE_CHECKS,
@@ -24,6 +25,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...DESIGN_CHECKS,
   ...DESIGN_CODE_CHECKS,
   callbackNotProvided,
+  unknownPlace,
   recordedDriver,
 ];
 

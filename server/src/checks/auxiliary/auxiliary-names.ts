@@ -2,6 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { DriverDecl, Literal } from '../../declare/declarations.ts';
 import type { Declaration } from '../../link/declaration.ts';
+import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import { driverBodies } from '../driver-bodies.ts';
 import { madeBy, makers } from '../made-here.ts';
@@ -50,4 +51,44 @@ function listed(decl: DriverDecl): readonly Literal[] {
         row.facts.filter((fact) => fact.name.text === 'name').flatMap((fact) => fact.values),
       ),
     ]);
+}
+
+/** Of `foo.bar.0` that no device is called: `foo.bar`. */
+export function withoutInstance({ text }: AuxiliaryId, made: ReadonlySet<string>): string | undefined {
+  return made.has(text) ? undefined : /^(.+\..+)\.\d+$/.exec(text)?.[1];
+}
+
+/** The created name that was meant: the same with underscores, or the same part under the creator's module. */
+export function creatorsName(
+  id: AuxiliaryId,
+  ownModule: string,
+  made: ReadonlySet<string>,
+): string | undefined {
+  const dot = id.text.indexOf('.');
+  if (dot < 0) return onlyOneEndingIn(`.${id.text}`, made);
+  const prefix = id.text.slice(0, dot);
+  const part = id.text.slice(dot);
+  const folded = foldModule(prefix) + part;
+  if (folded !== id.text && made.has(folded)) return folded;
+  if (foldModule(prefix) !== ownModule) return undefined;
+  return onlyOneEndingIn(part, made);
+}
+
+function onlyOneEndingIn(part: string, made: ReadonlySet<string>): string | undefined {
+  const others = [...made].filter((name) => name.endsWith(part));
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** A driver lists the name with the wrong module or with a number: MK-38 and MK-39 say so, at the id. */
+export function isMisspelt(name: string, model: RootModel): boolean {
+  const made = auxiliaryNames(model);
+  return model.driversOn(BUS).some((driver) => {
+    const declared = model.declarationAs('driver', driver.id);
+    const ids = declared && !declared.library ? auxiliaryIds(declared, model) : [];
+    return ids.some(
+      (id) =>
+        !made.has(id.text) &&
+        (withoutInstance(id, made) === name || creatorsName(id, driver.module, made) === name),
+    );
+  });
 }

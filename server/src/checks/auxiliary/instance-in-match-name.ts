@@ -1,7 +1,7 @@
 // MK-39: an auxiliary id with the instance number never matches. Kernel: drivers/base/auxiliary.c:auxiliary_match_id.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
-import { auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
+import { auxiliaryIds, auxiliaryNames, withoutInstance } from './auxiliary-names.ts';
 
 export const instanceInMatchName: Check<'driver'> = {
   code: 'MK-39',
@@ -34,8 +34,8 @@ function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
   if (ids.length === 0) return;
   const made = auxiliaryNames(model);
   for (const id of ids) {
-    const bare = /^(.+\..+)\.\d+$/.exec(id.text)?.[1];
-    if (bare === undefined || made.has(id.text)) continue;
+    const bare = withoutInstance(id, made);
+    if (bare === undefined) continue;
     const { place } = id;
     yield {
       message: `\`${id.text}\` is one device's name; an id stops before the last dot: \`${bare}\``,

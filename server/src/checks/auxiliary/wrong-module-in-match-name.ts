@@ -1,9 +1,8 @@
 // MK-38: an auxiliary id that begins with another name than the creator's KBUILD_MODNAME never matches.
 // Kernel: drivers/base/auxiliary.c:__auxiliary_device_add, auxiliary_match_id.
 import type { RootModel } from '../../db/model.ts';
-import { foldModule } from '../../link/ids.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
-import { type AuxiliaryId, auxiliaryIds, auxiliaryNames } from './auxiliary-names.ts';
+import { auxiliaryIds, auxiliaryNames, creatorsName } from './auxiliary-names.ts';
 
 export const wrongModuleInMatchName: Check<'driver'> = {
   code: 'MK-38',
@@ -54,17 +53,4 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
       ],
     };
   }
-}
-
-/** The created name that was meant: the same with underscores, or the same part under the creator's module. */
-function creatorsName(id: AuxiliaryId, ownModule: string, made: ReadonlySet<string>): string | undefined {
-  const dot = id.text.indexOf('.');
-  if (dot < 0) return undefined;
-  const prefix = id.text.slice(0, dot);
-  const part = id.text.slice(dot);
-  const folded = foldModule(prefix) + part;
-  if (folded !== id.text && made.has(folded)) return folded;
-  if (foldModule(prefix) !== ownModule) return undefined;
-  const others = [...made].filter((name) => name.endsWith(part));
-  return others.length === 1 ? others[0] : undefined;
 }

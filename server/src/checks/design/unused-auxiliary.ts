@@ -1,5 +1,6 @@
 // SD-61: an auxiliary device that no driver wants. Jason Gunthorpe, 18 Jan 2021.
 import type { RootModel } from '../../db/model.ts';
+import { isMisspelt } from '../auxiliary/auxiliary-names.ts';
 import type { Check, Report } from '../check.ts';
 import { madeBy, makers } from '../made-here.ts';
 import { driversFor } from './auxiliary-users.ts';
@@ -39,6 +40,7 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       if (flavour) continue;
       const name = step.kind === 'creates' && step.of.text === AUXILIARY ? step.name : undefined;
       if (!name || name.text.includes('{') || isWanted(name.text, model)) continue;
+      if (isMisspelt(name.text, model)) continue;
       yield {
         message: `no driver lists \`${name.text}\`: what is this auxiliary device for?`,
         place: { item, site: name.site },

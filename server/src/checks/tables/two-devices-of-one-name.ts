@@ -49,7 +49,7 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   }
   for (const refused of refusedOnce(model.run)) {
     const place = placeOfRefused(model, refused);
-    if (place && !isNumberedByConstant(place, model))
+    if (place && !isNumberedByHand(place, model))
       yield { message: refused.reason.text, place, about: refused.id };
   }
 }
@@ -104,9 +104,10 @@ function remove({ item, decl }: Declaration<'device'>): Fix {
   return { title: 'Delete this one', edits: [{ act: 'delete', place: { item, site: decl.site } }] };
 }
 
-/** The statement that makes the device gives every one the same number: MK-40 says so where the number stands. */
-function isNumberedByConstant({ item, site }: Place, model: RootModel): boolean {
+/** The statement that makes the device says where its number comes from, and not from a counter: MK-40 or SD-53 says so there. */
+function isNumberedByHand({ item, site }: Place, model: RootModel): boolean {
   const made = makers(model).flatMap((maker) => madeBy(maker, model));
   const step = made.find((it) => it.item === item && it.step.site === site)?.step;
-  return step !== undefined && factNamed(step.facts, 'id')?.values[0]?.kind === 'number';
+  const id = step && factNamed(step.facts, 'id')?.values[0];
+  return id?.kind === 'number' || id?.text === 'bdf';
 }
