@@ -53,6 +53,33 @@ scenario "s" { set 0000:00:19.0 driver_override = none-such; }
   assert.deepEqual(codes(workspace), ['MK-91']);
 });
 
+test('what scenarios say is read again where only a scenario changed, or only a device', () => {
+  const hints = (workspace: Workspace): readonly string[] =>
+    workspace
+      .models()
+      .flatMap((model) => rootFindings(workspace, model, 'strict').all)
+      .flatMap(({ code }) => (code === 'MK-129' || code === 'MK-92' ? [code] : []));
+  const text = (
+    step: string,
+    fact = '',
+  ): string => `driver vf on pci { id_table { { vendor = 1; override_only; } } }
+driver foo on platform { id_table foo; suppress_bind_attrs; }
+device foo on platform;
+device 0000:01:00.0 on pci { vendor = 1; device = 2; ${fact} }
+scenario "s" { ${step} }
+`;
+  const workspace = openWorkspace({ [FILE]: text('suspend;') });
+  assert.deepEqual(hints(workspace), ['MK-92']);
+  edit(workspace, text('unplug foo;'));
+  assert.deepEqual(hints(workspace).sort(), ['MK-129', 'MK-92']);
+  edit(workspace, text('set 0000:01:00.0 driver_override = vf;'));
+  assert.deepEqual(hints(workspace), []);
+  edit(workspace, text('suspend;', 'driver_override = vf;'));
+  assert.deepEqual(hints(workspace), []);
+  edit(workspace, text('suspend;'));
+  assert.deepEqual(hints(workspace), ['MK-92']);
+});
+
 test('a clash of two drivers follows the device that shows it', () => {
   const text = (value: string): string => `driver by-class on pci {
     id_table { { vendor = 0x1002; class = 0x030000; class_mask = 0xffff00; } }

@@ -36,7 +36,7 @@ function draw(steps: readonly string[]): Drawn {
 }
 
 function runOf({ model, item, scenario }: Drawn): ScenarioReport {
-  return runScenario({ model, item, scenario, said: [], strictness: 'relaxed' });
+  return runScenario({ model, item, scenario, strictness: 'relaxed' });
 }
 
 function actsOf({ scenario }: Drawn): readonly Act[] {

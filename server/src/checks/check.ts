@@ -1,8 +1,12 @@
-// The interface of a check: one file a check, its documentation in it. A check reads the model and yields what it found; it
-// keeps no state, reads no text and decides nothing about suppression (run-checks.ts does).
+// The interface of a check: one file a check, its documentation in it. A check reads the model, or follows scenarios, and yields
+// what it found; it keeps no state, reads no text and decides nothing about suppression (run-checks.ts does).
 
 import type { RootModel } from '../db/model.ts';
+import type { ScenarioStep } from '../declare/declarations.ts';
+import type { Event } from '../driver-core/base/event.ts';
 import type { DeviceResult, DriverResult, ModuleResult } from '../driver-core/result.ts';
+import type { OpenFile } from '../driver-core/scenario/files.ts';
+import type { Act, Outcome } from '../driver-core/scenario/script.ts';
 import type { BusType, ClassType, Contract, Device, Driver, Id, Module } from '../driver-core/topology.ts';
 import type { Declaration } from '../link/declaration.ts';
 import type { Fix, Related } from '../link/fix.ts';
@@ -95,7 +99,8 @@ export interface CheckDoc {
   readonly corrected: string;
 }
 
-export interface Check<K extends SubjectKind = SubjectKind> {
+/** What every check has, whatever it looks at. */
+export interface CheckHead {
   /** The rule id it is known by: `MK-36`. */
   readonly code: string;
   /** Other ids of the same rule: `SD-54`. `allow` and `expect problem` take any of them. */
@@ -103,18 +108,58 @@ export interface Check<K extends SubjectKind = SubjectKind> {
   /** Half a sentence: "two drivers of one name on a bus". */
   readonly title: string;
   readonly levels: Levels;
+  readonly doc: CheckDoc;
+}
+
+/** A check of the text and of the boot. */
+export interface Check<K extends SubjectKind = SubjectKind> extends CheckHead {
   /** What `run` is called for, once each. Subjects of the library are left out unless `library` is set. */
   readonly on: K;
   readonly library?: true;
   /**
    * What the answer depends on, besides the subject itself. `declarations`: the answer stays the same while only
    * stand-alone devices change. `run`: devices count, so a subject is asked again when a device that concerns it changed.
-   * `scenarios`: a check of the root that is asked again when a scenario or any device changed. Devices are always
-   * asked again when their own result changed.
+   * `scenarios`: a check of the root that reads what scenarios say, and is asked again when one changed as well.
+   * Devices are always asked again when their own result changed.
    */
   readonly reads: 'declarations' | 'run' | 'scenarios';
   run(subject: Subjects[K], model: RootModel): Iterable<Report>;
-  readonly doc: CheckDoc;
+  /** What it finds in the steps of scenarios, besides. */
+  readonly follow?: FollowScenario;
 }
 
-export type AnyCheck = { [K in SubjectKind]: Check<K> }[SubjectKind];
+/** A step of a scenario that was carried out, or an expectation that was reached. */
+export interface StepDone {
+  readonly step: ScenarioStep;
+  readonly place: Place;
+  /** Missing for an expectation. */
+  readonly act?: Act;
+  /** What the act came to. */
+  readonly outcome?: Outcome;
+  /** The same, if it failed and no `expect error` says so. */
+  readonly failure?: Outcome;
+  /** What the driver core did because of it, in order. */
+  readonly events: readonly Event[];
+  /** What user space holds open after it. */
+  readonly open: () => readonly OpenFile[];
+}
+
+/** Follows one run of one scenario: what it remembers from step to step is its own. */
+export interface Follower {
+  /** `moment`: the root as it is after the step. It is good until the next one. */
+  step(done: StepDone, moment: RootModel): Iterable<Report>;
+  /** The scenario is over. */
+  end?(): Iterable<Report>;
+}
+
+/** `start`: the root as it is after the boot. */
+export type FollowScenario = (start: RootModel) => Follower;
+
+/** A check of what scenarios do: it sees the machine after each step. */
+export interface StepCheck extends CheckHead {
+  readonly on: 'step';
+  readonly follow: FollowScenario;
+}
+
+export type SubjectCheck = { [K in SubjectKind]: Check<K> }[SubjectKind];
+export type AnyCheck = SubjectCheck | StepCheck;

@@ -17,7 +17,7 @@ import { judgeOrder, type OrderExpect } from './scenarios/judge-order.ts';
 import {
   runScenarios,
   type ScenarioStore,
-  scenarioFindings,
+  scenarioFailures,
   startScenarios,
 } from './scenarios/scenario-store.ts';
 import type { Strictness } from './strictness.ts';
@@ -48,7 +48,7 @@ export function startExpectations(): ExpectStore {
 
 export function* expectFindings(store: ExpectStore): Iterable<Finding> {
   for (const list of store.findings.values()) yield* list;
-  yield* scenarioFindings(store.scenarios);
+  yield* scenarioFailures(store.scenarios);
 }
 
 type HasFinding = (code: string, id: Id) => boolean;
@@ -63,7 +63,7 @@ export function judgeExpectations(
 ): void {
   if (delta.kind === 'none') return;
   judgeItems(store, model, delta, { hasFinding: hasFindingAmong(said), log: () => bootLog(model) });
-  runScenarios(store.scenarios, model, delta, { said, strictness });
+  runScenarios(store.scenarios, model, delta, strictness);
 }
 
 function judgeItems(

@@ -13,6 +13,7 @@ import { withoutFollowUps } from './follow-ups.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
 import { type CheckStore, checkFindings, runChecks, startChecks } from './run-checks.ts';
+import { foundInSteps } from './scenarios/scenario-store.ts';
 import type { Strictness } from './strictness.ts';
 
 /** The findings of a root as they are shown under one setting. */
@@ -93,10 +94,11 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
 
 function settle(store: RootStore, workspace: Workspace, model: RootModel, delta: Delta): RootFindings {
   const broken = syntaxErrors(workspace, model);
-  const understood = [...checkFindings(store.checks)].filter((it) => !isMisread(model, it, broken));
-  const checked = withoutFollowUps(model, understood);
+  const isRead = (it: Finding) => !isMisread(model, it, broken);
+  const checked = withoutFollowUps(model, [...checkFindings(store.checks)].filter(isRead));
   judgeExpectations(store.expects, model, delta, checked, store.strictness);
-  const before = [...sourceFindings(workspace, model, broken), ...checked];
+  const inSteps = foundInSteps(store.expects.scenarios).filter(isRead);
+  const before = [...sourceFindings(workspace, model, broken), ...checked, ...inSteps];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
   const all = accountProblems(store.expects, model, [...allowed, ...expectFindings(store.expects)]);
   return { all, byFile: byFile(model, all) };

@@ -3,22 +3,23 @@
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
-import { type ItemKey, WHOLE_ITEM } from '../link/place.ts';
-import type { AnyCheck, Check, Report, SubjectKind } from './check.ts';
+import { type ItemKey, type Place, WHOLE_ITEM } from '../link/place.ts';
+import type { AnyCheck, Check, SubjectCheck, SubjectKind } from './check.ts';
 import type { Finding } from './finding.ts';
 import { keepScenarios, type ScenarioHere, scenarios } from './scenario-steps.ts';
-import { levelAt, type Strictness } from './strictness.ts';
+import type { Strictness } from './strictness.ts';
 import { type Asked, askDevice, askDriver, askType, subjectsOf } from './subjects.ts';
+import { checkFailed, toFinding } from './to-finding.ts';
 
 /** What a check found about its subject. */
 interface Found {
-  readonly check: AnyCheck;
+  readonly check: SubjectCheck;
   readonly finding: Finding;
 }
 
 /** Of one root under one setting. */
 export interface CheckStore {
-  readonly checks: ReadonlyMap<SubjectKind, readonly AnyCheck[]>;
+  readonly checks: ReadonlyMap<SubjectKind, readonly SubjectCheck[]>;
   readonly strictness: Strictness;
   /** Kind and subject → what was found; subjects without a finding are not in it. */
   readonly found: Map<string, readonly Found[]>;
@@ -29,7 +30,8 @@ export interface CheckStore {
 }
 
 export function startChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
-  const byKind = new Map(KINDS.map((kind) => [kind, checks.filter((it) => it.on === kind)]));
+  const ofSubjects = checks.filter((it) => it.on !== 'step');
+  const byKind = new Map(KINDS.map((kind) => [kind, ofSubjects.filter((it) => it.on === kind)]));
   return { checks: byKind, strictness, found: new Map(), runs: 0, scenarios: [] };
 }
 
@@ -57,9 +59,7 @@ export function runChecks(store: CheckStore, model: RootModel, delta: Delta): vo
     if (asked) ask(store, 'driver', asked, model, readsRun);
   }
   if (delta.devices.size > 0) askReaders(store, delta.devices, model);
-  if (editsScenario) {
-    for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, readsScenarios);
-  }
+  else if (editsScenario) askRoot(store, model, readsScenarios);
 }
 
 /** Most checks are about the user's own text. */
@@ -102,8 +102,8 @@ function mayHoldScenario(model: RootModel, key: ItemKey): boolean {
   return decls.length === 0 || decls.some((it) => it.kind === 'scenario');
 }
 
-const readsRun = (check: AnyCheck): boolean => check.reads === 'run';
-const readsScenarios = (check: AnyCheck): boolean => check.reads === 'scenarios';
+const readsRun = (check: SubjectCheck): boolean => check.reads !== 'declarations';
+const readsScenarios = (check: SubjectCheck): boolean => check.reads === 'scenarios';
 
 /** Checks of buses and of the root that read the run. Modules, classes and contracts do not depend on single devices. */
 function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
@@ -112,11 +112,11 @@ function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootMode
     const asked = bus === undefined ? undefined : askType('bus', busId(bus), model);
     if (asked) ask(store, 'bus', asked, model, readsRun);
   }
-  for (const asked of subjectsOf('root', model)) {
-    // What those say of declarations stays as it is.
-    const hasScenarios = store.scenarios.length > 0;
-    ask(store, 'root', asked, model, (it) => readsRun(it) || (hasScenarios && readsScenarios(it)));
-  }
+  askRoot(store, model, readsRun);
+}
+
+function askRoot(store: CheckStore, model: RootModel, accepts: (check: SubjectCheck) => boolean): void {
+  for (const asked of subjectsOf('root', model)) ask(store, 'root', asked, model, accepts);
 }
 
 function ask(
@@ -124,7 +124,7 @@ function ask(
   kind: SubjectKind,
   asked: Asked<SubjectKind>,
   model: RootModel,
-  accepts: (check: AnyCheck) => boolean,
+  accepts: (check: SubjectCheck) => boolean,
 ): void {
   const key = keyOf(kind, asked.id);
   const found = (store.found.get(key) ?? []).filter((it) => !accepts(it.check));
@@ -137,10 +137,10 @@ function ask(
   else store.found.delete(key);
 }
 
-/** A check that throws is our mistake: it is told, and what other checks say stays. */
+/** Of one check about one subject. */
 function askOne(
   { strictness }: CheckStore,
-  check: AnyCheck,
+  check: SubjectCheck,
   { subject, id }: Asked<SubjectKind>,
   model: RootModel,
 ): readonly Finding[] {
@@ -152,57 +152,21 @@ function askOne(
       if (finding) found.push(finding);
     }
   } catch (error) {
-    found.push(...failed(check, id, error, model));
+    const { what, place } = failedAt(id, model);
+    if (place) found.push(checkFailed(check, error, what, place, id));
   }
   return found;
 }
 
-/** Told at the subject if that is the user's own, else at the first statement of the root. */
-function failed(check: AnyCheck, id: Id | undefined, error: unknown, model: RootModel): readonly Finding[] {
-  const declared = id === undefined ? undefined : model.declaration(id);
-  const [first] = model.items(model.root);
-  const own = declared?.library === false ? declared : undefined;
-  if (!own && !first) return [];
-  const place = own
-    ? { item: own.item, site: own.decl.name.site }
-    : { item: first?.key ?? 0, site: WHOLE_ITEM };
+/** The subject if that is the user's own, else the first statement of the root. */
+function failedAt(id: Id | undefined, model: RootModel): { readonly what: string; readonly place?: Place } {
   const what = id === undefined ? 'this file' : `\`${model.spelling(id)}\``;
-  const message = `Buswright itself failed to check ${what} for ${check.code} (${error}); please report it`;
-  return [
-    {
-      code: 'check/failed',
-      severity: 'warning',
-      message,
-      place,
-      ...(id !== undefined && { subject: id }),
-      related: [],
-      fixes: noFixes,
-    },
-  ];
+  const declared = id === undefined ? undefined : model.declaration(id);
+  if (declared?.library === false)
+    return { what, place: { item: declared.item, site: declared.decl.name.site } };
+  const [first] = model.items(model.root);
+  return first ? { what, place: { item: first.key, site: WHOLE_ITEM } } : { what };
 }
-
-/** Nothing if the setting has this off. */
-function toFinding(
-  check: AnyCheck,
-  report: Report,
-  subject: Id | undefined,
-  strictness: Strictness,
-): Finding | undefined {
-  const severity = levelAt(report.levels ?? check.levels, strictness);
-  const about = report.about ?? subject;
-  if (severity === 'off') return undefined;
-  return {
-    code: check.code,
-    severity,
-    message: report.message,
-    place: report.place,
-    ...(about !== undefined && { subject: about }),
-    related: report.related ?? [],
-    fixes: report.fixes ?? noFixes,
-  };
-}
-
-const noFixes = () => [];
 
 function keyOf(kind: SubjectKind, id: Id | undefined): string {
   return `${kind} ${id ?? ''}`;

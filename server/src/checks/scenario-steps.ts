@@ -1,8 +1,8 @@
-// The scenarios of a root, and what their steps are about: for checks that read what a user does, step by step.
+// The scenarios of a root, for whoever reads what they say. What they do: follow.ts.
 import type { RootModel } from '../db/model.ts';
-import type { Ref, ScenarioDecl, ScenarioStep } from '../declare/declarations.ts';
+import type { Ref, ScenarioDecl } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
-import type { ItemKey, Place } from '../link/place.ts';
+import type { ItemKey } from '../link/place.ts';
 import { meant } from './order-of-drivers.ts';
 
 export interface ScenarioHere {
@@ -38,22 +38,4 @@ function collect(model: RootModel): readonly ScenarioHere[] {
 export function deviceOf(ref: Ref | undefined, model: RootModel): Id | undefined {
   const devices = ref ? meant(ref, model).filter((id) => model.run.devices.has(id)) : [];
   return devices.length === 1 ? devices[0] : undefined;
-}
-
-export function driverOf(ref: Ref | undefined, model: RootModel): Id | undefined {
-  const drivers = ref ? meant(ref, model).filter((id) => model.driver(id) !== undefined) : [];
-  return drivers.length === 1 ? drivers[0] : undefined;
-}
-
-/** `set DEVICE ATTRIBUTE = …`, not `set bus …`. */
-export function setsAttribute(step: ScenarioStep, attribute: string): boolean {
-  return step.verb === 'set' && step.names[0]?.text === attribute;
-}
-
-export function placeOfStep({ item }: ScenarioHere, { site }: ScenarioStep): Place {
-  return { item, site };
-}
-
-export function textOf(ref: Ref | undefined): string {
-  return ref?.parts.map((it) => it.text).join('/') ?? '';
 }

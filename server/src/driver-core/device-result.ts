@@ -37,6 +37,7 @@ export function deviceResult(state: State, device: LiveDevice): DeviceResult {
   if (device.modalias !== undefined) result.modalias = device.modalias;
   if (device.driver) result.driver = device.driver.id;
   if (device.maker) result.madeBy = madeBy(device.maker);
+  if (device.driverOverride !== undefined) result.driverOverride = device.driverOverride;
   derive(state, device, result);
   return result;
 }

@@ -108,6 +108,8 @@ export interface DeviceResult {
     readonly request?: Id;
   };
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What its `driver_override` says. */
+  readonly driverOverride?: string;
   /** The device that does its DMA, and the IOMMU that listens there. */
   readonly dma?: Id;
   readonly iommu?: string;

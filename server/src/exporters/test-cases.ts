@@ -3,7 +3,7 @@
 import type { Finding } from '../checks/finding.ts';
 import { foundInRoot } from '../checks/findings.ts';
 import { type Explored, exploreBoot, exploreScenario } from '../checks/scenarios/explore.ts';
-import { failuresIn, isFailure, isOfCheck } from '../checks/scenarios/failures.ts';
+import { failuresIn, isFailure } from '../checks/scenarios/failures.ts';
 import type { ItemView, Location, RootModel, Workspace } from '../db/index.ts';
 import type { Decl, ScenarioDecl } from '../declare/declarations.ts';
 
@@ -71,13 +71,12 @@ function explored(
   found: readonly Finding[],
   orders: number,
 ): Explored {
-  const said = found.filter(isOfCheck);
   const [item] = items;
   if (item === undefined) return { runs: 0, isCut: false, broken: [] };
-  if (!decl) return exploreBoot(model, items, said, orders);
+  if (!decl) return exploreBoot(model, items, found, orders);
   const scenario = model.scenarios(item).find((it) => it.decl === decl);
   return scenario
-    ? exploreScenario({ model, scenario, item, said, strictness: 'relaxed' }, orders)
+    ? exploreScenario({ model, scenario, item, strictness: 'relaxed' }, orders)
     : { runs: 0, isCut: false, broken: [] };
 }
 

@@ -1,9 +1,7 @@
 // A boot or a scenario step by step, as plain data: each step as it is written, what it got back, what the driver core did because of
 // it, by which rule. The one input of the text and the JSON of `trace`.
 
-import { foundInRoot } from '../checks/findings.ts';
 import type { ScenarioHere } from '../checks/scenario-steps.ts';
-import { isOfCheck } from '../checks/scenarios/failures.ts';
 import { runScenario } from '../checks/scenarios/run-scenario.ts';
 import type { RootModel, Workspace } from '../db/index.ts';
 import { printVersion } from '../declare/index.ts';
@@ -44,8 +42,7 @@ export function scenarioTrace(
 ): TraceReport | undefined {
   const scenario = model.scenarios(item).find((it) => it.decl === decl);
   if (!scenario) return undefined;
-  const said = foundInRoot(workspace, model).filter(isOfCheck);
-  const report = runScenario({ model, scenario, item, said, strictness: 'relaxed' }, { traces: true });
+  const report = runScenario({ model, scenario, item, strictness: 'relaxed' }, { traces: true });
   return {
     file,
     kernel: printVersion(model.kernel),

@@ -1,9 +1,8 @@
 // MK-103: mediated devices are not bound by match. Kernel: drivers/vfio/mdev/mdev_driver.c:mdev_match.
 import type { RootModel } from '../../db/model.ts';
 import type { BusType } from '../../driver-core/topology.ts';
-import type { Check, Report } from '../check.ts';
-import { meant } from '../order-of-drivers.ts';
-import { placeOfStep, scenarios } from '../scenario-steps.ts';
+import type { Check, Report, StepDone } from '../check.ts';
+import { deviceAt, eachStep } from '../follow.ts';
 
 const BUS = 'mdev';
 
@@ -13,8 +12,9 @@ export const mdevBoundByHand: Check<'root'> = {
   title: 'a mediated device bound by hand, or by whom it happens',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
-  reads: 'scenarios',
+  reads: 'declarations',
   run,
+  follow: eachStep(boundByHand),
   doc: {
     why: 'Since 6.1 `mdev_match()` returns 0: the parent’s driver names the mdev driver and `mdev_device_create()` attaches it, so a write to `bind` fails with -ENODEV. Before 5.14 the bus had no match callback at all and the first mdev driver that registered took every mediated device; a second one never got any.',
     source: [
@@ -39,9 +39,7 @@ driver two on mdev { probe { registers vfio; } }
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   const bus = model.topology.buses.get(BUS);
-  if (!bus) return;
-  if (takesAnything(bus)) yield* competing(model);
-  if (bus.match?.every((step) => step.kind === 'never')) yield* boundByHand(model);
+  if (bus && takesAnything(bus)) yield* competing(model);
 }
 
 function* competing(model: RootModel): Iterable<Report> {
@@ -57,20 +55,17 @@ function* competing(model: RootModel): Iterable<Report> {
   };
 }
 
-function* boundByHand(model: RootModel): Iterable<Report> {
-  for (const here of scenarios(model)) {
-    const { steps } = here.decl;
-    for (const [index, step] of steps.entries()) {
-      if (step.verb !== 'bind' || steps[index + 1]?.expect?.expects === 'error') continue;
-      const drivers = step.refs[1] ? meant(step.refs[1], model) : [];
-      if (!drivers.some((id) => model.driver(id)?.bus === BUS)) continue;
-      yield {
-        message:
-          'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',
-        place: placeOfStep(here, step),
-      };
-    }
-  }
+function* boundByHand({ step, place, act, failure }: StepDone, moment: RootModel): Iterable<Report> {
+  if (act?.act !== 'bind' || failure?.errno !== 'ENODEV') return;
+  const device = deviceAt(step.refs[0], moment);
+  const match = moment.topology.buses.get(BUS)?.match;
+  if (device?.bus !== BUS || device.state === 'absent' || !match?.every((it) => it.kind === 'never')) return;
+  yield {
+    message:
+      'match() of `mdev` always says no: the write to `bind` fails with -ENODEV; the parent’s driver names the mdev driver',
+    place,
+    about: device.id,
+  };
 }
 
 function takesAnything(bus: BusType): boolean {

@@ -1,8 +1,7 @@
 // MK-104: two mediated devices with one UUID. Kernel: drivers/vfio/mdev/mdev_core.c:mdev_device_create.
 import type { RootModel } from '../../db/model.ts';
-import type { BusType, Id } from '../../driver-core/topology.ts';
-import type { Check, Report } from '../check.ts';
-import { placeOfStep, scenarios, textOf } from '../scenario-steps.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Check, Follower, Report } from '../check.ts';
 
 export const mdevUuidReused: Check<'root'> = {
   code: 'MK-104',
@@ -10,8 +9,9 @@ export const mdevUuidReused: Check<'root'> = {
   title: 'a mediated device’s UUID used twice',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
-  reads: 'scenarios',
+  reads: 'run',
   run,
+  follow,
   doc: {
     why: 'A mediated device is known by its UUID alone, over all parents: `mdev_device_create()` walks the list of all of them and returns -EEXIST for one that is there. The letters’ case does not tell two UUIDs apart, `guid_parse()` has read them by then.',
     source: ['drivers/vfio/mdev/mdev_core.c:mdev_device_create', 'domain rule MK-104'],
@@ -29,17 +29,48 @@ device 0000:02:00.0 on pci { vendor = 0x1234; device = 0x0001; create c0b26072-d
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const bus of model.topology.buses.values()) {
-    if (!bus.devices.some((it) => it.identity === 'guid')) continue;
+  for (const bus of byUuid(model)) {
     const taken = new Map<string, Id>();
-    for (const { id, name, fields } of model.devicesOn(bus.name)) {
-      const uuid = (typeof fields.uuid === 'string' ? fields.uuid : name).toLowerCase();
+    for (const { id, name, fields } of model.devicesOn(bus)) {
+      const uuid = folded(typeof fields.uuid === 'string' ? fields.uuid : name);
       const first = taken.get(uuid);
       if (first === undefined) taken.set(uuid, id);
       else yield* clash(id, first, model);
     }
-    yield* createdAgain(bus, taken, model);
   }
+}
+
+/** By a scenario, while the one that has the UUID is still there. */
+function follow(start: RootModel): Follower {
+  const there = new Set(byUuid(start).flatMap((bus) => start.devicesOn(bus).map((it) => folded(it.name))));
+  const buses = new Set(byUuid(start));
+  return {
+    *step({ act, failure, events, place }) {
+      let isTaken =
+        act?.act === 'create' && failure?.errno === 'EEXIST' && there.has(folded(act.request.name));
+      for (const { kind, ...event } of events) {
+        if ((kind !== 'add' && kind !== 'del') || !('device' in event)) continue;
+        const { bus, name } = event.device;
+        if (!bus || !buses.has(bus.name)) continue;
+        isTaken ||= kind === 'add' && there.has(folded(name));
+        if (kind === 'add') there.add(folded(name));
+        else there.delete(folded(name));
+      }
+      if (isTaken) yield { message: AGAIN, place };
+    },
+  };
+}
+
+const AGAIN = 'the write to `create` fails with -EEXIST: a mediated device has this UUID already';
+
+/** guid_parse() reads both cases. */
+function folded(uuid: string): string {
+  return uuid.toLowerCase();
+}
+
+function byUuid({ topology }: RootModel): readonly string[] {
+  const buses = [...topology.buses.values()];
+  return buses.filter((it) => it.devices.some(({ identity }) => identity === 'guid')).map((it) => it.name);
 }
 
 function* clash(id: Id, first: Id, model: RootModel): Iterable<Report> {
@@ -52,31 +83,4 @@ function* clash(id: Id, first: Id, model: RootModel): Iterable<Report> {
     about: id,
     related: other ? [{ place: other, message: 'the device that has it' }] : [],
   };
-}
-
-/** By a scenario, while the one that has the UUID is still there. */
-function* createdAgain(bus: BusType, taken: ReadonlyMap<string, Id>, model: RootModel): Iterable<Report> {
-  for (const here of scenarios(model)) {
-    const there = new Set(taken.keys());
-    const { steps } = here.decl;
-    for (const [index, step] of steps.entries()) {
-      const name = (step.device?.name.text ?? textOf(step.refs[0])).toLowerCase();
-      if (step.verb === 'delete' || step.verb === 'remove') there.delete(name);
-      if (step.verb !== 'create' || !makes(step.device?.flavour?.text, bus, model)) continue;
-      if (there.has(name) && steps[index + 1]?.expect?.expects !== 'error') {
-        yield {
-          message: 'the write to `create` fails with -EEXIST: a mediated device has this UUID already',
-          place: placeOfStep(here, step),
-        };
-      }
-      there.add(name);
-    }
-  }
-}
-
-function makes(flavour: string | undefined, bus: BusType, model: RootModel): boolean {
-  const flavours = model.topology.drivers.flatMap((driver) => driver.flavours);
-  return flavours.some(
-    (it) => it.name === flavour && it.steps.some((step) => step.kind === 'creates' && step.of === bus.name),
-  );
 }

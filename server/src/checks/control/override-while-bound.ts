@@ -1,27 +1,19 @@
 // MK-91: driver_override written while another driver has the device. Kernel: drivers/base/driver.c (LC-42).
 import type { RootModel } from '../../db/model.ts';
-import type { ScenarioStep } from '../../declare/declarations.ts';
+import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
-import { foldModule } from '../../link/ids.ts';
-import type { Check, Report } from '../check.ts';
-import {
-  deviceOf,
-  driverOf,
-  placeOfStep,
-  type ScenarioHere,
-  scenarios,
-  setsAttribute,
-  textOf,
-} from '../scenario-steps.ts';
+import { first } from '../../driver-core/value.ts';
+import { textsOf } from '../../link/names.ts';
+import type { Follower, Report, StepCheck, StepDone } from '../check.ts';
+import { deviceAt, nameIn, type SetAct, saidBound, written } from '../follow.ts';
 
-export const overrideWhileBound: Check<'root'> = {
+export const overrideWhileBound: StepCheck = {
   code: 'MK-91',
   aliases: [],
   title: 'an override that nothing acts on',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'warning' },
-  on: 'root',
-  reads: 'scenarios',
-  run,
+  on: 'step',
+  follow,
   doc: {
     why: 'A write to `driver_override` stores a name and does nothing else: it neither unbinds the driver that has the device nor probes the new one, nor loads a module. The name counts at the next walk. So: write the override, write the device to `unbind` of its driver, write it to `drivers_probe`.',
     source: ['drivers/base/driver.c:driver_set_override', 'domain rules LC-42, MK-91'],
@@ -40,68 +32,65 @@ scenario "to vfio" { set 0000:00:19.0 driver_override = vfio-pci; unbind 0000:00
   },
 };
 
-/** They take the device from its driver. */
-const UNBINDS: ReadonlySet<string> = new Set(['unbind', 'remove', 'unplug', 'delete']);
-
-function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const here of scenarios(model)) {
-    const { steps } = here.decl;
-    for (const [index, step] of steps.entries()) {
-      const device = deviceOf(step.refs[0], model);
-      const wanted = step.value?.text ?? '';
-      if (!setsAttribute(step, 'driver_override') || device === undefined || wanted === '') continue;
-      const holder = holderAt(device, steps.slice(0, index), model);
-      if (holder === undefined || model.driver(holder)?.name === wanted) continue;
-      const later = steps.slice(index + 1);
-      if (!isTaken(device, holder, later, model)) yield unheard(step, here, holder, later, model);
-    }
-  }
+/** An override of a device that a driver has all the while. */
+interface Unheard {
+  readonly at: StepDone;
+  readonly device: Id;
+  readonly holder: string;
+  /** Somebody asks for a walk, in vain. */
+  readonly isProbed: boolean;
 }
 
-/** The driver that still has the device at this point: nobody has touched it since the boot. */
-function holderAt(device: Id, before: readonly ScenarioStep[], model: RootModel): Id | undefined {
-  const holder = model.run.devices.get(device)?.driver;
-  if (holder === undefined) return undefined;
-  const touched = before.some((it) => acts(it, device, model) || unloads(it, holder, model));
-  return touched ? undefined : holder;
-}
-
-function acts(step: ScenarioStep, device: Id, model: RootModel): boolean {
-  const isAct = UNBINDS.has(step.verb) || ['bind', 'plug'].includes(step.verb);
-  return isAct && deviceOf(step.refs[0], model) === device;
-}
-
-function unloads(step: ScenarioStep, driver: Id, model: RootModel): boolean {
-  const module = model.driver(driver)?.module;
-  return step.verb === 'rmmod' && foldModule(step.names[0]?.text ?? '') === module;
-}
-
-/** The driver loses the device, or the scenario says that it keeps it. */
-function isTaken(device: Id, holder: Id, later: readonly ScenarioStep[], model: RootModel): boolean {
-  return later.some(
-    (it) =>
-      acts(it, device, model) ||
-      unloads(it, holder, model) ||
-      (it.expect?.expects === 'bound' &&
-        deviceOf(it.expect.subject, model) === device &&
-        driverOf(it.expect.driver, model) === holder),
-  );
-}
-
-function unheard(
-  step: ScenarioStep,
-  here: ScenarioHere,
-  holder: Id,
-  later: readonly ScenarioStep[],
-  model: RootModel,
-): Report {
-  const place = placeOfStep(here, step);
-  const name = textOf(step.refs[0]);
-  const probes = later.some((it) => it.verb === 'drivers_probe' && textOf(it.refs[0]) === name);
-  const text = `unbind ${name};${probes ? '' : ` drivers_probe ${name};`}`;
+function follow(): Follower {
+  const unheard = new Map<Id, Unheard>();
   return {
-    message: `\`${name}\` stays bound to \`${model.driver(holder)?.name ?? holder}\`: driver_override counts at the next walk only, and nothing unbinds the device`,
+    step(done, moment) {
+      for (const event of done.events) if (event.kind === 'remove') unheard.delete(event.device.id);
+      const override = written(done, 'driver_override');
+      if (!override && unheard.size === 0) return [];
+      const device = saidBound(done, moment) ?? deviceAt(done.step.refs[0], moment);
+      if (!device) return [];
+      const now = override ? begins(done, override, device, moment) : goesOn(unheard.get(device.id), done);
+      if (now) unheard.set(device.id, now);
+      else unheard.delete(device.id);
+      return [];
+    },
+    end: () => [...unheard.values()].map(toReport),
+  };
+}
+
+/** Nothing if its own driver is named, or none. */
+function begins(
+  at: StepDone,
+  override: SetAct,
+  { id, driver }: DeviceResult,
+  moment: RootModel,
+): Unheard | undefined {
+  const wanted = String(first(override.value) ?? '');
+  const holder = driver === undefined ? undefined : moment.driver(driver)?.name;
+  if (holder === undefined || wanted === '' || wanted === holder) return undefined;
+  return { at, device: id, holder, isProbed: false };
+}
+
+/** Nothing once somebody takes the device from its driver, also in vain, or says that it keeps it. */
+function goesOn(before: Unheard | undefined, { step }: StepDone): Unheard | undefined {
+  if (!before || TAKES.has(step.verb)) return undefined;
+  const { expect } = step;
+  const said = expect?.expects === 'bound' && expect.driver ? textsOf(expect.driver).at(-1) : undefined;
+  if (said === before.holder) return undefined;
+  return step.verb === 'drivers_probe' ? { ...before, isProbed: true } : before;
+}
+
+const TAKES: ReadonlySet<string> = new Set(['unbind', 'remove', 'unplug', 'delete']);
+
+function toReport({ at, holder, isProbed, device }: Unheard): Report {
+  const name = nameIn(at);
+  const { place } = at;
+  const text = `unbind ${name};${isProbed ? '' : ` drivers_probe ${name};`}`;
+  return {
+    message: `\`${name}\` stays bound to \`${holder}\`: driver_override counts at the next walk only, and nothing unbinds the device`,
     place,
+    about: device,
     fixes: () => [
       { title: `Add \`${text}\``, edits: [{ act: 'insert-after', place, text }], preferred: true },
     ],

@@ -1,10 +1,14 @@
 // MK-92: a driver that waits for driver_override, and nobody sets it. Kernel: drivers/pci/pci-driver.c:pci_match_device (LC-70).
 import type { RootModel } from '../../db/model.ts';
+import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { foldModule } from '../../link/ids.ts';
 import type { Check, Report } from '../check.ts';
 import { isOverrideOnly } from '../driver-rows.ts';
-import { scenarios, setsAttribute } from '../scenario-steps.ts';
+import { factNamed } from '../made-here.ts';
+import { scenarios } from '../scenario-steps.ts';
+
+const FACT = 'driver_override';
 
 export const variantWithoutOverride: Check<'root'> = {
   code: 'MK-92',
@@ -67,7 +71,12 @@ function isOverridden(driver: Driver, model: RootModel): boolean {
   const { devices } = model.topology;
   if (devices.some(({ bus, driverOverride = '' }) => bus === driver.bus && names(driverOverride)))
     return true;
-  return scenarios(model).some(({ decl }) =>
-    decl.steps.some((it) => setsAttribute(it, 'driver_override') && names(it.value?.text ?? '')),
-  );
+  return scenarios(model).some(({ decl }) => decl.steps.some((it) => names(overrideIn(it))));
+}
+
+/** `set DEVICE driver_override = NAME`, `create … { driver_override = NAME; }`. */
+function overrideIn({ verb, names, value, device }: ScenarioStep): string {
+  const written =
+    verb === 'set' && names[0]?.text === FACT ? value : factNamed(device?.facts ?? [], FACT)?.values[0];
+  return written?.text ?? '';
 }

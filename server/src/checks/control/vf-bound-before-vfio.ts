@@ -1,18 +1,13 @@
 // MK-96: VFs that are meant for vfio and are given to the net driver first. Kernel: drivers/pci/pci-driver.c:pci_device_can_probe (BUS-pci).
+import { addTo } from '../../base/add-to.ts';
 import type { RootModel } from '../../db/model.ts';
-import type { ScenarioStep } from '../../declare/declarations.ts';
-import type { Device, Id } from '../../driver-core/topology.ts';
+import type { Event } from '../../driver-core/base/event.ts';
+import type { Driver, Id } from '../../driver-core/topology.ts';
+import { first } from '../../driver-core/value.ts';
 import type { Fix } from '../../link/fix.ts';
-import type { Check, Levels, Report } from '../check.ts';
-import {
-  deviceOf,
-  driverOf,
-  placeOfStep,
-  type ScenarioHere,
-  scenarios,
-  setsAttribute,
-  textOf,
-} from '../scenario-steps.ts';
+import { driverId } from '../../link/ids.ts';
+import type { Follower, Levels, Report, StepCheck, StepDone } from '../check.ts';
+import { deviceAt, driverAt, nameIn, written } from '../follow.ts';
 import { isVfio } from './vfio-drivers.ts';
 
 const FILE = 'sriov_drivers_autoprobe';
@@ -21,14 +16,13 @@ const TITLE = `Write 0 to \`${FILE}\` before`;
 /** They are there since the boot: who made them may have had no choice. */
 const SINCE_BOOT: Levels = { relaxed: 'off', strict: 'hint', stricter: 'warning' };
 
-export const vfBoundBeforeVfio: Check<'root'> = {
+export const vfBoundBeforeVfio: StepCheck = {
   code: 'MK-96',
   aliases: [],
   title: 'VFs meant for vfio that another driver takes first',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'warning' },
-  on: 'root',
-  reads: 'scenarios',
-  run,
+  on: 'step',
+  follow,
   doc: {
     why: 'New VFs are offered to all drivers like any other function, so the net driver of the PF takes them, creates an interface, lets udev rename it, and all of it is undone again when the VF is unbound for vfio. With 0 in the PF’s `sriov_drivers_autoprobe` before `sriov_numvfs` is written, `pci_device_can_probe()` keeps every driver away that `driver_override` does not name.',
     source: [
@@ -63,80 +57,96 @@ scenario "a VF for a guest" {
   },
 };
 
-function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const here of scenarios(model)) {
-    const told = new Set<Id>();
-    for (const [index, step] of here.decl.steps.entries()) {
-      const vf = vfForVfio(step, model);
-      if (!vf || told.has(vf.id)) continue;
-      told.add(vf.id);
-      const report = takenFirst(vf, here, here.decl.steps.slice(0, index), step, model);
-      if (report) yield report;
-    }
-  }
+/** What the steps so far did to the VFs of the machine. */
+interface Vfs {
+  /** The step that made it; the others are there since the boot. */
+  readonly made: Map<Id, StepDone>;
+  /** The driver that took it, by itself. */
+  readonly takenBy: Map<Id, Driver | undefined>;
+  /** Steps that undid it. */
+  readonly unbinds: Map<Id, StepDone[]>;
 }
 
-/** `set VF driver_override = vfio-pci`, `bind VF to vfio-pci`: what somebody means the VF for. */
-function vfForVfio(step: ScenarioStep, model: RootModel): Device | undefined {
-  const id = deviceOf(step.refs[0], model);
-  const device = id === undefined ? undefined : model.device(id);
-  if (device?.physfn === undefined || device.driverOverride !== undefined) return undefined;
-  const name = setsAttribute(step, 'driver_override') ? step.value?.text : undefined;
-  const driver =
-    step.verb === 'bind'
-      ? model.driver(driverOf(step.refs[1], model) ?? '')
-      : model.driversOn(device.bus ?? '').find((it) => it.name === name);
-  return driver && isVfio(driver) ? device : undefined;
-}
-
-function takenFirst(
-  vf: Device,
-  here: ScenarioHere,
-  before: readonly ScenarioStep[],
-  meant: ScenarioStep,
-  model: RootModel,
-): Report | undefined {
-  const pf = vf.physfn;
-  if (pf === undefined || model.device(pf)?.fields[FILE] === 0) return undefined;
-  const ofPf = before.filter((it) => deviceOf(it.refs[0], model) === pf);
-  if (ofPf.some((it) => setsAttribute(it, FILE) && it.value?.text === '0')) return undefined;
-  const enabled = ofPf.find((it) => setsAttribute(it, 'sriov_numvfs') && it.value?.text !== '0');
-  const holder = model.driver(model.run.devices.get(vf.id)?.driver ?? '');
-  if (enabled ? !vf.absent : !holder || isVfio(holder)) return undefined;
-  const name = model.spelling(vf.id);
-  const who = holder ? `\`${holder.name}\`` : 'whatever driver matches';
+function follow(start: RootModel): Follower {
+  const vfs: Vfs = { made: new Map(), takenBy: new Map(), unbinds: new Map() };
+  const told = new Set<Id>();
   return {
-    message: `\`${name}\` is meant for vfio, but ${who} takes it first: ${FILE} of \`${model.spelling(pf)}\` is 1`,
-    place: placeOfStep(here, enabled ?? meant),
-    ...(!enabled && { levels: SINCE_BOOT }),
-    fixes: () => (enabled ? beforeEnabling(vf, enabled, before, here, model) : inDeclaration(pf, model)),
+    *step(done, moment) {
+      for (const event of done.events) note(vfs, event, done, moment);
+      const vf = isMeant(done, moment) ? deviceAt(done.step.refs[0], moment)?.id : undefined;
+      const pf = moment.device(vf ?? '')?.physfn;
+      if (vf === undefined || pf === undefined || told.has(vf)) return;
+      told.add(vf);
+      if (!vfs.takenBy.has(vf)) vfs.takenBy.set(vf, holderIn(start, vf));
+      yield* takenFirst({ vf, pf }, vfs, done, moment);
+    },
+  };
+}
+
+/** `set VF driver_override = vfio-pci`, `bind VF to vfio-pci`: somebody means it for vfio. */
+function isMeant(done: StepDone, moment: RootModel): boolean {
+  const { step, act } = done;
+  const override = written(done, 'driver_override');
+  if (!override && act?.act !== 'bind') return false;
+  const bus = deviceAt(step.refs[0], moment)?.bus;
+  const driver = override
+    ? moment.driver(driverId(bus ?? '', String(first(override.value))))
+    : driverAt(step.refs[1], moment, bus);
+  return driver !== undefined && isVfio(driver);
+}
+
+function note({ made, takenBy, unbinds }: Vfs, event: Event, done: StepDone, moment: RootModel): void {
+  if (!('device' in event) || moment.device(event.device.id)?.physfn === undefined) return;
+  const { id } = event.device;
+  if (event.kind === 'add') made.set(id, done);
+  if (event.kind === 'add' || event.kind === 'del') takenBy.set(id, undefined);
+  if (event.kind === 'remove' && done.step.verb === 'unbind') addTo(unbinds, id, done);
+  const isBound = event.kind === 'notify' && event.what === 'bound';
+  const holder = isBound && done.step.verb !== 'bind' ? holderIn(moment, id) : undefined;
+  // By hand, or by an override that names it: nobody is surprised.
+  if (holder && moment.run.devices.get(id)?.driverOverride !== holder.name) takenBy.set(id, holder);
+}
+
+function holderIn(model: RootModel, id: Id): Driver | undefined {
+  return model.driver(model.run.devices.get(id)?.driver ?? '');
+}
+
+interface Meant {
+  readonly vf: Id;
+  readonly pf: Id;
+}
+
+function* takenFirst({ vf, pf }: Meant, vfs: Vfs, done: StepDone, moment: RootModel): Iterable<Report> {
+  const holder = vfs.takenBy.get(vf);
+  if (!holder || isVfio(holder)) return;
+  const made = vfs.made.get(vf);
+  yield {
+    message: `\`${moment.spelling(vf)}\` is meant for vfio, but \`${holder.name}\` takes it first: ${FILE} of \`${moment.spelling(pf)}\` is 1`,
+    place: (made ?? done).place,
+    about: vf,
+    ...(!made && { levels: SINCE_BOOT }),
+    fixes: () => (made ? beforeEnabling(made, vfs.unbinds.get(vf) ?? []) : inDeclaration(pf, moment)),
   };
 }
 
 /** What unbound the VF from the driver that took it goes. */
-function beforeEnabling(
-  vf: Device,
-  enabled: ScenarioStep,
-  before: readonly ScenarioStep[],
-  here: ScenarioHere,
-  model: RootModel,
-): readonly Fix[] {
-  const unbinds = before.filter((it) => it.verb === 'unbind' && deviceOf(it.refs[0], model) === vf.id);
-  const text = `set ${textOf(enabled.refs[0])} ${FILE} = 0;`;
+function beforeEnabling(made: StepDone, unbinds: readonly StepDone[]): readonly Fix[] {
+  if (made.step.verb !== 'set') return [];
+  const text = `set ${nameIn(made)} ${FILE} = 0;`;
   return [
     {
       title: TITLE,
       edits: [
-        { act: 'insert-before', place: placeOfStep(here, enabled), text },
-        ...unbinds.map((it) => ({ act: 'delete' as const, place: placeOfStep(here, it) })),
+        { act: 'insert-before', place: made.place, text },
+        ...unbinds.map((it) => ({ act: 'delete' as const, place: it.place })),
       ],
       preferred: true,
     },
   ];
 }
 
-function inDeclaration(pf: Id, model: RootModel): readonly Fix[] {
-  const declared = model.declarationAs('device', pf);
+function inDeclaration(pf: Id, moment: RootModel): readonly Fix[] {
+  const declared = moment.declarationAs('device', pf);
   if (!declared) return [];
   const place = { item: declared.item, site: declared.decl.name.site };
   return [{ title: TITLE, edits: [{ act: 'insert-inside', place, text: `${FILE} = 0;` }] }];

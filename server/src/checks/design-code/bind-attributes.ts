@@ -19,7 +19,7 @@ export const bindAttributes: Check<'root'> = {
   title: 'suppress_bind_attrs where devices come and go',
   levels: { relaxed: 'off', strict: 'hint', stricter: 'hint' },
   on: 'root',
-  reads: 'run',
+  reads: 'scenarios',
   run,
   doc: {
     why: '`suppress_bind_attrs` takes the files `bind` and `unbind` away, for drivers that others rely on and that cannot go: interrupt controllers, clocks, console ports. It is no excuse for a missing remove where the device itself can go, because then the core unbinds the driver whatever files there are. The other way round, a driver whose functions others call without any protection is better off without an `unbind` file.',

@@ -1,11 +1,11 @@
 // SD-42: an attribute that counts when the device is made, and comes later. Parav Pandit, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
-import type { FlavourDecl, Literal, ScenarioStep } from '../../declare/declarations.ts';
+import type { FlavourDecl } from '../../declare/declarations.ts';
+import type { Id } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
 import { requestId } from '../../link/ids.ts';
-import type { Place } from '../../link/place.ts';
-import type { Check, Report } from '../check.ts';
-import { type ScenarioHere, scenarios, textOf } from '../scenario-steps.ts';
-import { askedAtStart, type Flavours, flavoursByName, follow, toAsked } from './asked-devices.ts';
+import type { Check, Follower, Report, StepDone } from '../check.ts';
+import { nameIn } from '../follow.ts';
 import { holds, ownFlavours } from './own-flavours.ts';
 
 export const setAfterBind: Check<'root'> = {
@@ -14,8 +14,9 @@ export const setAfterBind: Check<'root'> = {
   title: 'an attribute set after bind that had to be set before',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'error' },
   on: 'root',
-  reads: 'scenarios',
+  reads: 'declarations',
   run,
+  follow,
   doc: {
     why: 'The sequence is create, configure, bind: `devlink port add`, `devlink port function set … hw_addr`, `… state active`. What a driver reads in probe it does not read again; a MAC address or a number that comes later changes the attribute and nothing else, or is refused with -EBUSY. The same holds for a field that may be set `after bind` although the name of the device is made of it.',
     source: [
@@ -60,15 +61,8 @@ scenario "a subfunction" {
   },
 };
 
-function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  yield* readOnce(model);
-  const all = scenarios(model);
-  const flavours: Flavours = all.length > 0 ? flavoursByName(model) : new Map();
-  for (const scenario of all) yield* lateSteps(scenario, flavours, model);
-}
-
 /** Fields `after bind` of which a name is made. */
-function* readOnce(model: RootModel): Iterable<Report> {
+function* run(_root: RootModel, model: RootModel): Iterable<Report> {
   for (const { maker, flavour, item } of ownFlavours(model)) {
     for (const { name, settable } of flavour.fields) {
       const reader =
@@ -91,67 +85,55 @@ function isNamedBy(step: FlavourDecl['steps'][number], field: string): boolean {
   return texts.some((it) => holds(it, field));
 }
 
-function* lateSteps(scenario: ScenarioHere, flavours: Flavours, model: RootModel): Iterable<Report> {
-  const { steps } = scenario.decl;
-  const named = steps.filter((step) => step.verb === 'set').map((step) => textOf(step.refs[0]));
-  if (named.length === 0) return;
-  const asked = askedAtStart(new Set(named), flavours, model);
-  // Nothing binds by itself then.
-  if (steps.some((step) => step.verb === 'set bus' && step.names[0]?.text === 'drivers_autoprobe')) return;
-  for (const [index, step] of steps.entries()) {
-    const name = textOf(step.refs[0]);
-    const created = step.verb === 'create' && step.device ? toAsked(step.device, flavours) : undefined;
-    if (created && step.device) asked.set(step.device.name.text, created);
-    if (step.verb === 'delete' || step.verb === 'unbind') asked.delete(name);
-    const request = created ?? (step.verb === 'set' ? asked.get(name) : undefined);
-    const field = step.names[0]?.text ?? '';
-    if (!request) continue;
-    if (request.made && step.value && isLate(request.flavour, field)) {
-      const isExpected = steps[index + 1]?.expect?.expects === 'error';
-      if (!isExpected) yield lateStep(scenario, step, step.value, request.made, model);
-    }
-    if (step.value) request.values.set(field, step.value.text);
-    follow(request, step, model);
-  }
-}
-
-function lateStep(
-  { item }: ScenarioHere,
-  step: ScenarioStep,
-  value: Literal,
-  made: ScenarioStep | 'start',
-  model: RootModel,
-): Report {
-  const name = textOf(step.refs[0]);
-  const field = step.names[0]?.text ?? '';
-  const place: Place = { item, site: step.site };
-  const text = `set ${name} ${field} = ${value.kind === 'text' ? `"${value.text}"` : value.text};`;
+/** A write that comes too late, as the driver core says it. */
+function follow(): Follower {
+  const bound = new Map<Id, StepDone>();
   return {
-    message: `\`${field}\` of \`${name}\` has to be set before its device binds, and that has happened: the driver has read it`,
-    place,
-    ...(model.declaration(requestId(name)) && { about: requestId(name) }),
-    related:
-      made === 'start'
-        ? []
-        : [{ place: { item, site: made.site }, message: 'its device is made and bound here' }],
-    fixes: () =>
-      made === 'start' || made.verb === 'create'
-        ? []
-        : [
-            {
-              title: 'Set it before',
-              edits: [
-                { act: 'insert-before', place: { item, site: made.site }, text },
-                { act: 'delete', place },
-              ],
-              preferred: true,
-            },
-          ],
+    *step(done, moment) {
+      for (const event of done.events)
+        if (event.kind === 'notify' && event.what === 'bound') bound.set(event.device.id, done);
+      const { act, failure } = done;
+      const isLate = act?.act === 'set' && failure?.errno === 'EBUSY' && failure.rule === setAfterBind.code;
+      if (!isLate || makesDevices(act.attribute, moment)) return;
+      const request = requestId(nameIn(done));
+      const made = [...bound].find(([id]) => moment.run.devices.get(id)?.madeBy?.request === request);
+      yield lateStep(done, act.attribute, made?.[1], moment);
+    },
   };
 }
 
-/** A field `before bind`, unless it is the one that makes the device. */
-function isLate(flavour: FlavourDecl, field: string): boolean {
-  const isGate = flavour.steps.some((step) => step.when?.some((test) => test.left.text === field));
-  return !isGate && flavour.fields.some((it) => it.name.text === field && it.settable === 'before bind');
+/** Setting it is what makes a device, or ends it: there is no better moment. */
+function makesDevices(field: string, moment: RootModel): boolean {
+  return ownFlavours(moment).some(({ flavour }) =>
+    flavour.steps.some((step) => step.when?.some((test) => test.left.text === field)),
+  );
+}
+
+/** `made`: the step in which its device was bound; not set: the boot. */
+function lateStep(done: StepDone, field: string, made: StepDone | undefined, moment: RootModel): Report {
+  const name = nameIn(done);
+  const about = requestId(name);
+  return {
+    message: `\`${field}\` of \`${name}\` has to be set before its device binds, and that has happened: the driver has read it`,
+    place: done.place,
+    ...(moment.declaration(about) && { about }),
+    related: made ? [{ place: made.place, message: 'its device is made and bound here' }] : [],
+    fixes: () => (made ? earlier(done, field, made) : []),
+  };
+}
+
+function earlier(done: StepDone, field: string, made: StepDone): readonly Fix[] {
+  const { value } = done.step;
+  if (!value || made.step.verb === 'create') return [];
+  const text = `set ${nameIn(done)} ${field} = ${value.kind === 'text' ? `"${value.text}"` : value.text};`;
+  return [
+    {
+      title: 'Set it before',
+      edits: [
+        { act: 'insert-before', place: made.place, text },
+        { act: 'delete', place: done.place },
+      ],
+      preferred: true,
+    },
+  ];
 }

@@ -1,22 +1,20 @@
 // MK-73: a class that user space opens and that does not say what remove does about open files. Domain rule LC-69.
-import type { RootModel } from '../../db/model.ts';
-import type { ScenarioDecl, ScenarioStep } from '../../declare/declarations.ts';
-import type { ClassType, Id } from '../../driver-core/topology.ts';
-import type { Declaration } from '../../link/declaration.ts';
+import type { ClassType } from '../../driver-core/topology.ts';
+import type { Fix } from '../../link/fix.ts';
 import type { Place } from '../../link/place.ts';
-import type { Check, Levels, Report } from '../check.ts';
-import { deviceOf, placeOfStep, scenarios } from '../scenario-steps.ts';
+import type { Check, ClassSubject, Follower, Levels, Report } from '../check.ts';
 
-export const openFiles: Check<'root'> = {
+export const openFiles: Check<'class'> = {
   code: 'MK-73',
   aliases: [],
   title: 'open files that remove does not account for',
   levels: { relaxed: 'warning', strict: 'warning', stricter: 'warning' },
-  on: 'root',
-  reads: 'scenarios',
+  on: 'class',
+  reads: 'declarations',
   run,
+  follow,
   doc: {
-    why: 'A device node may be open when its driver goes: by `unbind`, by unplugging, because its parent goes. The class has to have an answer. Either its unregister waits until the last user is gone (`unregister = waits`: vfio, vhost-vdpa), then `remove` may hang on user space; or it cuts the users off, so that their calls return -ENODEV while the memory lives until the last close (`unregister = revokes`: net, tty, drm, input). A class with neither lets calls into a driver that has freed everything. It is a warning where a scenario of the file does just that; that a class with a `node` says nothing is one from the setting *strict* on.',
+    why: 'A device node may be open when its driver goes: by `unbind`, by unplugging, because its parent goes. The class has to have an answer. Either its unregister waits until the last user is gone (`unregister = waits`: vfio, vhost-vdpa), then `remove` may hang on user space; or it cuts the users off, so that their calls return -ENODEV while the memory lives until the last close (`unregister = revokes`: net, tty, drm, input). A class with neither lets calls into a driver that has freed everything. It is a warning at the step of a scenario that does just that; that a class with a `node` says nothing is one from the setting *strict* on.',
     source: [
       'drivers/vfio/vfio_main.c:vfio_unregister_group_dev',
       'drivers/gpu/drm/drm_drv.c:drm_dev_unplug',
@@ -47,73 +45,52 @@ scenario "unbind it while it is open" {
   },
 };
 
-const FROM_STRICT_ON: Levels = { relaxed: 'off', strict: 'warning', stricter: 'warning' };
-const ENDS = new Set(['unbind', 'unplug', 'remove', 'delete']);
+const OF_CLASSES: Levels = { relaxed: 'off', strict: 'warning', stricter: 'warning' };
+/** From there on the class itself is told. */
+const IN_SCENARIOS: Levels = { relaxed: 'warning', strict: 'off', stricter: 'off' };
 
-function* run(model: RootModel): Iterable<Report> {
-  let cut: ReadonlyMap<string, Place> | undefined;
-  for (const declared of model.declarations('class')) {
-    const type = declared.library ? undefined : model.topology.classes.get(declared.decl.name.text);
-    if (!type?.node || type.unregister !== undefined) continue;
-    cut ??= cutOff(model);
-    yield toReport(declared, type, cut.get(type.name));
-  }
-}
-
-function toReport(declared: Declaration<'class'>, type: ClassType, end: Place | undefined): Report {
+function* run({ id, class: type, declared }: ClassSubject): Iterable<Report> {
+  if (!type || !isSilent(type)) return;
   const place = { item: declared.item, site: declared.decl.name.site };
-  const what = `\`${type.name}\` says what user space opens, and not what becomes of open files when its driver goes`;
-  return {
-    message: end ? `${what}, as it does in a scenario` : what,
+  yield {
+    message: `\`${type.name}\` says what user space opens, and not what becomes of open files when its driver goes`,
     place,
-    about: declared.id,
-    related: end ? [{ place: end, message: 'here it goes while a file is open' }] : [],
-    levels: end ? openFiles.levels : FROM_STRICT_ON,
-    fixes: () =>
-      ['revokes', 'waits'].map((how) => ({
-        title: `Say that unregistering ${how === 'waits' ? 'waits for its users' : 'revokes them'}`,
-        edits: [{ act: 'insert-inside', place, text: `unregister = ${how};` }],
-      })),
+    about: id,
+    levels: OF_CLASSES,
+    fixes: () => fixes(place),
   };
 }
 
-/** Class → the first step of a scenario that takes a device of it away while it is open. */
-function cutOff(model: RootModel): ReadonlyMap<string, Place> {
-  const found = new Map<string, Place>();
-  for (const here of scenarios(model)) {
-    for (const { type, step } of endsOf(here.decl, model)) {
-      if (!found.has(type)) found.set(type, placeOfStep(here, step));
-    }
-  }
-  return found;
+function isSilent({ node, unregister }: ClassType): boolean {
+  return node !== undefined && unregister === undefined;
 }
 
-interface End {
-  /** The class of what is open. */
-  readonly type: string;
-  readonly step: ScenarioStep;
+/** A device goes while it is open. */
+function follow(): Follower {
+  const told = new Set<string>();
+  return {
+    *step({ open, place }, moment) {
+      for (const { name, class: type, isGone } of open()) {
+        const declared = type && moment.declaration(`class:${type.name}`);
+        if (!isGone || !declared || declared.library || !isSilent(type) || told.has(type.name)) continue;
+        told.add(type.name);
+        const said = { item: declared.item, site: declared.decl.name.site };
+        yield {
+          message: `\`${name}\` goes while it is open, and its class \`${type.name}\` does not say what becomes of open files then`,
+          place,
+          about: declared.id,
+          related: [{ place: said, message: 'the class' }],
+          levels: IN_SCENARIOS,
+          fixes: () => fixes(said),
+        };
+      }
+    },
+  };
 }
 
-function endsOf({ steps }: ScenarioDecl, model: RootModel): readonly End[] {
-  const open = new Set<Id>();
-  const found: End[] = [];
-  for (const step of steps) {
-    const device = deviceOf(step.refs[0], model);
-    if (device !== undefined && step.verb === 'open') open.add(device);
-    if (device !== undefined && step.verb === 'close') open.delete(device);
-    for (const id of open) {
-      const type = model.run.devices.get(id)?.class;
-      if (type !== undefined && takesAway(step, device, id, model)) found.push({ type, step });
-    }
-  }
-  return found;
-}
-
-/** The open device is the one that goes or lies below it. (rmmod fails while it is open.) */
-function takesAway(step: ScenarioStep, gone: Id | undefined, open: Id, model: RootModel): boolean {
-  if (gone === undefined || !ENDS.has(step.verb)) return false;
-  for (let at: Id | undefined = open; at !== undefined; at = model.run.devices.get(at)?.parent) {
-    if (at === gone) return true;
-  }
-  return false;
+function fixes(place: Place): readonly Fix[] {
+  return ['revokes', 'waits'].map((how) => ({
+    title: `Say that unregistering ${how === 'waits' ? 'waits for its users' : 'revokes them'}`,
+    edits: [{ act: 'insert-inside', place, text: `unregister = ${how};` }],
+  }));
 }

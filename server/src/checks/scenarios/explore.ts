@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts';
 import { momentModel } from './moment-model.ts';
 import { type Choose, ordersOf } from './orders.ts';
 import type { ScenarioInput } from './progress.ts';
-import { findingsOf } from './report.ts';
+import { failuresOf } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 
 export interface Explored {
@@ -28,7 +28,7 @@ interface Outcome {
 export function exploreScenario(input: ScenarioInput, most: number): Explored {
   return explore(most, (choose) => {
     const report = runScenario(input, choose ? { choose } : {});
-    return { log: [...report.bootLog, ...report.log], findings: findingsOf(report) };
+    return { log: [...report.bootLog, ...report.log], findings: failuresOf(report) };
   });
 }
 

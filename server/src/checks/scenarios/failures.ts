@@ -4,19 +4,14 @@ import type { ScenarioDecl } from '../../declare/declarations.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Finding } from '../finding.ts';
 
-/** Codes by which a scenario, or an expectation outside of one, fails: it does not hold, never ends, or means nothing. */
+/** Codes by which an expectation outside of a scenario fails: it does not hold, never ends, or means nothing. */
 const FAILURES = /^(?:expect|run|name|syntax)\//;
 
 export function isFailure({ code, severity, expected }: Finding): boolean {
   return severity === 'error' && expected !== true && FAILURES.test(code);
 }
 
-/** What a check found, as against what readers of names, expectations and `allow` say. */
-export function isOfCheck({ code }: Finding): boolean {
-  return !/^(?:expect|run|name|syntax|allow|check)\//.test(code);
-}
-
-/** In text order. `found`: everything that is found in the root. */
+/** In text order: every error in it, also those of checks. `found`: everything that is found in the root. */
 export function failuresIn(
   model: RootModel,
   item: ItemKey,
@@ -24,7 +19,9 @@ export function failuresIn(
   found: readonly Finding[],
 ): readonly Finding[] {
   const here = { item, site: decl.site };
-  const failures = found.filter((it) => isFailure(it) && model.encloses(here, it.place));
+  const failures = found.filter(
+    (it) => it.severity === 'error' && it.expected !== true && model.encloses(here, it.place),
+  );
   return failures.sort((a, b) => a.place.site - b.place.site);
 }
 

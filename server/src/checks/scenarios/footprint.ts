@@ -7,7 +7,7 @@ import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id, Topology } from '../../driver-core/topology.ts';
 import { busId, classId, foldModule } from '../../link/ids.ts';
 import { textsOf } from '../../link/names.ts';
-import { findingsOf, type ScenarioReport } from './report.ts';
+import { failuresOf, type ScenarioReport } from './report.ts';
 import { scenarioRefs } from './scenario-refs.ts';
 
 export interface Footprint {
@@ -35,7 +35,7 @@ export function footprintOf(report: ScenarioReport, model: RootModel): Footprint
   ]);
   const names = new Set(scenarioRefs(report.scenario).flatMap(textsOf));
   const reach = { names, devices, spaces: spacesOf(devices, report, model) };
-  const isLost = findingsOf(report).some((it) => it.code.startsWith('name/'));
+  const isLost = failuresOf(report).some((it) => it.code.startsWith('name/'));
   return { ...reach, isOpen: report.asksFindings || isLost, world: worldOf(reach, report, model) };
 }
 

@@ -1,5 +1,7 @@
-// `expect problem` and `expect no problem` at a moment of a scenario. What counts: moment-findings.ts.
+// `expect problem` and `expect no problem` in a scenario. The machine counts as it is at their moment (moment-findings.ts); of what
+// checks find in the steps, all that stands before them counts, also what shows only later.
 import type { RootModel } from '../../db/model.ts';
+import { unsilenced } from '../allow-store.ts';
 import type { Finding } from '../finding.ts';
 import {
   counts,
@@ -13,15 +15,28 @@ import {
 import { momentFindings } from './moment-findings.ts';
 import { momentOf, type Progress } from './progress.ts';
 
-export function judgeProblem(progress: Progress, expect: ProblemExpect): readonly Finding[] {
+/** Judges when the scenario is over. */
+export type JudgeProblem = (inSteps: readonly Finding[]) => readonly Finding[];
+
+/** Asks at its moment. */
+export function askProblem(progress: Progress, expect: ProblemExpect): JudgeProblem {
   const moment = momentOf(progress);
-  const place = { item: progress.input.item, site: expect.site };
+  const { item, model } = progress.input;
+  const place = { item, site: expect.site };
   const subjects = subjectsOf(moment, expect);
-  const found = momentFindings(progress, expect.site).filter((it) => isMeant(it, expect, subjects));
-  if (expect.expects === 'problem') return found.length > 0 ? [] : [missingProblem(expect, place, subjects)];
-  const expected = expectedElsewhere(progress, moment);
-  const left = found.filter((it) => counts(it) && !expected.some((isExpected) => isExpected(it)));
-  return left.length > 0 ? [presentProblems(place, left, moment)] : [];
+  const now = momentFindings(progress);
+  const accounts = expect.expects === 'problem' ? [] : expectedElsewhere(progress, moment);
+  return (inSteps) => {
+    const before = unsilenced(
+      model,
+      inSteps.filter((it) => it.place.site < expect.site),
+    );
+    const found = [...now, ...before].filter((it) => isMeant(it, expect, subjects));
+    if (expect.expects === 'problem')
+      return found.length > 0 ? [] : [missingProblem(expect, place, subjects)];
+    const left = found.filter((it) => counts(it) && !accounts.some((isExpected) => isExpected(it)));
+    return left.length > 0 ? [presentProblems(place, left, model)] : [];
+  };
 }
 
 /** By the file as a whole, or by another expectation of the scenario: of what stands in its text, by one that stands below. */

@@ -1,28 +1,28 @@
-// One expectation of a scenario, judged at its moment.
+// One expectation of a scenario about the machine, judged at its moment.
 import { assertNever } from '../../base/assert-never.ts';
 import type { ExpectDecl } from '../../declare/declarations.ts';
-import type { Site } from '../../declare/index.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import type { Place } from '../../link/place.ts';
 import { type Failure, judgeDevice } from '../expect-device.ts';
 import { judgeModule } from '../expect-module.ts';
 import type { Finding } from '../finding.ts';
-import { isProblemExpect, type ProblemExpect } from '../problem-expectations.ts';
+import type { ProblemExpect } from '../problem-expectations.ts';
 import { sameCode } from '../same-code.ts';
 import { judgeError } from './judge-error.ts';
 import { judgeOrder } from './judge-order.ts';
-import { judgeProblem } from './judge-problem.ts';
 import { momentFindings } from './moment-findings.ts';
 import { momentOf, type Progress } from './progress.ts';
 import { toFindings } from './report.ts';
 
-export function judgeStep(progress: Progress, expect: ExpectDecl): readonly Finding[] {
-  if (isProblemExpect(expect)) return judgeProblem(progress, expect);
+/** Those that speak of problems: judge-problem.ts. */
+export type StepExpect = Exclude<ExpectDecl, ProblemExpect>;
+
+export function judgeStep(progress: Progress, expect: StepExpect): readonly Finding[] {
   const failure = judgeOne(progress, expect);
   return toFindings(progress.input.item, failure ? [failure] : []);
 }
 
-function judgeOne(progress: Progress, expect: Exclude<ExpectDecl, ProblemExpect>): Failure | undefined {
+function judgeOne(progress: Progress, expect: StepExpect): Failure | undefined {
   const { input, machine } = progress;
   const moment = momentOf(progress);
   const place: Place = { item: input.item, site: expect.site };
@@ -44,13 +44,13 @@ function judgeOne(progress: Progress, expect: Exclude<ExpectDecl, ProblemExpect>
     case 'absent':
     case 'waits':
     case 'fact':
-      return judgeDevice(moment, expect, place, (code, id) => hasFinding(progress, expect.site, code, id))
-        .failure;
+      return judgeDevice(moment, expect, place, (code, id) => hasFinding(progress, code, id)).failure;
     default:
       return assertNever(expect);
   }
 }
 
-function hasFinding(progress: Progress, site: Site, code: string, id: Id): boolean {
-  return momentFindings(progress, site).some((it) => it.subject === id && sameCode(code, it.code));
+function hasFinding(progress: Progress, code: string, id: Id): boolean {
+  const found = [...momentFindings(progress), ...progress.found];
+  return found.some((it) => it.subject === id && sameCode(code, it.code));
 }

@@ -14,8 +14,6 @@ export interface ScenarioInput {
   readonly model: RootModel;
   readonly scenario: LinkedScenario;
   readonly item: ItemKey;
-  /** What checks found in the text of the root: of them `expect problem` sees those in this scenario so far. */
-  readonly said: readonly Finding[];
   /** What counts as a problem. */
   readonly strictness: Strictness;
 }
@@ -36,6 +34,8 @@ export interface Progress {
   asksFindings: boolean;
   /** The last act was wrong, which was said: what follows of it is not said again. */
   isBroken: boolean;
+  /** What checks found in the steps so far. */
+  readonly found: Finding[];
 }
 
 export function momentOf(progress: Progress): RootModel {

@@ -25,6 +25,8 @@ export interface ScenarioReport {
   /** The trace of the boot, if one was asked for. */
   readonly boot: readonly TraceStep[];
   readonly steps: readonly StepReport[];
+  /** What checks found in its steps. */
+  readonly found: readonly Finding[];
   /** Since the boot. */
   readonly log: readonly LogEntry[];
   /** The boot's own. */
@@ -46,6 +48,7 @@ export function toFindings(item: ItemKey, failures: readonly Failure[]): readonl
   }));
 }
 
-export function findingsOf(report: ScenarioReport): readonly Finding[] {
+/** What is not as expected, or means nothing. */
+export function failuresOf(report: ScenarioReport): readonly Finding[] {
   return report.steps.flatMap((it) => it.findings);
 }

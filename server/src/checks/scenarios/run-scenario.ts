@@ -1,12 +1,19 @@
-// Runs a scenario of a model on a machine of its own: performs its acts and judges each expectation at its moment. What a scenario
-// finds is a list of findings at its steps; what it looked at tells who has to run it again (footprint.ts).
+// Runs a scenario of a model on a machine of its own: performs its acts, judges each expectation at its moment, and shows each step
+// to the checks that follow scenarios. What it looked at tells who has to run it again (footprint.ts).
 import type { ScenarioStep } from '../../declare/declarations.ts';
+import type { Event } from '../../driver-core/base/event.ts';
 import type { TraceStep } from '../../driver-core/result.ts';
+import { openFiles } from '../../driver-core/scenario/files.ts';
 import { perform, type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
-import type { Act } from '../../driver-core/scenario/script.ts';
+import type { Act, Outcome } from '../../driver-core/scenario/script.ts';
 import type { Id } from '../../driver-core/topology.ts';
-import type { Place } from '../../link/place.ts';
-import { type Done, isErrorExpected, unexpectedError } from './judge-error.ts';
+import type { StepDone } from '../check.ts';
+import type { Failure } from '../expect-device.ts';
+import type { Finding } from '../finding.ts';
+import { isProblemExpect } from '../problem-expectations.ts';
+import { type Following, followScenario } from './follow-scenario.ts';
+import { isErrorExpected, unexpectedError } from './judge-error.ts';
+import { askProblem, type JudgeProblem } from './judge-problem.ts';
 import { judgeStep } from './judge-step.ts';
 import { mishapFinding } from './mishaps.ts';
 import { momentOf, type Progress, type ScenarioInput } from './progress.ts';
@@ -24,20 +31,38 @@ export interface ScenarioSettings {
 export function runScenario(input: ScenarioInput, settings: ScenarioSettings = {}): ScenarioReport {
   const { scenario, model, item } = input;
   const trace: TraceStep[] = [];
+  const events: Event[] = [];
+  let isBooted = false;
   const machine = startScenario(model.topology, {
     ...(settings.choose && { choose: settings.choose }),
     ...(settings.traces && { trace }),
+    observer: (event) => isBooted && events.push(event),
   });
+  isBooted = true;
   const boot = trace.splice(0);
-  const progress = startProgress(input, machine);
   const bootLog = machine.log.slice(0, machine.bootEnd);
-  const steps = scenario.decl.steps.map((step, index) => {
-    const report = takeStep(progress, step, index);
+  const run: Running = { progress: startProgress(input, machine), following: followScenario(input), events };
+  const taken = scenario.decl.steps.map((step, index) => {
+    const report = takeStep(run, step, index);
     return { ...report, trace: trace.splice(0) };
   });
+  const { found, met, asksFindings } = run.progress;
+  found.push(...run.following.end());
+  const steps = taken.map(({ later, ...report }) => (later ? { ...report, findings: later(found) } : report));
   const log = machine.log.slice(machine.bootEnd);
-  const met = new Set(progress.met.values());
-  return { scenario, item, boot, steps, log, bootLog, met, asksFindings: progress.asksFindings };
+  return { scenario, item, boot, steps, found, log, bootLog, met: new Set(met.values()), asksFindings };
+}
+
+interface Running {
+  readonly progress: Progress;
+  readonly following: Following;
+  /** What happened since the checks looked last. */
+  readonly events: Event[];
+}
+
+/** A step of which it is not known yet what is wrong with it. */
+interface Taken extends StepReport {
+  readonly later?: JudgeProblem;
 }
 
 /** What is declared, or was made by the boot, is known by name at once. */
@@ -59,48 +84,75 @@ function startProgress(input: ScenarioInput, machine: ScenarioMachine): Progress
     done: undefined,
     asksFindings: false,
     isBroken: false,
+    found: [],
   };
 }
 
-function takeStep(progress: Progress, step: ScenarioStep, index: number): StepReport {
+function takeStep(run: Running, step: ScenarioStep, index: number): Taken {
+  const { progress } = run;
   const { input, machine } = progress;
   remember(progress, step);
   const unknown = unknownNames({ model: momentOf(progress), machine, item: input.item }, step);
+  if (step.expect) return expectation(run, step, unknown);
   const act = input.scenario.acts[index];
-  if (step.expect && unknown.length === 0) {
-    return { step, trace: [], findings: judgeStep(progress, step.expect) };
-  }
-  if (!step.expect) progress.isBroken = act === undefined || unknown.length > 0;
-  if (act === undefined || unknown.length > 0) {
-    if (!step.expect) progress.done = undefined;
-    return { step, trace: [], findings: toFindings(input.item, unknown) };
-  }
-  return carryOut(progress, step, act, index);
+  progress.isBroken = act === undefined || unknown.length > 0;
+  if (act !== undefined && unknown.length === 0) return carryOut(run, step, act, index);
+  progress.done = undefined;
+  return { step, trace: [], findings: toFindings(input.item, unknown) };
 }
 
-function carryOut(progress: Progress, step: ScenarioStep, act: Act, index: number): StepReport {
+function expectation(run: Running, step: ScenarioStep, unknown: readonly Failure[]): Taken {
+  const { progress } = run;
+  const { expect } = step;
+  if (!expect || unknown.length > 0)
+    return { step, trace: [], findings: toFindings(progress.input.item, unknown) };
+  show(run, { step, place: placeOf(progress, step) });
+  if (isProblemExpect(expect)) return { step, trace: [], findings: [], later: askProblem(progress, expect) };
+  return { step, trace: [], findings: judgeStep(progress, expect) };
+}
+
+function carryOut(run: Running, step: ScenarioStep, act: Act, index: number): Taken {
+  const { progress } = run;
   const { input, machine } = progress;
   const { mishaps } = machine.state.core;
   const before = mishaps.length;
   const outcome = perform(machine, act);
   progress.moment = undefined;
   if (act.act === 'create') progress.requests.add(act.request.name);
-  const done: Done = { step, outcome };
-  progress.done = done;
-  const { steps } = input.scenario.decl;
-  const place = { item: input.item, site: step.site };
-  const isKnown = isErrorExpected(steps, index) || isSaid(input, place);
-  const failure = isKnown ? undefined : unexpectedError(done, input.item);
+  progress.done = { step, outcome };
+  const place = placeOf(progress, step);
+  const isUnexpected = outcome.errno !== undefined && !isErrorExpected(input.scenario.decl.steps, index);
+  const said = show(run, { step, place, act, outcome, ...(isUnexpected && { failure: outcome }) });
   const findings = [
-    ...toFindings(input.item, failure ? [failure] : []),
+    ...(isUnexpected && !said.some((it) => tells(it, step)) ? failed(progress, step, outcome) : []),
     ...mishaps.slice(before).map((it) => mishapFinding(it, place)),
   ];
   return { step, act, outcome, trace: [], findings };
 }
 
-/** A check that reads the steps found what is wrong with this one: one mistake, told once. */
-function isSaid({ said, model }: ScenarioInput, place: Place): boolean {
-  return said.some((it) => it.severity !== 'hint' && model.encloses(place, it.place));
+/** To the checks, which may find something. */
+function show(
+  { progress, following, events }: Running,
+  done: Omit<StepDone, 'events' | 'open'>,
+): readonly Finding[] {
+  const open = () => openFiles(progress.machine);
+  const found = following.step({ ...done, events: events.splice(0), open }, momentOf(progress));
+  progress.found.push(...found);
+  return found;
+}
+
+/** A check that says what is wrong with this step says why it fails: one mistake, told once. */
+function tells({ severity, place }: Finding, step: ScenarioStep): boolean {
+  return severity !== 'hint' && place.site === step.site;
+}
+
+function failed({ input }: Progress, step: ScenarioStep, outcome: Outcome): readonly Finding[] {
+  const failure = unexpectedError({ step, outcome }, input.item);
+  return toFindings(input.item, failure ? [failure] : []);
+}
+
+function placeOf({ input }: Progress, { site }: ScenarioStep): StepDone['place'] {
+  return { item: input.item, site };
 }
 
 /** What names of made devices mean before the next act. */

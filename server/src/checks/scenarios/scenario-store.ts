@@ -4,9 +4,9 @@ import type { Delta, RootModel } from '../../db/model.ts';
 import type { LinkedScenario } from '../../link/link-scenario.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Finding } from '../finding.ts';
+import type { Strictness } from '../strictness.ts';
 import { type Footprint, footprintOf, isReached } from './footprint.ts';
-import type { ScenarioInput } from './progress.ts';
-import { findingsOf, type ScenarioReport } from './report.ts';
+import { failuresOf, type ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 
 export interface ScenarioStore {
@@ -18,48 +18,45 @@ export interface ScenarioStore {
 interface Kept {
   readonly report: ScenarioReport;
   readonly footprint: Footprint;
-  /** What checks found in its text when it ran. */
-  readonly said: readonly unknown[];
 }
 
 export function startScenarios(): ScenarioStore {
   return { byItem: new Map(), runs: 0 };
 }
 
-export function scenarioFindings(store: ScenarioStore): readonly Finding[] {
-  return [...store.byItem.values()].flatMap((list) => list.flatMap((it) => findingsOf(it.report)));
+/** What is not as expected. */
+export function scenarioFailures(store: ScenarioStore): readonly Finding[] {
+  return [...store.byItem.values()].flatMap((list) => list.flatMap((it) => failuresOf(it.report)));
 }
 
-/** `found`: by checks in the text, under the setting. */
+/** What checks found in the steps. */
+export function foundInSteps(store: ScenarioStore): readonly Finding[] {
+  return [...store.byItem.values()].flatMap((list) => list.flatMap((it) => it.report.found));
+}
+
 export function runScenarios(
   store: ScenarioStore,
   model: RootModel,
   delta: Delta,
-  found: Pick<ScenarioInput, 'said' | 'strictness'>,
+  strictness: Strictness,
 ): void {
   if (delta.kind === 'none') return;
   const edited = delta.kind === 'some' ? delta.items : new Set<ItemKey>();
   const keys = delta.kind === 'all' ? scenarioItems(model) : new Set([...store.byItem.keys(), ...edited]);
   for (const key of store.byItem.keys()) if (delta.kind === 'all' && !keys.has(key)) store.byItem.delete(key);
   for (const key of keys) {
-    const said = found.said.filter(({ place }) => place.item === key).map(wordsOf);
     const before = store.byItem.get(key) ?? [];
     const now = model.scenarios(key).map((scenario, index): Kept => {
       const kept = before[index];
-      const isSame =
-        kept !== undefined && isStill(kept.report.scenario, scenario) && sameData(kept.said, said);
+      const isSame = kept !== undefined && isStill(kept.report.scenario, scenario);
       if (isSame && !isReached(kept.footprint, kept.report, delta, model)) return kept;
       store.runs++;
-      const report = runScenario({ model, scenario, item: key, ...found });
-      return { report, footprint: footprintOf(report, model), said };
+      const report = runScenario({ model, scenario, item: key, strictness });
+      return { report, footprint: footprintOf(report, model) };
     });
     if (now.length > 0) store.byItem.set(key, now);
     else store.byItem.delete(key);
   }
-}
-
-function wordsOf({ code, severity, message, place, subject }: Finding): unknown {
-  return { code, severity, message, place, subject };
 }
 
 /** The same steps at the same sites: what was found is still in its place. */

@@ -2,6 +2,7 @@
 import { groupBlocker, groupName } from '../group-owner.ts';
 import { normalizeModuleName } from '../kmod/normalize-alias.ts';
 import type { LiveDevice, LiveModule } from '../live.ts';
+import type { ClassType, Id } from '../topology.ts';
 import { liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, notThere, OK } from './outcome.ts';
@@ -45,6 +46,24 @@ export function closeDevice(machine: ScenarioMachine, target: Target): Outcome {
     goOn(machine, device.id);
   }
   return OK;
+}
+
+/** A device that user space holds open. */
+export interface OpenFile {
+  readonly id: Id;
+  readonly name: string;
+  readonly class?: ClassType;
+  /** The device was deleted meanwhile. */
+  readonly isGone: boolean;
+}
+
+export function openFiles({ opens }: ScenarioMachine): readonly OpenFile[] {
+  return Array.from(opens.keys(), ({ id, name, class: of, isDead }) => ({
+    id,
+    name,
+    ...(of && { class: of }),
+    isGone: isDead,
+  }));
 }
 
 /** An open device whose file operations name the module as their owner. */
