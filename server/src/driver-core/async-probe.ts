@@ -3,9 +3,10 @@
 import type { Driver, Topology } from './topology.ts';
 
 /** `PROBE_PREFER_ASYNCHRONOUS`, or `driver_async_probe=` on the command line; `*` there stands for all others. */
-export function isAsync({ kernel }: Pick<Topology, 'kernel'>, { flags, name }: Driver): boolean {
+export function isAsync({ kernel: { cmdline } }: Pick<Topology, 'kernel'>, { flags, name }: Driver): boolean {
   if (flags.has('async')) return true;
-  const named = namedDrivers(kernel.cmdline ?? '');
+  if (!cmdline) return false;
+  const named = namedDrivers(cmdline);
   return named.includes('*') !== named.includes(name);
 }
 

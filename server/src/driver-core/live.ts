@@ -141,13 +141,13 @@ export interface LiveRequest {
 
 export interface LiveModule {
   readonly name: string;
-  readonly decl?: Module;
+  readonly decl: Module | undefined;
   readonly drivers: LiveDriver[];
   readonly builtin: boolean;
   loaded: boolean;
   /** There from the start: no device has to ask. */
   started: boolean;
-  why?: string;
+  why: string | undefined;
   /** Some other module that was asked for brings it along. */
   brought: boolean;
   /** Devices that its init made, in order. */
@@ -156,8 +156,19 @@ export interface LiveModule {
   readonly askers: LiveDevice[];
 }
 
-export function newModule(name: string, builtin: boolean): Writable<LiveModule> {
-  return { name, builtin, drivers: [], made: [], askers: [], loaded: false, started: false, brought: false };
+export function newModule(name: string, builtin: boolean, decl?: Module): LiveModule {
+  return {
+    name,
+    decl,
+    drivers: [],
+    builtin,
+    loaded: false,
+    started: false,
+    why: undefined,
+    brought: false,
+    made: [],
+    askers: [],
+  };
 }
 
 export interface State {

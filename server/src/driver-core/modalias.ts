@@ -3,10 +3,10 @@
 import { holds } from './condition.ts';
 import { deviceField, lookupFor } from './device-field.ts';
 import { isTableUsed } from './firmware-table.ts';
-import type { Format } from './format.ts';
+import type { Format, Hole } from './format.ts';
 import { isText } from './id-table.ts';
 import type { LiveDevice } from './live.ts';
-import { renderFormat } from './render-format.ts';
+import { renderHole } from './render-format.ts';
 import type { BusType, Kernel, TableField, Value } from './topology.ts';
 import { isList, members, own } from './value.ts';
 
@@ -44,31 +44,68 @@ export function announces(bus: BusType): boolean {
 }
 
 function renderForDevice(format: Format, device: LiveDevice, bus: BusType): string | undefined {
-  return renderFormat(format, (name) => announcedField(device, bus, name));
+  let text = '';
+  for (const part of announcementOf(format, bus)) {
+    const more = typeof part === 'string' ? part : printed(part, device);
+    if (more === undefined) return undefined;
+    text += more;
+  }
+  return text;
 }
 
-function announcedField(device: LiveDevice, bus: BusType, name: string): Value | undefined {
+/** A hole of a format that devices of a bus announce. Neighbors say nearly the same: what it printed last is kept. */
+interface AnnouncedHole {
+  readonly hole: Hole;
+  /** The field of the bus that a device may leave open. */
+  readonly field: TableField | undefined;
+  value: Value | undefined;
+  text: string | undefined;
+}
+
+function printed(part: AnnouncedHole, device: LiveDevice): string | undefined {
+  const value = announcedField(part, device);
+  if (value !== part.value) {
+    part.value = value;
+    part.text = renderHole(part.hole, value);
+  }
+  return part.text;
+}
+
+function announcedField({ hole: { name }, field }: AnnouncedHole, device: LiveDevice): Value | undefined {
   const written = own(device.fields, name);
   if (written !== undefined) return name === 'acpi_ids' ? withoutDeviceTreeId(written) : written;
-  const field = comparedField(bus, name);
   if (field && isText(field)) return field.wildcard ? (field.wildcard.value ?? '') : undefined;
   if (field) return 0;
   return name === 'name' ? undefined : deviceField(device, name);
 }
 
-const compared = new WeakMap<BusType, Map<string, TableField | undefined>>();
+interface Announcement {
+  readonly bus: BusType;
+  readonly parts: readonly (string | AnnouncedHole)[];
+}
 
-/** The same, remembered: it is asked for every hole of every alias. */
-function comparedField(bus: BusType, name: string): TableField | undefined {
-  const fields = compared.get(bus) ?? new Map<string, TableField | undefined>();
-  if (fields.has(name)) return fields.get(name);
-  const field = findComparedField(bus, name);
-  compared.set(bus, fields.set(name, field));
-  return field;
+const announcements = new WeakMap<Format, Announcement>();
+
+/** Made once for a format: every device of the bus announces by it. */
+function announcementOf(format: Format, bus: BusType): Announcement['parts'] {
+  const known = announcements.get(format);
+  if (known?.bus === bus) return known.parts;
+  const parts = format.parts.map((part) =>
+    part.kind === 'literal'
+      ? part.text
+      : {
+          hole: part,
+          field: comparedField(bus, part.name),
+          value: undefined,
+          text: renderHole(part, undefined),
+        },
+  );
+  announcements.set(format, { bus, parts });
+  return parts;
 }
 
 /** A field of the id_table, or one that is compared with it and may be left open: nobody who writes a device writes them all. */
-function findComparedField(bus: BusType, name: string): TableField | undefined {
+function comparedField(bus: BusType, name: string): TableField | undefined {
   const fields = bus.tables.id_table?.fields ?? [];
   return (
     fields.find((field) => field.name === name) ??

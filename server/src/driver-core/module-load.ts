@@ -232,7 +232,6 @@ function runInit(state: State, module: LiveModule): void {
       state,
       module: module.name,
       lookup: lookupFor(state.topology.kernel, undefined),
-      acquired: new Map(),
     },
     init,
   );

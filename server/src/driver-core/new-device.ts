@@ -109,7 +109,7 @@ function namedDevice(state: State, place: string): LiveDevice | undefined {
 function numberOf(context: StepContext, step: MakeStep, vf: LiveDevice | undefined): Scalar | undefined {
   const { id } = step.facts;
   if (typeof id !== 'string') return id;
-  const acquired = context.acquired.get(id);
+  const acquired = context.acquired?.get(id);
   if (acquired !== undefined) return acquired;
   if (id === 'bdf') return deviceNumber(vf ?? context.device);
   if (id === 'dev.id' || id.startsWith('dev.')) return first(deviceField(context.device, id.slice(4)));

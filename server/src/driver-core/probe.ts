@@ -67,7 +67,6 @@ function callProbe(state: State, device: LiveDevice, driver: LiveDriver): Failur
     driver,
     module: driver.module,
     lookup: lookupFor(state.topology.kernel, device, driver),
-    acquired: new Map(),
   };
   const mark = markOf(device);
   const failure = runSteps(context, driver.bus.type.probe) ?? runSteps(context, driver.decl.probe);

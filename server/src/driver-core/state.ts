@@ -19,7 +19,7 @@ import { asksWhoIsBound, matchIndex } from './match-index.ts';
 import { moduleSource } from './module-source.ts';
 import type { TraceStep } from './result.ts';
 import { supplierCycles } from './supplier-cycles.ts';
-import type { Driver, Id, Topology } from './topology.ts';
+import type { Device, Driver, Id, Topology } from './topology.ts';
 import { traceObserver } from './trace.ts';
 
 export interface StateOptions {
@@ -43,6 +43,7 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
   const modules = liveModules(topology);
   let source: ModuleSource | undefined;
   let cycles: ReadonlyMap<Id, number> | undefined;
+  let declared: Map<Id, Device> | undefined;
   const state: Writable<State> = {
     topology,
     core: newCore({
@@ -55,7 +56,10 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
     drivers: new Map(),
     modules,
     isExact,
-    declared: new Map(topology.devices.map((device) => [device.id, device])),
+    get declared() {
+      declared ??= new Map(topology.devices.map((device) => [device.id, device]));
+      return declared;
+    },
     cycles() {
       cycles ??= supplierCycles(topology.devices);
       return cycles;
@@ -170,7 +174,7 @@ function liveModules({ modules, kernel }: Topology): Map<string, LiveModule> {
   const live = new Map<string, LiveModule>();
   for (const decl of modules.values()) {
     const name = normalizeModuleName(decl.name);
-    live.set(name, { ...newModule(name, decl.builtin || builtin.has(name)), decl });
+    live.set(name, newModule(name, decl.builtin || builtin.has(name), decl));
   }
   return live;
 }
@@ -180,17 +184,8 @@ function moduleOf(modules: Map<string, LiveModule>, driver: Driver): LiveModule 
   const name = normalizeModuleName(driver.module);
   const known = modules.get(name);
   if (known && (known.builtin || !driver.flags.has('builtin'))) return known;
-  const module: LiveModule = {
-    name,
-    drivers: [],
-    made: [],
-    askers: [],
-    ...known,
-    builtin: driver.flags.has('builtin'),
-    loaded: false,
-    started: false,
-    brought: false,
-  };
+  const module = newModule(name, driver.flags.has('builtin'), known?.decl);
+  if (known) module.drivers.push(...known.drivers);
   modules.set(name, module);
   return module;
 }

@@ -13,7 +13,7 @@ export interface StepContext {
   readonly request?: Request;
   readonly lookup: Lookup;
   /** `acquires id NAME` so far. */
-  readonly acquired: Map<string, number>;
+  acquired?: Map<string, number>;
 }
 
 export interface Failure {

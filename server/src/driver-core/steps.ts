@@ -28,6 +28,7 @@ function runStep(context: StepContext, step: Step): Failure | undefined {
       return failNow(context, step);
     case 'acquires':
       if (step.resource === 'id') {
+        context.acquired ??= new Map();
         context.acquired.set(step.name, acquireId(context, step.name));
       }
       return undefined;

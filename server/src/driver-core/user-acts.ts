@@ -154,7 +154,6 @@ function act(
       device,
       module: driver?.module ?? device.maker?.module ?? '',
       lookup: lookupOf(state, { target: device, ...actor }),
-      acquired: new Map(),
       ...(driver && { driver }),
       ...(request && { request }),
     },

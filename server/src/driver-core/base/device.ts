@@ -23,8 +23,7 @@ export interface NamedSupplier {
 
 /**
  * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7), or
- * -ENOENT below a device that was deleted. `entered` is called when it is on its
- * lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
+ * -ENOENT below a device that was deleted or is not added yet. `entered` is called when it is on its lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
   core: BaseCore,

@@ -99,15 +99,20 @@ export function linksUnbound(core: BaseCore, device: BaseDevice): void {
 
 /** device_links_busy(): some consumer still uses the device, or is being probed. Those that do not cannot begin any more. */
 export function hasBusyConsumer(device: BaseDevice): boolean {
-  let isBusy = false;
+  let hasBusy = false;
   for (const link of device.consumers) {
     if (!isManaged(link)) continue;
-    isBusy = link.state === 'consumer probe' || link.state === 'active';
-    if (isBusy) break;
+    hasBusy = isBusy(link);
+    if (hasBusy) break;
     link.state = 'supplier unbind';
   }
   device.presence = 'unbinding';
-  return isBusy;
+  return hasBusy;
+}
+
+/** Its consumer is bound, or being probed. */
+export function isBusy({ flags, state }: Link): boolean {
+  return (flags & MANAGED) !== 0 && (state === 'consumer probe' || state === 'active');
 }
 
 /** fw_devlink_no_driver(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */

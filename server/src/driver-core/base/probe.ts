@@ -101,9 +101,9 @@ function announceProbe(core: BaseCore, device: BaseDevice): number {
   return -ENOENT;
 }
 
-/** True if a device above it is deleted: its place in sysfs is gone with it (LC-49). */
+/** True if a device above it is deleted, or not added yet: it has no place in sysfs (LC-49). */
 export function isOrphan({ parent }: BaseDevice): boolean {
-  return parent !== undefined && (parent.isDead || parent.isOrphan);
+  return parent !== undefined && (!parent.isRegistered || parent.isDead || parent.isOrphan);
 }
 
 function callProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {

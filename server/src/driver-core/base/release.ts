@@ -4,7 +4,7 @@
 
 import type { BaseCore } from './core.ts';
 import { SYNC_STATE_ONLY } from './link-flags.ts';
-import { hasBusyConsumer, isManaged, linksUnbound } from './link-states.ts';
+import { hasBusyConsumer, isBusy, isManaged, linksUnbound } from './link-states.ts';
 import type { BaseDevice, BaseDriver, Link } from './objects.ts';
 import { getRuntime, putRuntime, putRuntimeLater } from './runtime-pm.ts';
 
@@ -65,17 +65,26 @@ function finish(core: BaseCore, { device, driver }: Release): void {
  */
 function* busyConsumers(core: BaseCore, device: BaseDevice, driver: BaseDriver): Iterator<BaseDevice> {
   while (device.driver === driver && hasBusyConsumer(device)) {
-    for (const link of device.consumers) {
-      if (!isManaged(link) || (link.flags & SYNC_STATE_ONLY) !== 0) continue;
-      if (link.state === 'consumer probe') {
-        reportLivelock(core, device, link);
-        return;
-      }
-      const wasActive = link.state === 'active';
-      link.state = 'supplier unbind';
-      if (wasActive) yield link.consumer;
-    }
+    const stuck = yield* activeConsumers(device);
+    if (!stuck) continue;
+    reportLivelock(core, device, stuck);
+    return;
   }
+}
+
+/** One pass. Returns the link that the next passes would find again: one of a probe, or one for sync_state only, which no pass touches. */
+function* activeConsumers(device: BaseDevice): Generator<BaseDevice, Link | undefined> {
+  let isDone = false;
+  for (const link of device.consumers) {
+    if (!isManaged(link) || (link.flags & SYNC_STATE_ONLY) !== 0) continue;
+    if (link.state === 'consumer probe') return link;
+    const wasActive = link.state === 'active';
+    link.state = 'supplier unbind';
+    if (!wasActive) continue;
+    isDone = true;
+    yield link.consumer;
+  }
+  return isDone ? undefined : [...device.consumers].find(isBusy);
 }
 
 /** The device has resources before any probe; or a link that came while its consumer was put off for another supplier, and was left `probing`. */

@@ -64,16 +64,21 @@ export function releaseSupplier(core: BaseCore, link: Link): void {
 
 /** Before the probe: pm_runtime_get_suppliers(), then the parent, and nothing that waits disturbs it. */
 export function holdForProbe(core: BaseCore, device: BaseDevice): readonly BaseDevice[] {
-  const held = device.suppliers.flatMap(({ supplier, flags }) =>
-    (flags & PM_RUNTIME) === 0 ? [] : [supplier],
-  );
-  const { parent } = device;
-  for (const supplier of parent ? [...held, parent] : held) {
-    core.observer?.({ kind: 'runtime resume', device: supplier, for: device });
-    getRuntime(core, supplier);
+  const { parent, suppliers } = device;
+  const held: BaseDevice[] = [];
+  for (const { supplier, flags } of suppliers) {
+    if ((flags & PM_RUNTIME) === 0) continue;
+    held.push(supplier);
+    wakeFor(core, device, supplier);
   }
+  if (parent) wakeFor(core, device, parent);
   cancelRequest(core, device);
   return held;
+}
+
+function wakeFor(core: BaseCore, device: BaseDevice, other: BaseDevice): void {
+  core.observer?.({ kind: 'runtime resume', device: other, for: device });
+  getRuntime(core, other);
 }
 
 /** After it. */

@@ -66,7 +66,7 @@ function unload(state: State, module: LiveModule): void {
   for (const driver of registered.sort((a, b) => b.registration - a.registration))
     unregisterDriver(state, driver);
   module.loaded = false;
-  delete module.why;
+  module.why = undefined;
   state.trace?.push({ act: 'unload-module', text: `unload ${module.name}`, rule: 'LC-46' });
 }
 
