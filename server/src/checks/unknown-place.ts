@@ -18,17 +18,11 @@ export const unknownPlace: Check<'root'> = {
   doc: {
     why: 'What a driver makes is added below a device that is there, and its DMA is done by one that is there: `parent` and `dma_dev` name it, or lead to it from the device that the driver is bound to (`dev`, `dev.parent`, `parent.physfn`, `dev.dma`). Where nothing is called so, declared or made, the callback has nothing to hand to `device_add()` and fails with -ENODEV: whatever it makes is missing.',
     source: ['drivers/base/core.c:device_add'],
-    firing: `driver foo on pci {
-    id_table { { vendor = 0x1234; device = 0x0001; } }
-    probe { registers net { parent = dev.parnt; } }
-}
-device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
+    firing: `driver adapter on platform { probe { registers gpio { parent = dev.parnt; } } }
+device adapter on platform;
 `,
-    corrected: `driver foo on pci {
-    id_table { { vendor = 0x1234; device = 0x0001; } }
-    probe { registers net { parent = dev.parent; } }
-}
-device 0000:01:00.0 on pci { vendor = 0x1234; device = 0x0001; }
+    corrected: `driver adapter on platform { probe { registers gpio { parent = dev; } } }
+device adapter on platform;
 `,
   },
 };
