@@ -21,11 +21,9 @@ export function startAllows(): AllowStore {
 
 export function collectAllows(store: AllowStore, model: RootModel, delta: Delta): void {
   if (delta.kind === 'none') return;
-  if (delta.kind === 'all') store.byItem.clear();
-  const keys =
-    delta.kind === 'all'
-      ? model.files.flatMap((file) => model.items(file).map((it) => it.key))
-      : [...delta.items];
+  const { changes } = delta;
+  if (!changes) store.byItem.clear();
+  const keys = changes?.items ?? model.files.flatMap((file) => model.items(file).map((it) => it.key));
   for (const key of keys) {
     const placed = (model.item(key)?.decls ?? []).flatMap(allowances).map((it) => ({ ...it, item: key }));
     if (placed.length > 0) store.byItem.set(key, placed);

@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts';
 import { withoutFollowUps } from './follow-ups.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
-import { type CheckStore, checkFindings, runChecks, startChecks } from './run-checks.ts';
+import { type CheckStore, checkFindings, runChecks, startLastingChecks } from './run-checks.ts';
 import { foundInSteps } from './scenarios/scenario-store.ts';
 import type { Strictness } from './strictness.ts';
 
@@ -83,7 +83,7 @@ function storeOf(workspace: Workspace, root: string, strictness: Strictness): Ro
   const store: RootStore = {
     generation: 0,
     strictness,
-    checks: startChecks(CHECKS, strictness),
+    checks: startLastingChecks(CHECKS, strictness),
     expects: startExpectations(),
     allows: startAllows(),
     result: NOTHING,

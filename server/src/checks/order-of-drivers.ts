@@ -3,16 +3,14 @@ import type { RootModel } from '../db/model.ts';
 import type { Ref } from '../declare/declarations.ts';
 import type { Driver, Id } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
+import { remembered } from './watched-model.ts';
 
 /** The drivers that each `order drivers` statement names. They stay while the root has the same list of drivers. */
-const orders = new WeakMap<readonly Driver[], readonly ReadonlySet<Id>[]>();
+const orders = remembered(collectOrders, (model) => model.topology.drivers);
 
 /** Both stand in one `order drivers` statement. */
 export function isOrdered(a: Driver, b: Driver, model: RootModel): boolean {
-  const { drivers } = model.topology;
-  const known = orders.get(drivers) ?? collectOrders(model);
-  orders.set(drivers, known);
-  return known.some((named) => named.has(a.id) && named.has(b.id));
+  return orders(model).some((named) => named.has(a.id) && named.has(b.id));
 }
 
 /** Says in the root's file that one driver is registered before another; `lead` begins the title. */

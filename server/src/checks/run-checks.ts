@@ -1,15 +1,19 @@
 // Runs the checks of a root and keeps what they said, so that after an edit only those are asked again whose subject, or whose
 // subject's run, changed. Nothing here suppresses or accounts: findings.ts does that to the whole.
+import { assertNever } from '../base/assert-never.ts';
+import type { Changes } from '../db/changes.ts';
 import type { Delta, RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { busId } from '../link/ids.ts';
 import { type ItemKey, type Place, WHOLE_ITEM } from '../link/place.ts';
 import type { AnyCheck, Check, SubjectCheck, SubjectKind } from './check.ts';
 import type { Finding } from './finding.ts';
+import { Reads } from './reads.ts';
 import { keepScenarios, type ScenarioHere, scenarios } from './scenario-steps.ts';
 import type { Strictness } from './strictness.ts';
-import { type Asked, askDevice, askDriver, askType, subjectsOf } from './subjects.ts';
+import { type Asked, askDriver, askType, subjectOf, subjectsOf } from './subjects.ts';
 import { checkFailed, toFinding } from './to-finding.ts';
+import { watched } from './watched-model.ts';
 
 /** What a check found about its subject. */
 interface Found {
@@ -27,12 +31,50 @@ export interface CheckStore {
   runs: number;
   /** Of the model that was seen last. */
   scenarios: readonly ScenarioHere[];
+  /** Not set: the store sees one model only. */
+  readonly reads: Reads<Asker> | undefined;
+  /** What changed without that its readers were asked again, because their checks say that they answer the same. */
+  readonly passed: Passed;
 }
 
+type Passed = { readonly [K in 'declared' | 'results' | 'lists']: Set<string> };
+
+/** A check of a subject. */
+interface Asker {
+  readonly check: AnyCheck;
+  readonly kind: SubjectKind;
+  readonly id: Id | undefined;
+}
+
+/** For one model. */
 export function startChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
   const ofSubjects = checks.filter((it) => it.on !== 'step');
   const byKind = new Map(KINDS.map((kind) => [kind, ofSubjects.filter((it) => it.on === kind)]));
-  return { checks: byKind, strictness, found: new Map(), runs: 0, scenarios: [] };
+  return {
+    checks: byKind,
+    strictness,
+    found: new Map(),
+    runs: 0,
+    scenarios: [],
+    reads: undefined,
+    passed: { declared: new Set(), results: new Set(), lists: new Set() },
+  };
+}
+
+/** For a model and those that come of it by edits. */
+export function startLastingChecks(checks: readonly AnyCheck[], strictness: Strictness): CheckStore {
+  return { ...startChecks(checks, strictness), reads: new Reads(sameAsker()) };
+}
+
+function sameAsker(): (asker: Asker) => Asker {
+  const known = new Map<AnyCheck, Map<Id | undefined, Asker>>();
+  return (asker) => {
+    const ofCheck = known.get(asker.check) ?? new Map<Id | undefined, Asker>();
+    known.set(asker.check, ofCheck);
+    const same = ofCheck.get(asker.id) ?? asker;
+    ofCheck.set(asker.id, same);
+    return same;
+  };
 }
 
 export function* checkFindings(store: CheckStore): Iterable<Finding> {
@@ -40,25 +82,100 @@ export function* checkFindings(store: CheckStore): Iterable<Finding> {
 }
 
 /** Brings the store up to a model; `delta`: what changed since the model that it has seen. */
-export function runChecks(store: CheckStore, model: RootModel, delta: Delta): void {
-  if (delta.kind === 'none') return;
-  if (delta.kind === 'all') {
-    store.found.clear();
-    store.scenarios = scenarios(model);
-    for (const kind of KINDS)
-      for (const asked of subjectsOf(kind, model, whose(store, kind)))
-        ask(store, kind, asked, model, () => true);
-    return;
+export function runChecks(store: CheckStore, seen: RootModel, delta: Delta): void {
+  const model = store.reads ? watched(seen, store.reads) : seen;
+  switch (delta.kind) {
+    case 'none':
+      break;
+    case 'some':
+      askSome(store, model, delta);
+      if (store.reads) pass(store.passed, delta.changes);
+      break;
+    case 'all':
+      if (store.reads && delta.changes) askReaders(store, store.reads, model, delta.changes);
+      else askAll(store, model);
+      for (const it of Object.values(store.passed)) it.clear();
+      break;
+    default:
+      assertNever(delta);
   }
+}
+
+function pass(passed: Passed, changes: Changes): void {
+  for (const id of changes.declared) passed.declared.add(id);
+  for (const id of changes.results) passed.results.add(id);
+  for (const name of changes.lists) passed.lists.add(name);
+}
+
+function askAll(store: CheckStore, model: RootModel): void {
+  store.found.clear();
+  store.reads?.clear();
+  store.scenarios = scenarios(model);
+  for (const kind of KINDS) {
+    for (const asked of subjectsOf(kind, model, whose(store, kind))) ask(store, kind, asked, model, ALL);
+  }
+}
+
+const ALL = () => true;
+
+/** After a run from scratch: what differs itself, and whoever read of it. */
+function askReaders(store: CheckStore, reads: Reads<Asker>, model: RootModel, changes: Changes): void {
+  store.scenarios = scenarios(model);
+  pass(store.passed, changes);
+  const readers = reads.takeReaders(store.passed);
+  const own = new Set([...changes.declared, ...changes.results]);
+  for (const id of own) askSubject(store, model, id, ALL);
+  askModules(store, model);
+  const again = new Map<Id | undefined, Set<AnyCheck>>();
+  for (const { check, id } of readers) {
+    if (id !== undefined && own.has(id)) continue;
+    again.set(id, (again.get(id) ?? new Set()).add(check));
+  }
+  for (const [id, checks] of again) {
+    if (id !== undefined) askSubject(store, model, id, (it) => checks.has(it));
+  }
+  const ofRoot = again.get(undefined);
+  for (const asked of subjectsOf('root', model)) {
+    ask(store, 'root', asked, model, (it) => readsScenarios(it) || ofRoot?.has(it) === true);
+  }
+}
+
+/** Few checks are about modules, and cheap: they are asked about all. */
+function askModules(store: CheckStore, model: RootModel): void {
+  for (const key of store.found.keys()) if (key.startsWith('module ')) store.found.delete(key);
+  for (const asked of subjectsOf('module', model)) ask(store, 'module', asked, model, ALL);
+}
+
+/** An id that is of no subject any more has no findings. */
+function askSubject(
+  store: CheckStore,
+  model: RootModel,
+  id: Id,
+  accepts: (check: AnyCheck) => boolean,
+): void {
+  const kind = kindOf(id);
+  if (kind === undefined) return;
+  const asked = subjectOf(kind, id, model);
+  if (asked) ask(store, kind, asked, model, accepts);
+  else store.found.delete(keyOf(kind, id));
+}
+
+function kindOf(id: Id): Exclude<SubjectKind, 'root'> | undefined {
+  const start = id.slice(0, id.indexOf(':'));
+  return KINDS.find((it) => it !== 'root' && it === start) as Exclude<SubjectKind, 'root'> | undefined;
+}
+
+/** Where only devices that stand alone changed: what a check says that it reads decides whether it is asked. */
+function askSome(store: CheckStore, model: RootModel, delta: Extract<Delta, { kind: 'some' }>): void {
   const editsScenario = reachesScenario(store, model, delta.items);
   if (editsScenario) store.scenarios = scenarios(model);
   else keepScenarios(model, store.scenarios);
-  for (const id of delta.devices) askAgain(store, 'device', id, askDevice(id, model), model);
+  for (const id of delta.devices) askSubject(store, model, id, ALL);
   for (const id of delta.drivers) {
     const asked = askDriver(id, model);
     if (asked) ask(store, 'driver', asked, model, readsRun);
   }
-  if (delta.devices.size > 0) askReaders(store, delta.devices, model);
+  if (delta.devices.size > 0) askOfDevices(store, delta.devices, model);
   else if (editsScenario) askRoot(store, model, readsScenarios);
 }
 
@@ -78,17 +195,6 @@ const KINDS: readonly SubjectKind[] = [
   'module',
 ];
 
-function askAgain(
-  store: CheckStore,
-  kind: SubjectKind,
-  id: Id,
-  asked: Asked<SubjectKind> | undefined,
-  model: RootModel,
-): void {
-  store.found.delete(keyOf(kind, id));
-  if (asked) ask(store, kind, asked, model, () => true);
-}
-
 function reachesScenario(store: CheckStore, model: RootModel, items: ReadonlySet<ItemKey>): boolean {
   return (
     [...items].some((key) => mayHoldScenario(model, key)) ||
@@ -106,7 +212,7 @@ const readsRun = (check: SubjectCheck): boolean => check.reads !== 'declarations
 const readsScenarios = (check: SubjectCheck): boolean => check.reads === 'scenarios';
 
 /** Checks of buses and of the root that read the run. Modules, classes and contracts do not depend on single devices. */
-function askReaders(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
+function askOfDevices(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
   const buses = new Set([...devices].map((id) => model.run.devices.get(id)?.bus));
   for (const bus of buses) {
     const asked = bus === undefined ? undefined : askType('bus', busId(bus), model);
@@ -131,7 +237,10 @@ function ask(
   for (const check of store.checks.get(kind) ?? []) {
     if (!accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
-    for (const finding of askOne(store, check, asked, model)) found.push({ check, finding });
+    const answer = (): readonly Finding[] => askOne(store, check, asked, model);
+    const asker = { check, kind, id: asked.id };
+    for (const finding of store.reads ? store.reads.by(asker, answer) : answer())
+      found.push({ check, finding });
   }
   if (found.length > 0) store.found.set(key, found);
   else store.found.delete(key);

@@ -4,6 +4,7 @@ import type { Ref, ScenarioDecl } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { ItemKey } from '../link/place.ts';
 import { meant } from './order-of-drivers.ts';
+import { readAnything } from './watched-model.ts';
 
 export interface ScenarioHere {
   readonly decl: ScenarioDecl;
@@ -14,6 +15,7 @@ export interface ScenarioHere {
 const known = new WeakMap<RootModel, readonly ScenarioHere[]>();
 
 export function scenarios(model: RootModel): readonly ScenarioHere[] {
+  readAnything(model);
   const found = known.get(model) ?? collect(model);
   known.set(model, found);
   return found;

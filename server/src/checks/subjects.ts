@@ -37,6 +37,24 @@ export function subjectsOf(
   }
 }
 
+/** Nothing if there is no such subject. */
+export function subjectOf(
+  kind: Exclude<SubjectKind, 'root'>,
+  id: Id,
+  model: RootModel,
+): Asked<SubjectKind> | undefined {
+  switch (kind) {
+    case 'device':
+      return askDevice(id, model);
+    case 'driver':
+      return askDriver(id, model);
+    case 'module':
+      return askModule(id, model);
+    default:
+      return askType(kind, id, model);
+  }
+}
+
 function ids(
   all: Iterable<Id>,
   ask: (id: Id) => Asked<SubjectKind> | undefined,
@@ -52,7 +70,7 @@ function* declared(
   for (const it of model.declarations(kind)) if (whose === 'all' || !it.library) yield it.id;
 }
 
-export function askDevice(id: Id, model: RootModel): Asked<'device'> | undefined {
+function askDevice(id: Id, model: RootModel): Asked<'device'> | undefined {
   const result = model.run.devices.get(id);
   if (result === undefined) return undefined;
   const device = model.device(id);

@@ -20,6 +20,7 @@ import {
   type RootKernel,
   type Scope,
 } from '../link/index.ts';
+import { changesBetween, changesOfItems, sameFiles } from './changes.ts';
 import type { Counters } from './counters.ts';
 import { classifyEdit } from './edit-class.ts';
 import { remember } from './history.ts';
@@ -70,10 +71,11 @@ function reanalyze(
   }
 }
 
+const NONE: ReadonlySet<Id> = new Set();
+
 function quietDelta(items: ReadonlySet<ItemKey>): Delta {
-  return items.size === 0
-    ? { kind: 'none' }
-    : { kind: 'some', items, devices: new Set(), drivers: new Set() };
+  if (items.size === 0) return { kind: 'none' };
+  return { kind: 'some', items, devices: NONE, drivers: NONE, changes: changesOfItems(items) };
 }
 
 function analyzeAll(
@@ -109,7 +111,7 @@ function analyzeAll(
   counters.fullRuns++;
   const result = run(topology);
   const all = [...general, byItem(openProblems(names, result))];
-  return {
+  const state: RootState = {
     root,
     files,
     kernel,
@@ -128,6 +130,8 @@ function analyzeAll(
     history: [],
     indexes: {},
   };
+  const changes = previous && changesBetween(previous, state, deltas);
+  return changes ? { ...state, delta: { kind: 'all', changes } } : state;
 }
 
 /** The old types, if no declaration of a type changed and drivers still read the same fields. */
@@ -206,10 +210,6 @@ function reachesLibrary(names: Names): boolean {
     return it?.library ? names.extensions.has(id) : it?.kind === 'driver' && it.decl.replaces;
   };
   return names.ids.driver.some(isReached) || names.ids.module.some(isReached);
-}
-
-function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean {
-  return a.length === b.length && a.every((it, index) => it === b[index]);
 }
 
 /** A root in which nothing could ever appear is a library of drivers: what is unused in it is no matter. */

@@ -1,7 +1,7 @@
 // What changed in a root over several revisions, for readers that do not look at every one of them.
 
 import type { Id } from '../driver-core/topology.ts';
-import type { ItemKey } from '../link/index.ts';
+import { joinChanges } from './changes.ts';
 import type { Delta } from './model.ts';
 
 /** What keeps a history. */
@@ -33,13 +33,22 @@ export function changesSince(state: Remembering, generation: number): Delta {
 }
 
 function joined(deltas: readonly Delta[]): Delta {
-  if (deltas.some((it) => it.kind === 'all')) return { kind: 'all' };
-  const acc = { items: new Set<ItemKey>(), devices: new Set<Id>(), drivers: new Set<Id>() };
-  for (const it of deltas) {
-    if (it.kind !== 'some') continue;
-    for (const key of it.items) acc.items.add(key);
-    for (const id of it.devices) acc.devices.add(id);
-    for (const id of it.drivers) acc.drivers.add(id);
-  }
-  return deltas.every((it) => it.kind === 'none') ? { kind: 'none' } : { kind: 'some', ...acc };
+  const parts = deltas.filter((it) => it.kind !== 'none');
+  if (parts.length === 0) return { kind: 'none' };
+  const known = parts.flatMap((it) => it.changes ?? []);
+  const changes = known.length === parts.length ? joinChanges(known) : undefined;
+  const some = parts.filter((it) => it.kind === 'some');
+  if (changes === undefined || some.length < parts.length)
+    return { kind: 'all', ...(changes && { changes }) };
+  return {
+    kind: 'some',
+    items: changes.items,
+    devices: union(some.map((it) => it.devices)),
+    drivers: union(some.map((it) => it.drivers)),
+    changes,
+  };
+}
+
+function union(sets: readonly ReadonlySet<Id>[]): ReadonlySet<Id> {
+  return new Set(sets.flatMap((it) => [...it]));
 }

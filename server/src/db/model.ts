@@ -9,6 +9,7 @@ import type { Edit } from '../link/fix.ts';
 import type { LinkedScenario } from '../link/link-scenario.ts';
 import type { ItemKey, Place } from '../link/place.ts';
 import type { LinkProblem } from '../link/problem.ts';
+import type { Changes } from './changes.ts';
 
 /** A place as an editor wants it. Offsets of the file, UTF-16 code units. */
 export interface Location extends TextRange {
@@ -49,8 +50,11 @@ export type Delta =
       readonly items: ReadonlySet<ItemKey>;
       readonly devices: ReadonlySet<Id>;
       readonly drivers: ReadonlySet<Id>;
+      /** The same for those who know what they have read. */
+      readonly changes: Changes;
     }
-  | { readonly kind: 'all' };
+  /** Everything was made anew; not set: and may be anything. */
+  | { readonly kind: 'all'; readonly changes?: Changes };
 
 export interface Duplicate {
   readonly first: AnyDeclaration;

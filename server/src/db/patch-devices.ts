@@ -10,6 +10,7 @@ import {
   linkItem,
   replaceDeclaration,
 } from '../link/index.ts';
+import { changesOfDevices, changesOfRun, joinChanges } from './changes.ts';
 import type { Counters } from './counters.ts';
 import type { EditClass, QuietPart } from './edit-class.ts';
 import { patchIndexes } from './indexes.ts';
@@ -33,10 +34,12 @@ export function patchDevices(
   else counters.reruns++;
   const items = new Set<ItemKey>(edit.items);
   for (const slot of edit.slots) items.add(slot.key);
+  const drivers = new Set([...result.drivers, ...overrides]);
+  const changes = changesOfDevices(result.run, changed, drivers, items);
   const delta: Delta =
     result.kind === 'all'
-      ? { kind: 'all' }
-      : { kind: 'some', items, devices: result.devices, drivers: new Set([...result.drivers, ...overrides]) };
+      ? { kind: 'all', changes: joinChanges([changes, changesOfRun(previous.run, result.run)]) }
+      : { kind: 'some', items, devices: result.devices, drivers, changes };
   const indexes = result.kind === 'all' ? {} : previous.indexes;
   patchIndexes(indexes, result.run, changed);
   return { ...previous, topology, run: result.run, delta, indexes };

@@ -6,18 +6,15 @@ import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import { driverBodies } from '../driver-bodies.ts';
 import { madeBy, makers } from '../made-here.ts';
+import { remembered } from '../watched-model.ts';
 
 const BUS = 'auxiliary';
 
-/** Each driver of the bus asks for the names of the whole topology. */
-const namesOf = new WeakMap<RootModel, ReadonlySet<string>>();
-
-/** Everything that stands before the last dot of some auxiliary device's name, declared or made by a driver or a module. */
-export function auxiliaryNames(model: RootModel): ReadonlySet<string> {
-  const names = namesOf.get(model) ?? collectNames(model);
-  namesOf.set(model, names);
-  return names;
-}
+/**
+ * Everything that stands before the last dot of some auxiliary device's name, declared or made by a driver or a module. Each driver
+ * of the bus asks for it.
+ */
+export const auxiliaryNames = remembered(collectNames);
 
 function collectNames(model: RootModel): ReadonlySet<string> {
   const names = new Set<string>();

@@ -6,6 +6,7 @@ import { calledBy } from '../lifetime/given-back.ts';
 import { type Life, livesOf, type Made } from '../lifetime/life.ts';
 import { allSaid, type Said } from '../lifetime/said.ts';
 import { probeSteps } from '../probe-steps.ts';
+import { remembered } from '../watched-model.ts';
 
 export const lockHeldWhileAdding: Check<'driver'> = {
   code: 'MK-47',
@@ -75,11 +76,7 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
 }
 
 /** Lock → who makes devices under it; drivers that take none do not ask. */
-const heldIn = new WeakMap<RootModel, ReadonlyMap<string, readonly Held[]>>();
-
-function heldLocks(model: RootModel): ReadonlyMap<string, readonly Held[]> {
-  const known = heldIn.get(model);
-  if (known) return known;
+const heldLocks = remembered((model): ReadonlyMap<string, readonly Held[]> => {
   const found = new Map<string, Held[]>();
   for (const maker of livesOf(model)) {
     for (const made of maker.made) {
@@ -89,9 +86,8 @@ function heldLocks(model: RootModel): ReadonlyMap<string, readonly Held[]> {
       }
     }
   }
-  heldIn.set(model, found);
   return found;
-}
+});
 
 function isMadeBy({ made }: Held, device: Id, model: RootModel): boolean {
   const place = model.placeOf(device);

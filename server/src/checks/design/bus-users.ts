@@ -2,6 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { type MadeHere, type Maker, madeBy, makers } from '../made-here.ts';
+import { remembered } from '../watched-model.ts';
 
 export interface BusMaker {
   readonly by: Maker;
@@ -9,13 +10,11 @@ export interface BusMaker {
 }
 
 /** Each check of each bus asks for the steps of the whole topology. */
-const byBus = new WeakMap<RootModel, ReadonlyMap<string, readonly BusMaker[]>>();
+const makersByBus = remembered(collectMakers);
 
 /** The `creates` steps of drivers and modules of this root that make devices of a bus. */
 export function makersOf(bus: string, model: RootModel): readonly BusMaker[] {
-  const known = byBus.get(model) ?? collectMakers(model);
-  byBus.set(model, known);
-  return known.get(bus) ?? [];
+  return makersByBus(model).get(bus) ?? [];
 }
 
 function collectMakers(model: RootModel): ReadonlyMap<string, readonly BusMaker[]> {

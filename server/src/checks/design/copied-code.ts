@@ -2,6 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import { moduleId } from '../../link/ids.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
+import { readTogether } from '../watched-model.ts';
 import { dependsOn } from './module-depends.ts';
 
 export const copiedCode: Check<'driver'> = {
@@ -79,8 +80,10 @@ function libraryOf(bus: string, name: string, model: RootModel): string | undefi
   const known = libraries.get(model) ?? new Map<string, string | undefined>();
   libraries.set(model, known);
   const key = `${bus} ${name}`;
-  if (!known.has(key)) known.set(key, findLibrary(bus, name, model));
-  return known.get(key);
+  return readTogether(model, libraries, () => {
+    if (!known.has(key)) known.set(key, findLibrary(bus, name, model));
+    return known.get(key);
+  });
 }
 
 function findLibrary(bus: string, name: string, model: RootModel): string | undefined {

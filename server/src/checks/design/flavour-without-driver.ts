@@ -1,7 +1,7 @@
 // SD-43: a device that a user asked for and that no driver comes for. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
-import type { Driver } from '../../driver-core/topology.ts';
 import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
+import { remembered } from '../watched-model.ts';
 import { bindsByHand } from './bus-definition.ts';
 
 /** No driver of that bus is described: the description may just stop there. */
@@ -53,21 +53,15 @@ function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report>
     message: `flavour \`${flavour}\` makes \`${what}\`, and no driver comes for it: ${modalias === undefined ? `\`${bus}\` announces nothing and no driver of it matches` : `no module answers \`${modalias}\``}`,
     place: { item: request.item, site: request.decl.name.site },
     about: request.id,
-    ...(!isDescribed(bus, model) && { levels: OPEN }),
+    ...(!ownBuses(model).has(bus) && { levels: OPEN }),
   };
 }
 
 /** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
-const described = new WeakMap<readonly Driver[], ReadonlySet<string>>();
-
-function isDescribed(bus: string, model: RootModel): boolean {
-  const { drivers } = model.topology;
-  const known = described.get(drivers) ?? ownBuses(model);
-  described.set(drivers, known);
-  return known.has(bus);
-}
-
-function ownBuses(model: RootModel): ReadonlySet<string> {
-  const own = [...model.declarations('driver')].filter((it) => !it.library);
-  return new Set(own.map((it) => it.decl.bus.text));
-}
+const ownBuses = remembered(
+  (model): ReadonlySet<string> => {
+    const own = [...model.declarations('driver')].filter((it) => !it.library);
+    return new Set(own.map((it) => it.decl.bus.text));
+  },
+  (model) => model.topology.drivers,
+);

@@ -4,6 +4,7 @@ import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
+import { remembered } from '../watched-model.ts';
 
 const NET = { class: 'net', prefix: 'en' };
 const RDMA = { class: 'infiniband', prefix: 'roce' };
@@ -60,13 +61,7 @@ function tail(name: string, prefix: string): string {
 }
 
 /** Each RDMA device asks for the interfaces that drivers made beside it. */
-const netdevs = new WeakMap<RootModel, ReadonlyMap<Id, readonly DeviceResult[]>>();
-
-function netdevsBelow(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
-  const known = netdevs.get(model) ?? collect(model);
-  netdevs.set(model, known);
-  return known;
-}
+const netdevsBelow = remembered(collect);
 
 function collect(model: RootModel): ReadonlyMap<Id, readonly DeviceResult[]> {
   const found = new Map<Id, DeviceResult[]>();

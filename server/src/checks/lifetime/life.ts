@@ -18,6 +18,7 @@ import type { ItemKey, Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
 import { type DriverUse, usesOf } from '../driver-bodies.ts';
 import { type Maker, type MakerBody, makerBodies, makers } from '../made-here.ts';
+import { remembered } from '../watched-model.ts';
 
 type Callback = 'probe' | 'init' | 'sriov_configure' | 'flavour';
 
@@ -82,11 +83,7 @@ export function eachMadeWith(
   };
 }
 
-const factIndexes = new WeakMap<RootModel, ReadonlyMap<string, readonly (readonly [Made, Life])[]>>();
-
-function madeByFact(model: RootModel): ReadonlyMap<string, readonly (readonly [Made, Life])[]> {
-  const found = factIndexes.get(model);
-  if (found) return found;
+const madeByFact = remembered((model): ReadonlyMap<string, readonly (readonly [Made, Life])[]> => {
   const index = new Map<string, (readonly [Made, Life])[]>();
   for (const life of livesOf(model)) {
     for (const made of life.made) {
@@ -97,24 +94,16 @@ function madeByFact(model: RootModel): ReadonlyMap<string, readonly (readonly [M
       }
     }
   }
-  factIndexes.set(model, index);
   return index;
-}
+});
 
-/** Every check of the chapter asks for them. */
-const known = new WeakMap<RootModel, readonly Life[]>();
-
-/** The root's own drivers and modules that make or take anything. */
-export function livesOf(model: RootModel): readonly Life[] {
-  const lives =
-    known.get(model) ??
-    makers(model).flatMap((it) => {
-      const life = it.library ? undefined : toLife(it, model);
-      return life && life.made.length + life.acquired.length > 0 ? [life] : [];
-    });
-  known.set(model, lives);
-  return lives;
-}
+/** The root's own drivers and modules that make or take anything: every check of the chapter asks for them. */
+export const livesOf = remembered((model): readonly Life[] =>
+  makers(model).flatMap((it) => {
+    const life = it.library ? undefined : toLife(it, model);
+    return life && life.made.length + life.acquired.length > 0 ? [life] : [];
+  }),
+);
 
 function toLife(maker: Maker, model: RootModel): Life | undefined {
   const { modules } = model.topology;

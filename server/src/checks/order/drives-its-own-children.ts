@@ -43,7 +43,7 @@ function* run({ id, driver, declared }: DriverSubject, model: RootModel): Iterab
 
 /** The probes of a chain of different drivers nest as well: then none of them matches what it makes. */
 function whatNests({ id, name }: Driver, last: DeviceResult): string {
-  const isOwn = last.attempts.some((it) => it.driver === id && it.verdict.result === 'yes');
+  const isOwn = last.matching.some((it) => it.driver === id && it.verdict.result === 'yes');
   return isOwn
     ? `\`${name}\` matches what it makes`
     : `\`${name}\` makes \`${last.name}\` inside too many other probes`;

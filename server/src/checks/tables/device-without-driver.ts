@@ -1,9 +1,9 @@
 // MK-34: a device that no driver of the description can ever bind, where the description means to be complete.
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
-import type { Driver } from '../../driver-core/topology.ts';
 import type { Declaration } from '../../link/declaration.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
+import { remembered } from '../watched-model.ts';
 
 /** Unbound for want of a driver, not because one declined or waits. */
 const NO_DRIVER: ReadonlySet<string> = new Set(['no-driver', 'no-match']);
@@ -45,14 +45,10 @@ function isUnmatched(result: DeviceResult): boolean {
 }
 
 /** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
-const described = new WeakMap<readonly Driver[], ReadonlySet<string>>();
-
-function describedBuses(model: RootModel): ReadonlySet<string> {
-  const { drivers } = model.topology;
-  const known = described.get(drivers) ?? new Set(ownDrivers(model).map((it) => it.decl.bus.text));
-  described.set(drivers, known);
-  return known;
-}
+const describedBuses = remembered(
+  (model): ReadonlySet<string> => new Set(ownDrivers(model).map((it) => it.decl.bus.text)),
+  (model) => model.topology.drivers,
+);
 
 function ownDrivers(model: RootModel): readonly Declaration<'driver'>[] {
   return [...model.declarations('driver')].filter((it) => !it.library);

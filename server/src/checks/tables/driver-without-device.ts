@@ -3,6 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import type { Request, Topology } from '../../driver-core/topology.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { isOverrideOnly } from '../driver-rows.ts';
+import { remembered } from '../watched-model.ts';
 
 export const driverWithoutDevice: Check<'driver'> = {
   code: 'MK-35',
@@ -24,14 +25,8 @@ device 0000:00:19.0 on pci { vendor = 0x8086; device = 0x1503; }
   },
 };
 
-const known = new WeakMap<Topology, ReadonlySet<string>>();
-
 /** Buses with devices that are declared absent, or that nobody has asked for yet: who they are for is not known. */
-function busesToCome(topology: Topology): ReadonlySet<string> {
-  const buses = known.get(topology) ?? collect(topology);
-  known.set(topology, buses);
-  return buses;
-}
+const busesToCome = remembered(({ topology }) => collect(topology));
 
 function collect({ devices, drivers, modules }: Topology): ReadonlySet<string> {
   const asked = new Set(devices.flatMap((it) => it.requests.flatMap(flavoursOf)));
@@ -52,7 +47,7 @@ function* run({ driver, result, declared }: DriverSubject, model: RootModel): It
   if (!model.hasDevices || !result || result.matches.length > 0 || result.devices.length > 0) return;
   const rows = Object.values(driver.tables).flat();
   if (rows.length > 0 && rows.every(isOverrideOnly)) return;
-  if (busesToCome(model.topology).has(driver.bus)) return;
+  if (busesToCome(model).has(driver.bus)) return;
   if (model.run.modules.get(driver.module)?.loaded === false && driver.aliases.length > 0) return;
   yield {
     message: `no device of \`${driver.bus}\` matches`,

@@ -5,6 +5,7 @@ import type { Attempt } from '../../driver-core/result.ts';
 import type { Driver, Id, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { DriverSubject } from '../check.ts';
 import { type DriverTable, driverTables, isOverrideOnly } from '../driver-rows.ts';
+import { readTogether } from '../watched-model.ts';
 import { forgetsOverride } from './mixed-override-only.ts';
 import { type IndexedRow, type RowIndex, rowIndex } from './row-index.ts';
 import { covers, takesAll, walked } from './row-sets.ts';
@@ -23,9 +24,11 @@ const clashesOf = new WeakMap<DriverSubject, readonly Clash[]>();
 
 /** At most one for each earlier driver and table, the closest. */
 export function clashes(subject: DriverSubject, model: RootModel): readonly Clash[] {
-  const known = clashesOf.get(subject) ?? [...findClashes(subject, model)];
-  clashesOf.set(subject, known);
-  return known;
+  return readTogether(model, subject.driver, () => {
+    const known = clashesOf.get(subject) ?? [...findClashes(subject, model)];
+    clashesOf.set(subject, known);
+    return known;
+  });
 }
 
 function* findClashes({ driver, declared }: DriverSubject, model: RootModel): Iterable<Clash> {
