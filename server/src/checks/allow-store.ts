@@ -4,6 +4,7 @@
 import type { Delta, RootModel } from '../db/model.ts';
 import { type Allowance, allowances } from '../declare/index.ts';
 import type { ItemKey } from '../link/place.ts';
+import { unknownCode } from './codes.ts';
 import type { Finding } from './finding.ts';
 import { sameCode } from './same-code.ts';
 
@@ -31,7 +32,7 @@ export function collectAllows(store: AllowStore, model: RootModel, delta: Delta)
   }
 }
 
-/** Findings that no `allow` silences, and a warning for each `allow` that silences none. */
+/** Findings that no `allow` silences, and what is wrong with each `allow` that silences none. */
 export function applyAllows(
   store: AllowStore,
   model: RootModel,
@@ -39,22 +40,36 @@ export function applyAllows(
   reportsUnused: (file: string) => boolean,
 ): readonly Finding[] {
   if (store.byItem.size === 0) return findings;
-  const all = [...store.byItem.values()].flat();
-  const used = new Set<Placed>();
-  const left = findings.filter((finding) => {
-    const silencing = all.filter((it) => silences(it, finding, model));
-    for (const it of silencing) used.add(it);
-    return silencing.length === 0;
+  const { left, unused } = silence(store, model, findings);
+  const useless = unused.flatMap((placed) => {
+    const unknown = unknownCode(placed.allow.code, placed.item);
+    if (unknown) return [unknown];
+    return reportsUnused(model.item(placed.item)?.file ?? '') ? [toFinding(placed)] : [];
   });
-  const unused = all.filter((it) => !used.has(it) && reportsUnused(model.item(it.item)?.file ?? ''));
-  return [...left, ...unused.map(toFinding)];
+  return [...left, ...useless];
 }
 
 /** What no `allow` of the root silences, of findings that are not the root's own. */
 export function unsilenced(model: RootModel, findings: readonly Finding[]): readonly Finding[] {
   const store = startAllows();
   collectAllows(store, model, { kind: 'all' });
-  return applyAllows(store, model, findings, () => false);
+  return silence(store, model, findings).left;
+}
+
+interface Silenced {
+  readonly left: readonly Finding[];
+  readonly unused: readonly Placed[];
+}
+
+function silence({ byItem }: AllowStore, model: RootModel, findings: readonly Finding[]): Silenced {
+  const all = [...byItem.values()].flat();
+  const used = new Set<Placed>();
+  const left = findings.filter((finding) => {
+    const silencing = all.filter((it) => silences(it, finding, model));
+    for (const it of silencing) used.add(it);
+    return silencing.length === 0;
+  });
+  return { left, unused: all.filter((it) => !used.has(it)) };
 }
 
 function silences(placed: Placed, finding: Finding, model: RootModel): boolean {

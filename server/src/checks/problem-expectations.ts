@@ -5,6 +5,7 @@ import type { ExpectDecl } from '../declare/declarations.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { textsOf } from '../link/names.ts';
 import type { ItemKey, Place } from '../link/place.ts';
+import { unknownCode } from './codes.ts';
 import type { Finding } from './finding.ts';
 import { sameCode } from './same-code.ts';
 
@@ -33,9 +34,11 @@ export function accountProblems(
   const expected = new Set<Finding>(inScenarios(store, model, findings));
   const failures: Finding[] = [];
   for (const { decl, place } of expects) {
-    if (decl.expects !== 'problem') continue;
+    const unknown = decl.code && unknownCode(decl.code, place.item);
+    if (unknown) failures.push(unknown);
+    if (unknown || decl.expects !== 'problem') continue;
     const subjects = subjectsOf(model, decl);
-    const found = findings.filter((it) => isMeant(it, decl, subjects));
+    const found = findings.filter((it) => isMeant(it, decl, subjects) && !isMisreading(it, place.item));
     for (const it of found) expected.add(it);
     if (found.length === 0) failures.push(missingProblem(decl, place, subjects));
   }
@@ -55,11 +58,16 @@ function* inScenarios(store: Problems, model: RootModel, findings: readonly Find
       if (decl.expects !== 'problem') continue;
       const subjects = subjectsOf(model, decl);
       for (const it of findings) {
-        const isBefore = it.place.item === item && it.place.site < decl.site;
+        const isBefore = it.place.item === item && it.place.site < decl.site && !isMisreading(it, item);
         if (isBefore && isMeant(it, decl, subjects?.length === 0 ? undefined : subjects)) yield it;
       }
     }
   }
+}
+
+/** An expectation that could not be read does not account for that. */
+function isMisreading({ code, place }: Finding, item: ItemKey): boolean {
+  return code.startsWith('syntax/') && place.item === item;
 }
 
 /** Hints are advice, and expectations do not speak of each other. */

@@ -31,14 +31,13 @@ function nameText(item: Item, token: number): { readonly text: string; readonly 
 // Leaves are made for every word that is lowered: their records are written out, because spreads cost more than all the rest.
 export function nameView(item: Item, leaf: number): NameView {
   const first = firstOf(item, leaf);
+  const last = lastOf(item, leaf);
+  const start = tokenStart(item, first);
+  const end = tokenStop(item, last);
   const { text, quoted } = nameText(item, first);
-  return {
-    site: siteOf(leaf),
-    start: tokenStart(item, first),
-    end: tokenStop(item, lastOf(item, leaf)),
-    text,
-    quoted,
-  };
+  // A code may have a family before it.
+  const whole = last === first ? text : `${text}/${tokenText(item, last)}`;
+  return { site: siteOf(leaf), start, end, text: whole, quoted };
 }
 
 /** The first token of a node as a name: of facts, flags, tables, declarations and references. */

@@ -107,8 +107,13 @@ function scanWord(state: LexState, start: number): number {
   const end = wordEnd(text, start + 1);
   const odd = oddEnd(state, start, end);
   if (odd > end) return odd;
-  pushToken(state, lookUp(text, start, end), start);
+  pushToken(state, isFamily(text, end) ? Kind.word : lookUp(text, start, end), start);
   return end;
+}
+
+/** `contract/missing`, `order/text`: before a slash and a word no word of the grammar means what it means alone. */
+function isFamily(text: string, end: number): boolean {
+  return text.charCodeAt(end) === 47 && WORD_PART[text.charCodeAt(end + 1)] === 1;
 }
 
 /** `42`, `0x15b3`, `0b101`, with `_` inside; any other word that begins with a digit is a name. */

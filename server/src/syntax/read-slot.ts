@@ -3,7 +3,7 @@ import { doubledWord, repeatsWord } from './doubled-word.ts';
 import type { Slot } from './grammar.ts';
 import { Node } from './node-kind.ts';
 import type { ParseState } from './parse-state.ts';
-import { kindAt, leaf, textAt } from './parse-state.ts';
+import { endOf, kindAt, leaf, startOf, textAt } from './parse-state.ts';
 import { readCondition, readRef, readValue } from './read-value.ts';
 import {
   badDuration,
@@ -57,7 +57,7 @@ function readSpelled(
   if (!isWordKind(kind)) return missingSlot(state, slot);
   switch (slot) {
     case 'Code':
-      return takeName(state, label);
+      return takeCode(state, label);
     case 'Number':
       if (kind !== Kind.number) badNumber(state, state.pos);
       return takeName(state, label);
@@ -89,6 +89,20 @@ function readErrno(state: ParseState, label: number): boolean {
 function takeName(state: ParseState, label: number): boolean {
   leaf(state, Node.name, label, state.pos, state.pos);
   state.pos++;
+  return true;
+}
+
+/** `MK-36`, `contract/missing`: a family and its code are one name. */
+function takeCode(state: ParseState, label: number): boolean {
+  const [slash, code] = [state.pos + 1, state.pos + 2];
+  const isWhole =
+    kindAt(state, slash) === Kind.slash &&
+    isWordKind(kindAt(state, code)) &&
+    endOf(state, state.pos) === startOf(state, slash) &&
+    endOf(state, slash) === startOf(state, code);
+  if (!isWhole) return takeName(state, label);
+  leaf(state, Node.name, label, state.pos, code);
+  state.pos = code + 1;
   return true;
 }
 

@@ -2,6 +2,7 @@
 // checks find in the steps, all that stands before them counts, also what shows only later.
 import type { RootModel } from '../../db/model.ts';
 import { unsilenced } from '../allow-store.ts';
+import { unknownCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import {
   counts,
@@ -20,8 +21,10 @@ export type JudgeProblem = (inSteps: readonly Finding[]) => readonly Finding[];
 
 /** Asks at its moment. */
 export function askProblem(progress: Progress, expect: ProblemExpect): JudgeProblem {
-  const moment = momentOf(progress);
   const { item, model } = progress.input;
+  const unknown = expect.code && unknownCode(expect.code, item);
+  if (unknown) return () => [unknown];
+  const moment = momentOf(progress);
   const place = { item, site: expect.site };
   const subjects = subjectsOf(moment, expect);
   const now = momentFindings(progress);
