@@ -92,10 +92,13 @@ function ownFunctions(use: UsesDecl, decl: DriverDecl): UsesDecl['names'] {
   return use.names.filter((name) => !acquired.has(name.text));
 }
 
+/** What the driver core does for every struct device, whatever bus it is on. Where it may not be called is MK-48 and MK-52. */
+const OF_ANY_DEVICE = /^(?:dev|devm|device|devres|dma|pm_runtime)_|^(?:get|put)_device$/;
+
 /** The contract that has the function, '' if none has although the device's are complete; nothing if there is no complaint. */
 function ownerOf(name: string, offered: Offered, model: RootModel): string | undefined {
   for (const contract of model.topology.contracts.values()) {
     if (contract.entries.some((entry) => entry.name === name)) return contract.name;
   }
-  return offered.complete ? '' : undefined;
+  return offered.complete && !OF_ANY_DEVICE.test(name) ? '' : undefined;
 }
