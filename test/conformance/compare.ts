@@ -24,7 +24,28 @@ export function compare(recording: Recording, { results, mishap }: Replay): Diff
     };
   }
   const survived = recording.results.slice(0, died?.op);
-  return deterministic ? compareAll(survived, results) : compareEnds(survived, results);
+  if (!deterministic) return compareEnds(survived, results);
+  const shown = survived.some(namesFirmwareFlags) ? results : results.map(withoutFirmwareFlags);
+  return compareAll(survived, shown);
+}
+
+/** Flags of links that firmware asks for: recorders that know of no firmware leave them out of their dumps. */
+const FIRMWARE_FLAGS: readonly string[] = ['inferred', 'cycle'];
+
+function namesFirmwareFlags(result: Result): boolean {
+  return (
+    'state' in result &&
+    result.state.links.some(({ flags }) => flags.some((flag) => FIRMWARE_FLAGS.includes(flag)))
+  );
+}
+
+function withoutFirmwareFlags(result: Result): Result {
+  if (!('state' in result)) return result;
+  const links = result.state.links.map((link) => ({
+    ...link,
+    flags: link.flags.filter((flag) => !FIRMWARE_FLAGS.includes(flag)),
+  }));
+  return { ...result, state: { ...result.state, links } };
 }
 
 function compareAll(kernel: readonly Result[], model: readonly Result[]): Difference | undefined {

@@ -1,6 +1,6 @@
 // The operations that bring something: buses, classes, drivers, devices.
 
-import { EINVAL, ENOENT } from '../../server/src/driver-core/base/errno.ts';
+import { EEXIST, EINVAL, ENOENT } from '../../server/src/driver-core/base/errno.ts';
 import type { BaseBus, BaseDriver, BusOps } from '../../server/src/driver-core/base/objects.ts';
 import { registerDriver } from '../../server/src/driver-core/base/register.ts';
 import type { BusOp, ClassDeviceOp, ClassOp, DeviceOp, DriverOp } from '../kernel/format.ts';
@@ -21,9 +21,11 @@ export type MakeOp = BusOp | ClassOp | DriverOp | DeviceOp | ClassDeviceOp;
 export function runMake(machine: Machine, say: Say, op: MakeOp): number {
   switch (op.op) {
     case 'bus':
+      if (op.kind === 'own' && machine.buses.has(op.name)) return -EEXIST;
       machine.buses.set(op.name, { op, base: newBus(machine, say, op) });
       return 0;
     case 'class':
+      if (machine.classes.has(op.name)) return -EEXIST;
       machine.classes.add(op.name);
       return 0;
     case 'driver':
@@ -94,5 +96,5 @@ function newDevice(machine: Machine, home: Home, op: DeviceOp | ClassDeviceOp): 
   if (op.parent !== undefined && !parent) return -ENOENT;
   const given = op.op === 'device' ? op : {};
   const device = makeDevice(machine, { name: op.name, home, parent, given });
-  return op.op === 'device' && op.hold ? 0 : addMade(machine, device);
+  return op.hold ? 0 : addMade(machine, device);
 }

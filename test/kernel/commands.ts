@@ -35,7 +35,10 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
     case 'class':
       return words('class', name(op.name));
     case 'class_device':
-      return words('class_device', name(op.class), name(op.name), pair('parent', op.parent));
+      return words(
+        ...['class_device', name(op.class), name(op.name), pair('parent', op.parent)],
+        ...flags(op, ['hold']),
+      );
     case 'add':
     case 'device_reprobe':
     case 'device_release_driver':

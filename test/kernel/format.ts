@@ -120,6 +120,8 @@ export interface ClassDeviceOp {
   readonly class: string;
   readonly name: string;
   readonly parent?: string;
+  /** As for a device. */
+  readonly hold?: boolean;
 }
 
 /** A link between devices, whatever their drivers; `flags` are DL_FLAG bits. */

@@ -89,12 +89,27 @@ async function recordRound(session: Session, scenarios: readonly Scenario[]): Pr
   let waiting = scenarios.map((_, index) => index);
   while (waiting.length > 0) {
     const batch = nextBatch(scenarios, waiting);
-    const recorded = await recordBatch(session, scenarios, batch);
+    const recorded = await repeatedly(() => recordBatch(session, scenarios, batch));
     for (const [index, outcome] of recorded) outcomes[index] = outcome;
     waiting = waiting.filter((index) => !recorded.has(index));
     session.log(`${scenarios.length - waiting.length} of ${scenarios.length} recorded`);
   }
   return outcomes;
+}
+
+class SilentGuest extends Error {}
+
+/** On a busy host a boot may take longer than anyone waits: three in a row are none. */
+const MOST_BOOTS = 3;
+
+async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof SilentGuest) || attempt === MOST_BOOTS) throw error;
+    }
+  }
 }
 
 /** What can share a boot with the first that waits: time passes for one scenario only, and one that powers off is the last. */
@@ -138,7 +153,7 @@ async function recordBatch(
     if (line === DONE) done = true;
     else reader.push(line);
   });
-  if (reader.scenarios.size === 0) throw new Error(`the guest recorded nothing:\n${end.console}`);
+  if (reader.scenarios.size === 0) throw new SilentGuest(`the guest recorded nothing:\n${end.console}`);
   const outcomes = new Map<number, Outcome>();
   for (const [index, log] of reader.scenarios) {
     const scenario = scenarios[index];

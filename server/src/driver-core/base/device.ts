@@ -3,6 +3,7 @@
 import { attachDevice, attachNew } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
+import { addEntry, deleteEntry, hasEntry } from './entries.ts';
 import { EEXIST, ENOENT } from './errno.ts';
 import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
@@ -22,8 +23,9 @@ export interface NamedSupplier {
 }
 
 /**
- * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7), or
- * -ENOENT below a device that was deleted or is not added yet. `entered` is called when it is on its lists. User space may act from the uevent on; the device itself is probed after it (LC-8, LC-9).
+ * device_add(): 0, or -EEXIST if the name is taken in its directory, its class or on its bus (LC-7), or -ENOENT below a device that
+ * was deleted or is not added yet. `entered` is called when it is on its lists. User space may act from the uevent on; the device
+ * itself is probed after it (LC-8, LC-9).
  */
 export function addDevice(
   core: BaseCore,
@@ -87,10 +89,11 @@ function orphanBelow(top: BaseDevice): void {
 
 /** Section 10 row 8: a clash in its class or on its bus comes after the directory was made, and is undone with a uevent. */
 function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number {
-  const { entry, bus, name } = device;
-  if (entries.has(entry)) return -EEXIST;
+  const { entry, parent, bus, name } = device;
+  if (hasEntry(entries, parent, entry)) return -EEXIST;
   const classEntry = entryInClass(device);
-  const isTaken = (classEntry !== undefined && entries.has(classEntry)) || bus?.devices.has(name);
+  const isTaken =
+    (classEntry !== undefined && hasEntry(entries, undefined, classEntry)) || bus?.devices.has(name);
   if (!isTaken) return 0;
   observer?.({ kind: 'uevent', device, what: 'remove' });
   return -EEXIST;
@@ -98,8 +101,8 @@ function nameClash({ entries, observer }: BaseCore, device: BaseDevice): number 
 
 function enter({ entries, order, keepsOrder }: BaseCore, device: BaseDevice): void {
   const classEntry = entryInClass(device);
-  entries.add(device.entry);
-  if (classEntry !== undefined) entries.add(classEntry);
+  addEntry(entries, device.parent, device.entry);
+  if (classEntry !== undefined) addEntry(entries, undefined, classEntry);
   device.isRegistered = true;
   if (keepsOrder) order.add(device);
   device.bus?.devices.set(device.name, device);
@@ -107,8 +110,8 @@ function enter({ entries, order, keepsOrder }: BaseCore, device: BaseDevice): vo
 
 function leaveEntries({ entries }: BaseCore, device: BaseDevice): void {
   const classEntry = entryInClass(device);
-  entries.delete(device.entry);
-  if (classEntry !== undefined) entries.delete(classEntry);
+  deleteEntry(entries, device.parent, device.entry);
+  if (classEntry !== undefined) deleteEntry(entries, undefined, classEntry);
 }
 
 function entryInClass({ className, name }: BaseDevice): string | undefined {
