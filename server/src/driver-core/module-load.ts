@@ -105,53 +105,98 @@ export function aliasesAnnounced(device: LiveDevice): readonly string[] {
 }
 
 /**
- * Loads modules of one round: init of those without drivers, then every driver in the order of insertion (LC-14); what a module's
- * init makes comes after its drivers.
+ * Loads modules of one round. Their drivers register in the topology's order (LC-14), and each module is inserted with its first
+ * driver; what it needs is there before, what its soft dependencies want behind it comes when it is whole (KM-11).
  */
 export function loadModules(state: State, modules: readonly LiveModule[]): void {
   const fresh = new Set(modules.filter((module) => !module.loaded));
+  for (const module of fresh) module.loaded = true;
+  const brought = broughtIn(state, fresh);
+  const round: Round = { state, fresh, brought, begun: new Set(), left: new Map() };
+  const own = [...fresh].filter((module) => !brought.has(module));
+  for (const module of own) if (module.drivers.length === 0) insertWhole(round, module);
+  for (const driver of inPlace(own.flatMap(({ drivers }) => drivers))) {
+    const module = moduleOf(state, driver);
+    if (!module) continue;
+    begin(round, module);
+    register(round, module, driver);
+  }
+  // Those that need each other in a circle.
+  for (const module of fresh) insertWhole(round, module);
+}
+
+interface Round {
+  readonly state: State;
+  readonly fresh: ReadonlySet<LiveModule>;
+  /** Those of them that nobody asked for: another one brings them. */
+  readonly brought: ReadonlySet<LiveModule>;
+  readonly begun: Set<LiveModule>;
+  /** How many drivers of a module have not registered yet. */
+  readonly left: Map<LiveModule, number>;
+}
+
+/** Only with a dependency, hard or soft, of another module of the round. */
+function broughtIn(state: State, fresh: ReadonlySet<LiveModule>): ReadonlySet<LiveModule> {
+  const brought = new Set<LiveModule>();
   for (const module of fresh) {
-    module.loaded = true;
-    state.loaded?.(module);
-    note(state, () => ({
-      act: 'load-module',
-      text: `load ${module.name}: ${module.why ?? 'asked for'}`,
-      rule: 'KM-9',
-    }));
-  }
-  for (const module of fresh) if (module.drivers.length === 0) runInit(state, module);
-  const left = new Map<LiveModule, number>();
-  for (const driver of inInsertOrder(state, fresh)) {
-    registerDriver(state, driver);
-    settle(state.core);
-    const module = moduleOf(state, driver);
-    if (!module) continue;
-    const others = (left.get(module) ?? module.drivers.length) - 1;
-    left.set(module, others);
-    if (others === 0) runInit(state, module);
-  }
-}
-
-/** The topology's order, but what a module needs comes before it: dependencies, and `pre` of its soft dependencies (KM-11). */
-function inInsertOrder(state: State, fresh: ReadonlySet<LiveModule>): Iterable<LiveDriver> {
-  const done = new Set<LiveDriver>();
-  const drivers = Array.from(fresh, (module) => module.drivers).flat();
-  for (const driver of drivers.sort((a, b) => a.place - b.place)) {
-    const module = moduleOf(state, driver);
-    if (!module) continue;
-    for (const needed of neededBefore(state, module)) {
-      if (fresh.has(needed)) for (const it of needed.drivers) done.add(it);
+    for (const other of insertedWith(state, module)) {
+      if (other === module || !fresh.has(other) || other.askers.length > 0) continue;
+      if (startReason(state, other) === undefined) brought.add(other);
     }
-    done.add(driver);
   }
-  return done;
+  return brought;
 }
 
-function neededBefore(state: State, { name, builtin }: LiveModule): readonly LiveModule[] {
-  if (builtin) return [];
-  const steps = loadSteps(state, state.source(), name);
-  const own = steps.findIndex((it) => it.module === name);
-  return steps.slice(0, Math.max(own, 0)).flatMap((it) => state.modules.get(it.module) ?? []);
+function insertWhole(round: Round, module: LiveModule): void {
+  if (round.begun.has(module)) return;
+  begin(round, module);
+  for (const driver of inPlace(module.drivers)) register(round, module, driver);
+  if (module.drivers.length === 0) end(round, module);
+}
+
+/** finit_module(): what it needs first, then the module itself. */
+function begin(round: Round, module: LiveModule): void {
+  const { state, fresh, begun, left } = round;
+  if (begun.has(module)) return;
+  begun.add(module);
+  const all = insertedWith(state, module);
+  for (const needed of all.slice(0, all.indexOf(module))) if (fresh.has(needed)) insertWhole(round, needed);
+  left.set(module, module.drivers.length);
+  state.loaded?.(module);
+  note(state, () => ({
+    act: 'load-module',
+    text: `load ${module.name}: ${module.why ?? 'asked for'}`,
+    rule: 'KM-9',
+  }));
+}
+
+function register(round: Round, module: LiveModule, driver: LiveDriver): void {
+  const { state, left } = round;
+  registerDriver(state, driver);
+  settle(state.core);
+  const others = (left.get(module) ?? 1) - 1;
+  left.set(module, others);
+  if (others === 0) end(round, module);
+}
+
+/** What its init makes comes after its drivers, and then what was to come behind the module. */
+function end(round: Round, module: LiveModule): void {
+  const { state, brought } = round;
+  runInit(state, module);
+  const all = insertedWith(state, module);
+  for (const later of all.slice(all.indexOf(module) + 1)) if (brought.has(later)) insertWhole(round, later);
+}
+
+function inPlace(drivers: readonly LiveDriver[]): readonly LiveDriver[] {
+  return [...drivers].sort((a, b) => a.place - b.place);
+}
+
+/** The module among all that come with it, in load order (KM-11). */
+function insertedWith(state: State, module: LiveModule): readonly LiveModule[] {
+  if (module.builtin) return [module];
+  const steps = loadSteps(state, state.source(), module.name);
+  const all = steps.flatMap((it) => state.modules.get(it.module) ?? []);
+  return all.includes(module) ? all : [...all, module];
 }
 
 function moduleOf(state: State, { module }: LiveDriver): LiveModule | undefined {
