@@ -13,7 +13,7 @@ export const unknownPlace: Check<'root'> = {
   title: 'a parent that no device is',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
-  reads: 'run',
+  reads: 'declarations',
   run,
   doc: {
     why: 'What a driver makes is added below a device that is there, and its DMA is done by one that is there: `parent` and `dma_dev` name it, or lead to it from the device that the driver is bound to (`dev`, `dev.parent`, `parent.physfn`, `dev.dma`). Where nothing is called so, declared or made, the callback has nothing to hand to `device_add()` and fails with -ENODEV: whatever it makes is missing.',

@@ -17,10 +17,12 @@ import {
   linkTypes,
   type Names,
   nameProblems,
+  patchNames,
   type RootKernel,
   type Scope,
 } from '../link/index.ts';
-import { changesBetween, changesOfItems, sameFiles } from './changes.ts';
+import { changesOfItems } from './changes.ts';
+import { changesBetween, sameFiles } from './compare-states.ts';
 import type { Counters } from './counters.ts';
 import { classifyEdit } from './edit-class.ts';
 import { remember } from './history.ts';
@@ -86,8 +88,9 @@ function analyzeAll(
   const { root, files, counters } = input;
   const own = files.flatMap((it) => it.slots);
   const kernel = linkKernel(own, root);
-  const names = collectNames(own, kernel.kernel.version, libraryNames());
-  counters.namesCollected++;
+  const patched = previous && namesAfter(previous, files, kernel, deltas);
+  const names = patched?.names ?? collectNames(own, kernel.kernel.version, libraryNames());
+  if (!patched) counters.namesCollected++;
   const types = linkRootTypes(input, previous, deltas, names, kernel);
   const scope: Scope = {
     names,
@@ -96,7 +99,7 @@ function analyzeAll(
     ...(kernel.place && { kernelPlace: kernel.place }),
   };
   const reusable = previous?.types === types && sameFiles(previous.files, files) ? previous : undefined;
-  const linked = linkItems(scope, own, reusable, deltas, counters);
+  const linked = linkItems(scope, own, { previous: reusable, deltas, patched: patched?.ids }, counters);
   const library = linkLibrary(scope, reusable, names);
   const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
   const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
@@ -122,7 +125,7 @@ function analyzeAll(
     general: all,
     problemItems: itemsWithProblems(linked, all),
     topology,
-    places: new Map(topology.devices.map((it, index) => [it.id, index])),
+    places: placesOf(topology.devices, previous),
     hasDevices: makesDevices(topology),
     run: result,
     delta: { kind: 'all' },
@@ -130,8 +133,16 @@ function analyzeAll(
     history: [],
     indexes: {},
   };
-  const changes = previous && changesBetween(previous, state, deltas);
+  const changes = previous && changesBetween(previous, state, deltas, patched?.ids);
   return changes ? { ...state, delta: { kind: 'all', changes } } : state;
+}
+
+/** Mostly the same devices in the same order. */
+function placesOf(devices: Topology['devices'], previous: RootState | undefined): ReadonlyMap<Id, number> {
+  const before = previous?.topology.devices ?? [];
+  const isSame =
+    before.length === devices.length && devices.every((it, place) => it.id === before[place]?.id);
+  return previous && isSame ? previous.places : new Map(devices.map((it, place) => [it.id, place]));
 }
 
 /** The old types, if no declaration of a type changed and drivers still read the same fields. */
@@ -168,6 +179,28 @@ function declsOf(delta: FileDelta) {
   return [...slots.flatMap((it) => it.decls), ...delta.changed.flatMap((it) => it.before)];
 }
 
+/** The old names, if the edits brought none and took none, and the ids that mean something else now. */
+function namesAfter(
+  { names, kernel, files }: RootState,
+  filesNow: readonly SourceFile[],
+  kernelNow: RootKernel,
+  deltas: readonly FileDelta[],
+): { readonly names: Names; readonly ids: ReadonlySet<Id> } | undefined {
+  if (!sameFiles(files, filesNow) || kernel.kernel.version !== kernelNow.kernel.version) return undefined;
+  if (deltas.some((it) => it.added.length > 0 || it.removed.length > 0)) return undefined;
+  const edits = deltas.flatMap((it) => it.changed).map(({ slot, before }) => ({ before, now: slot.decls }));
+  const ids = patchNames(names, edits);
+  return ids && { names, ids };
+}
+
+interface Edited {
+  /** Not set: everything is linked. */
+  readonly previous: RootState | undefined;
+  readonly deltas: readonly FileDelta[];
+  /** The ids that mean something else, if the names are the old ones. */
+  readonly patched: ReadonlySet<Id> | undefined;
+}
+
 /**
  * Items that were not edited, looked up no name that means something else now, and have no problem (which may offer what is near)
  * keep their links.
@@ -175,12 +208,11 @@ function declsOf(delta: FileDelta) {
 function linkItems(
   scope: Scope,
   slots: readonly ItemSlot[],
-  previous: RootState | undefined,
-  deltas: readonly FileDelta[],
+  { previous, deltas, patched }: Edited,
   counters: Counters,
 ): ReadonlyMap<ItemKey, LinkedItem> {
   const edited = new Set(deltas.flatMap((it) => it.changed.map(({ slot }) => slot.key)));
-  const changed = previous ? changedNames(previous.names, scope.names) : new Set<string>();
+  const changed = previous ? changedNames(previous.names, scope.names, patched) : new Set<string>();
   const acc = new Map<ItemKey, LinkedItem>();
   for (const slot of slots) {
     const known = previous?.linked.get(slot.key);

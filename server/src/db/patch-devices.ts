@@ -10,7 +10,8 @@ import {
   linkItem,
   replaceDeclaration,
 } from '../link/index.ts';
-import { changesOfDevices, changesOfRun, joinChanges } from './changes.ts';
+import { joinChanges } from './changes.ts';
+import { changesOfDevices, changesOfRun } from './compare-states.ts';
 import type { Counters } from './counters.ts';
 import type { EditClass, QuietPart } from './edit-class.ts';
 import { patchIndexes } from './indexes.ts';

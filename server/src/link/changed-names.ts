@@ -1,11 +1,22 @@
 // Which bare names mean something else than before: whoever looked one of them up is linked again. What a name means is compared,
 // not what was edited, so no way in which a name can change hands is forgotten.
+import type { Id } from '../driver-core/topology.ts';
 import type { DeclOf, Kind } from './declaration.ts';
 import { foldModule } from './ids.ts';
 import type { Names } from './names.ts';
 
-export function changedNames(before: Names, now: Names): ReadonlySet<string> {
+/** `patched`: these ids mean other declarations, and no others; not set: the names were collected anew. */
+export function changedNames(
+  before: Names,
+  now: Names,
+  patched: ReadonlySet<Id> | undefined,
+): ReadonlySet<string> {
   const acc = new Set<string>();
+  for (const id of patched ?? []) {
+    const declaration = now.byId.get(id);
+    if (declaration) addName(acc, declaration.decl);
+  }
+  if (patched) return acc;
   for (const [a, b] of [
     [before, now],
     [now, before],

@@ -86,7 +86,7 @@ function declare(acc: Building, item: SourceItem, decl: Decl, later: (() => void
   }
 }
 
-function idOf(decl: Decl): Id | undefined {
+export function idOf(decl: Decl): Id | undefined {
   switch (decl.kind) {
     case 'bus':
       return busId(decl.name.text);

@@ -13,6 +13,7 @@ export { type LinkedTypes, linkTypes } from './link-types.ts';
 export type { Scope } from './linking.ts';
 export { nameProblems } from './name-problems.ts';
 export { type Duplicate, type Names, type SourceItem, textsOf } from './names.ts';
+export { patchNames } from './patch-names.ts';
 export { type ItemKey, type Place, WHOLE_ITEM } from './place.ts';
 export type { LinkCode, LinkProblem } from './problem.ts';
 export { referencesOf } from './references.ts';
