@@ -12,7 +12,7 @@ import { findPlace } from './place.ts';
 import { readName } from './read-format.ts';
 import { renderFormat } from './render-format.ts';
 import type { Reason } from './result.ts';
-import { entryOf, sysfsPath } from './sysfs-path.ts';
+import { sysfsEntry, sysfsPath } from './sysfs-path.ts';
 import type { BusType, Device, DeviceStruct, Fields, Id, Supplier, Value } from './topology.ts';
 
 export interface NewDevice {
@@ -42,10 +42,10 @@ export function addDevice(state: State, spec: NewDevice): Added {
   const bus = spec.bus === undefined ? undefined : state.buses.get(spec.bus);
   const type = spec.class === undefined ? undefined : state.topology.classes.get(spec.class);
   const struct = bus && structOf(bus.type, spec.devtype);
-  const path = sysfsPath(spec.name, spec.class, spec.parent, struct?.devRoot);
+  const entry = sysfsEntry(spec.name, spec.class, spec.parent, struct?.devRoot);
+  const path = sysfsPath(entry, spec.parent);
   const unknown = unknownBus(spec, bus) ?? sameId(state, spec, path);
   if (unknown) return { refused: unknown };
-  const entry = entryOf(spec.name, spec.class, spec.parent);
   const device = emptyDevice(spec.id, spec.name, entry, state.nextSeq++);
   device.bus = bus;
   device.class = type;

@@ -2,26 +2,30 @@
 import type { LiveDevice } from './live.ts';
 
 /**
- * A class device stands in a directory of its class below a parent of another kind, a device of a bus without a parent below the
- * bus's `dev_root`; `/` in names becomes `!`.
+ * Its directory below that of its parent, or below /sys/devices: two devices with the same one clash. A class device stands in a
+ * directory of its class below a parent of another kind, a device of a bus without a parent below the bus's `dev_root`; `/` in
+ * names becomes `!`.
  */
-export function sysfsPath(
+export function sysfsEntry(
   name: string,
   className: string | undefined,
   parent: LiveDevice | undefined,
   devRoot: string | undefined,
 ): string {
   const file = name.includes('/') ? name.replaceAll('/', '!') : name;
-  if (className === undefined) return `${parent?.path ?? rootOf(devRoot)}/${file}`;
-  if (!parent) return `/devices/virtual/${className}/${file}`;
-  return parent.class ? `${parent.path}/${file}` : `${parent.path}/${className}/${file}`;
+  const place = parent ? placeBelow(parent, className) : placeAtTop(className, devRoot);
+  return place === undefined ? file : `${place}/${file}`;
 }
 
-function rootOf(devRoot: string | undefined): string {
-  return devRoot === undefined ? '/devices' : `/devices/${devRoot}`;
+/** Below /sys. */
+export function sysfsPath(entry: string, parent: LiveDevice | undefined): string {
+  return `${parent?.path ?? '/devices'}/${entry}`;
 }
 
-/** The entry in that directory: two devices with the same one clash. The path itself is as long as the tree is deep. */
-export function entryOf(name: string, className: string | undefined, parent: LiveDevice | undefined): string {
-  return `${parent?.id ?? ''} ${className ?? ''} ${name}`;
+function placeBelow(parent: LiveDevice, className: string | undefined): string | undefined {
+  return parent.class ? undefined : className;
+}
+
+function placeAtTop(className: string | undefined, devRoot: string | undefined): string | undefined {
+  return className === undefined ? devRoot : `virtual/${className}`;
 }

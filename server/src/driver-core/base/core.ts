@@ -1,5 +1,6 @@
 // The state of drivers/base itself: the lists of deferred devices, the work that waits, the order of suspend, and what goes on.
 import { type DeviceQueue, deviceQueue } from './device-queue.ts';
+import type { Entries } from './entries.ts';
 import type { Event } from './event.ts';
 import type { BaseDevice, BaseDriver } from './objects.ts';
 import { type RetryCounter, retryCounter } from './retry-counter.ts';
@@ -48,8 +49,8 @@ export interface BaseCore {
   readonly keepsOrder: boolean;
   /** Names of links in /sys/class/devlink (LC-36). */
   readonly linkNames: Set<string>;
-  /** Names in use, with their sysfs directory. */
-  readonly entries: Set<string>;
+  /** Names in use in each directory of sysfs. */
+  readonly entries: Entries;
   /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
   readonly skipsIdleRetries?: boolean | undefined;
   /** Devices that name a supplier which is not there, by the supplier's id, with the flags of the link to come. */
@@ -78,7 +79,7 @@ export function newCore(
     depth: 0,
     order: new Set(),
     linkNames: new Set(),
-    entries: new Set(),
+    entries: new Map(),
     awaited: new Map(),
     churn: retryCounter(),
     mishaps: [],

@@ -1,5 +1,6 @@
 // A device gets another parent. drivers/base/core.c: device_move, devices_kset_move_after, devices_kset_move_before (LC-55).
 import type { BaseCore } from './core.ts';
+import { addEntry, deleteEntry, hasEntry } from './entries.ts';
 import { EEXIST, ENOENT } from './errno.ts';
 import { deleteMember, withMember } from './members.ts';
 import type { BaseDevice } from './objects.ts';
@@ -19,9 +20,10 @@ export function moveDevice(
   order: MoveOrder,
 ): number {
   if (isOrphan(device) || (parent && (parent.isDead || isOrphan(parent)))) return -ENOENT;
-  if (entry !== device.entry && core.entries.has(entry)) return -EEXIST;
-  core.entries.delete(device.entry);
-  core.entries.add(entry);
+  const isOther = parent !== device.parent || entry !== device.entry;
+  if (isOther && hasEntry(core.entries, parent, entry)) return -EEXIST;
+  deleteEntry(core.entries, device.parent, device.entry);
+  addEntry(core.entries, parent, entry);
   device.entry = entry;
   core.observer?.({ kind: 'move', device });
   if (device.parent) deleteMember(device.parent.children, device);

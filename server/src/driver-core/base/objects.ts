@@ -45,7 +45,7 @@ export interface BaseDevice {
   /** Unique among all devices that are there. */
   readonly id: string;
   readonly name: string;
-  /** Its name in its sysfs directory: unique (LC-7). */
+  /** Its name in the sysfs directory of its parent, or in the topmost: unique (LC-7). */
   entry: string;
   /** Its class, which has a link to each of its devices: their names are unique there, too (LC-7). */
   readonly className?: string;

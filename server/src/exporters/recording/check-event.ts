@@ -1,4 +1,5 @@
 // Finds in what happens what a script has no words for: a kernel would be told something other than what ran.
+import { type Entries, hasEntry } from '../../driver-core/base/entries.ts';
 import type { Event } from '../../driver-core/base/event.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
@@ -57,8 +58,8 @@ export function isLate({ bus }: BaseDevice): boolean {
   return !bus.autoprobe || [...bus.drivers.values()].some(({ isAsync }) => isAsync);
 }
 
-function isTakenElsewhere({ entry, bus, name }: BaseDevice, entries: ReadonlySet<string>): boolean {
-  return entries.has(entry) && bus?.devices.has(name) !== true;
+function isTakenElsewhere({ entry, parent, bus, name }: BaseDevice, entries: Entries): boolean {
+  return hasEntry(entries, parent, entry) && bus?.devices.has(name) !== true;
 }
 
 function hasOwnOverride(device: BaseDevice): boolean {
