@@ -226,6 +226,7 @@ function isSameResult(a: DeviceResult, b: DeviceResult): boolean {
     a.udev === b.udev &&
     a.node === b.node &&
     a.devlink === b.devlink &&
+    a.driverOverride === b.driverOverride &&
     sameData(a.reason, b.reason) &&
     sameData(a.matching, b.matching) &&
     sameData(a.candidates, b.candidates) &&

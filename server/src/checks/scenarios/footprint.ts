@@ -146,6 +146,7 @@ function moduleNames({ verb, names, expect }: ScenarioStep): readonly Name[] {
 }
 
 /** What the boot made of a device, as far as a scenario can see it. */
-function outcomeOf({ id, state, driver, reason, modalias, iommuGroup, fields }: DeviceResult): World {
-  return [id, state, driver, reason, modalias, iommuGroup, fields];
+function outcomeOf(result: DeviceResult): World {
+  const { id, state, driver, reason, modalias, driverOverride, iommuGroup, fields } = result;
+  return [id, state, driver, reason, modalias, driverOverride, iommuGroup, fields];
 }

@@ -55,14 +55,14 @@ export function unexpectedError({ step, outcome }: Done, item: ItemKey): Failure
   };
 }
 
-/** Whether an `expect error` follows the step before the next act. */
-export function isErrorExpected(steps: readonly ScenarioStep[], index: number): boolean {
+/** The error of the `expect error` that follows the step before the next act. */
+export function expectedError(steps: readonly ScenarioStep[], index: number): string | undefined {
   for (let at = index + 1; at < steps.length; at++) {
     const expect = steps[at]?.expect;
-    if (expect === undefined) return false;
-    if (expect.expects === 'error') return true;
+    if (expect === undefined) return undefined;
+    if (expect.expects === 'error') return expect.errno.text;
   }
-  return false;
+  return undefined;
 }
 
 function told({ errno, text, rule }: Outcome): string {

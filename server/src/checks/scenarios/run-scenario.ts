@@ -12,7 +12,7 @@ import type { Failure } from '../expect-device.ts';
 import type { Finding } from '../finding.ts';
 import { isProblemExpect } from '../problem-expectations.ts';
 import { type Following, followScenario } from './follow-scenario.ts';
-import { isErrorExpected, unexpectedError } from './judge-error.ts';
+import { expectedError, unexpectedError } from './judge-error.ts';
 import { askProblem, type JudgeProblem } from './judge-problem.ts';
 import { judgeStep } from './judge-step.ts';
 import { mishapFinding } from './mishaps.ts';
@@ -95,8 +95,15 @@ function takeStep(run: Running, step: ScenarioStep, index: number): Taken {
   const unknown = unknownNames({ model: momentOf(progress), machine, item: input.item }, step);
   if (step.expect) return expectation(run, step, unknown);
   const act = input.scenario.acts[index];
-  progress.isBroken = act === undefined || unknown.length > 0;
-  if (act !== undefined && unknown.length === 0) return carryOut(run, step, act, index);
+  const errno = expectedError(input.scenario.decl.steps, index);
+  progress.isBroken = false;
+  if (act && unknown.length === 0) return carryOut(run, step, act, errno);
+  // That there is no such thing may be what the scenario shows.
+  if (act && errno !== undefined && unknown.every((it) => it.code === 'name/unknown')) {
+    const taken = carryOut(run, step, act, errno);
+    if (taken.outcome?.errno === errno) return taken;
+  }
+  progress.isBroken = true;
   progress.done = undefined;
   return { step, trace: [], findings: toFindings(input.item, unknown) };
 }
@@ -111,9 +118,10 @@ function expectation(run: Running, step: ScenarioStep, unknown: readonly Failure
   return { step, trace: [], findings: judgeStep(progress, expect) };
 }
 
-function carryOut(run: Running, step: ScenarioStep, act: Act, index: number): Taken {
+/** `expected`: the error that an `expect error` asks for. */
+function carryOut(run: Running, step: ScenarioStep, act: Act, expected: string | undefined): Taken {
   const { progress } = run;
-  const { input, machine } = progress;
+  const { machine } = progress;
   const { mishaps } = machine.state.core;
   const before = mishaps.length;
   const outcome = perform(machine, act);
@@ -121,7 +129,7 @@ function carryOut(run: Running, step: ScenarioStep, act: Act, index: number): Ta
   if (act.act === 'create') progress.requests.add(act.request.name);
   progress.done = { step, outcome };
   const place = placeOf(progress, step);
-  const isUnexpected = outcome.errno !== undefined && !isErrorExpected(input.scenario.decl.steps, index);
+  const isUnexpected = outcome.errno !== undefined && expected === undefined;
   const said = show(run, { step, place, act, outcome, ...(isUnexpected && { failure: outcome }) });
   const findings = [
     ...(isUnexpected && !said.some((it) => tells(it, step)) ? failed(progress, step, outcome) : []),
