@@ -135,7 +135,7 @@ function messageExample(code) {
 }
 
 function NAME_INTRO() {
-  return 'What is written means nothing, something else, or too much. These are errors, except for a file’s own `kernel` (a hint): a topology with an open name would be run without the thing that was meant. `allow` silences them like any other finding.';
+  return 'What is written means nothing, something else, or too much. These are errors, except for a file’s own `kernel` (a hint) and titles of scenarios (a warning): a topology with an open name would be run without the thing that was meant. `allow` silences them like any other finding.';
 }
 
 function EXPECT_INTRO() {

@@ -37,6 +37,11 @@ export const NAME_CODES: readonly FamilyCode[] = [
     meaning:
       'Two statements hold for this kernel where there can be one (`match`, `id_table`): bound them by versions.',
   },
+  {
+    code: 'title',
+    meaning:
+      'The title of a scenario is empty, or another scenario of the file has it: reports, the list of tests and `--scenario` know scenarios by their titles.',
+  },
   { code: 'import', meaning: 'The imported file is not there.' },
   { code: 'format', meaning: 'A format cannot be read, or a hole of it names no field.' },
   {

@@ -13,6 +13,7 @@ import { withoutFollowUps } from './follow-ups.ts';
 import { accountProblems } from './problem-expectations.ts';
 import { CHECKS } from './registry.ts';
 import { type CheckStore, checkFindings, runChecks, startLastingChecks } from './run-checks.ts';
+import { titleFindings } from './scenario-titles.ts';
 import { foundInSteps } from './scenarios/scenario-store.ts';
 import type { Strictness } from './strictness.ts';
 
@@ -98,7 +99,8 @@ function settle(store: RootStore, workspace: Workspace, model: RootModel, delta:
   const checked = withoutFollowUps(model, [...checkFindings(store.checks)].filter(isRead));
   judgeExpectations(store.expects, model, delta, checked, store.strictness);
   const inSteps = foundInSteps(store.expects.scenarios).filter(isRead);
-  const before = [...sourceFindings(workspace, model, broken), ...checked, ...inSteps];
+  const titles = titleFindings(store.checks.scenarios, model).filter(isRead);
+  const before = [...sourceFindings(workspace, model, broken), ...titles, ...checked, ...inSteps];
   const allowed = applyAllows(store.allows, model, before, (file) => reportsUnused(workspace, model, file));
   const all = accountProblems(store.expects, model, [...allowed, ...expectFindings(store.expects)]);
   return { all, byFile: byFile(model, all) };
