@@ -125,7 +125,7 @@ function liveDrivers(
       name: decl.name,
       isAsync: isAsync(topology, decl),
       suppressBindAttrs: decl.flags.has('suppress_bind_attrs') || decl.flags.has('platform_driver_probe'),
-      hasSyncState: decl.flags.has('sync_state'),
+      hasSyncState: decl.deviceDriver?.includes('sync_state') === true,
       decl,
       bus,
       module: module.name,

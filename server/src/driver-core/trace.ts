@@ -79,7 +79,7 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
       return noted(
         event.device,
         'sync-state',
-        `sync_state ${event.device.name}: all its consumers are bound`,
+        `sync_state of ${event.device.name} is called: its consumers are bound, or do not count`,
         'LC-39',
       );
     case 'move':

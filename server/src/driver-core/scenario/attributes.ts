@@ -28,7 +28,7 @@ export function setAttribute(machine: ScenarioMachine, target: Target, name: str
     case 'sriov_numvfs':
       return setNumVfs(machine, device, Number(first(value)));
     case 'state_synced':
-      return sync(state, device);
+      return sync(state, device, value);
     case 'authorized':
       return device.struct?.attributes.includes(name)
         ? authorize(machine, device, value)
@@ -84,8 +84,9 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
 }
 
 /** The user says that the consumers which never come do not count (LC-39). */
-function sync({ core }: State, device: LiveDevice): Outcome {
+function sync({ core }: State, device: LiveDevice, value: Value): Outcome {
   if (!device.driver?.hasSyncState) return noAttribute(device, 'state_synced', 'LC-39');
+  if (Number(first(value)) !== 1) return failed('EINVAL', 'state_synced takes 1 only', 'LC-39');
   if (device.isSynced) return failed('EINVAL', `${device.name} is synced already`, 'LC-39');
   device.isSynced = true;
   core.observer?.({ kind: 'sync_state', device });
