@@ -28,11 +28,14 @@ const {
   ALLOW_CODES,
   CHECK_CODES,
   RUN_CODES,
+  findCheck,
   diagnosticPage,
+  findRule,
   Workspace,
   rootFindings,
 } = await loadSources(
   'checks/registry',
+  'driver-core/rules',
   'checks/families',
   'checks/findings',
   'db/index',
@@ -75,13 +78,29 @@ function checkPage({ code, aliases, title, levels, doc }) {
     NOTE,
     `| relaxed | strict | stricter |\n|---|---|---|\n| ${levels.relaxed} | ${levels.strict} | ${levels.stricter} |\n`,
     `${also}${varies(levels)}\n`,
-    `## Why\n\n${doc.why}\n`,
-    `## Source\n\n${doc.source.map((it) => `- ${it}`).join('\n')}\n`,
+    `## Why\n\n${withLinks(doc.why, code)}\n`,
+    `## Source\n\n${doc.source.map((it) => `- ${withLinks(it, code)}`).join('\n')}\n`,
     `## An example\n\n\`\`\`topo\n${doc.firing}\`\`\`\n`,
     sayings(code, doc.firing, levels),
     `Made right:\n\n\`\`\`topo\n${doc.corrected}\`\`\`\n`,
     `## Silencing it\n\n\`allow ${code} "why it is right here";\` in the body it is found in, or at the top level for the whole file.\n`,
   ].join('\n');
+}
+
+/** Rules of the kernel lead to their line of the kernel map, codes of other checks to their page; not inside of code. */
+function withLinks(text, own) {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') ? part : part.replace(/\b[A-Z]{2,4}-[\w-]*\w/g, (id) => linkTo(id, own)),
+    )
+    .join('');
+}
+
+function linkTo(id, own) {
+  if (findRule(id)) return `[${id}](../kernel-map.md#${id.toLowerCase()})`;
+  const check = findCheck(id);
+  return check && check.code !== own ? `[${id}](${diagnosticPage(check.code)})` : id;
 }
 
 /** What Buswright says about the example, under the first setting under which it says anything, and what it offers to do. */
@@ -114,7 +133,9 @@ function familyPage(family, title, intro, codes) {
     `# ${family}/…: ${title.toLowerCase()}\n`,
     NOTE,
     `${intro}\n`,
-    ...codes.map(({ code, meaning }) => `## ${code}\n\n${meaning}\n${messageExample(`${family}/${code}`)}`),
+    ...codes.map(
+      ({ code, meaning }) => `## ${code}\n\n${withLinks(meaning)}\n${messageExample(`${family}/${code}`)}`,
+    ),
   ].join('\n');
 }
 

@@ -30,7 +30,7 @@ function chapter(title, rules) {
     const places = code.map(({ path, name }) => link(path, name)).join(', ');
     const codes = findings.map((it) => `[${it}](diagnostics/${it}.md)`).join(', ');
     const proofs = tests.map((path) => link(path)).join(', ');
-    return `| ${id} | ${text} | ${places} | ${codes} | \`${kernel}\` | ${proofs} |\n`;
+    return `| <a id="${id.toLowerCase()}"></a>${id} | ${text} | ${places} | ${codes} | \`${kernel}\` | ${proofs} |\n`;
   });
   return `## ${title}\n\n| rule | says | code | findings | kernel | tests |\n|---|---|---|---|---|---|\n${rows.join('')}`;
 }
