@@ -1,6 +1,8 @@
-// MK-116: one bus carries several APIs and an id selects between them. Jason Gunthorpe, 8 Nov 2019.
+// MK-116: one bus carries several APIs, and an id or the drivers select between them. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
+import type { BusType } from '../../driver-core/topology.ts';
 import type { BusSubject, Check, Report } from '../check.ts';
+import { usesOf } from '../driver-bodies.ts';
 import { LIFECYCLE } from './offered-functions.ts';
 import { splitBus } from './split-bus.ts';
 
@@ -62,10 +64,11 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
     const offers = struct.offers.filter((offer) => offer.value !== LIFECYCLE);
     const apis = [...new Set(offers.map((offer) => offer.value))];
     const selected = offers.filter((offer) => offer.when.length > 0);
-    if (apis.length < 2 || selected.length === 0) continue;
+    if (apis.length < 2 || (selected.length === 0 && !isSplitByUse(bus, apis, model))) continue;
+    const how = selected.length > 0 ? 'an id selects between them' : 'each of its drivers uses one of them';
     const decl = declared.decl.devices[index];
     yield {
-      message: `\`${bus.name}\` carries ${apis.map((api) => `\`${api}\``).join(' and ')} and an id selects between them: a bus is one contract, give each API a bus of its own`,
+      message: `\`${bus.name}\` carries ${apis.map((api) => `\`${api}\``).join(' and ')} and ${how}: a bus is one contract, give each API a bus of its own`,
       place: { item: declared.item, site: declared.decl.name.site },
       related: (decl?.offers ?? []).map((offer) => ({
         place: { item: declared.item, site: offer.site },
@@ -74,4 +77,17 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
       fixes: () => splitBus(bus, declared, model),
     };
   }
+}
+
+/** Every device offers all of them, and no driver wants more than one. */
+function isSplitByUse(bus: BusType, apis: readonly string[], model: RootModel): boolean {
+  const owner = new Map(
+    apis.flatMap((api) => (model.topology.contracts.get(api)?.entries ?? []).map((it) => [it.name, api])),
+  );
+  const wanted = model.driversOn(bus.name).map((driver) => {
+    const declared = model.declarationAs('driver', driver.id);
+    const names = declared ? usesOf(declared, model).flatMap(({ use }) => use.names) : [];
+    return new Set(names.flatMap((it) => owner.get(it.text) ?? []));
+  });
+  return wanted.every((it) => it.size < 2) && new Set(wanted.flatMap((it) => [...it])).size > 1;
 }

@@ -46,10 +46,15 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
   };
 }
 
+/** What every bus has: its devices come, are bound, and go. */
+const OF_LIFE_CYCLE =
+  /(?:^|_)(?:probe|remove|add|del|delete|create|destroy|register|unregister|bind|unbind|attach|detach)$/;
+
 function hasFunctions(struct: DeviceStruct, model: RootModel): boolean {
   return struct.offers.some(({ value }) => {
     if (value === LIFECYCLE) return false;
     const contract = model.topology.contracts.get(value);
-    return !contract || contract.entries.length > 0 || contract.extends.length > 0;
+    if (!contract || contract.extends.length > 0) return true;
+    return contract.entries.some(({ name }) => !OF_LIFE_CYCLE.test(name));
   });
 }

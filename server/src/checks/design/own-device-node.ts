@@ -1,8 +1,10 @@
 // SD-24: a driver makes the user-space node that its subsystem makes. Jason Gunthorpe, 13 Feb 2020.
 import type { RootModel } from '../../db/model.ts';
 import type { ClassType } from '../../driver-core/topology.ts';
+import { classId } from '../../link/ids.ts';
 import type { Check, DriverSubject, Report } from '../check.ts';
 import { usesOf } from '../driver-bodies.ts';
+import { madeBy } from '../made-here.ts';
 
 /** What makes a node in /dev, or reserves its number. */
 const NODE_MAKERS: ReadonlySet<string> = new Set([
@@ -39,7 +41,35 @@ export const ownDeviceNode: Check<'driver'> = {
   },
 };
 
-function* run({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
+function* run(subject: DriverSubject, model: RootModel): Iterable<Report> {
+  yield* besideItsClass(subject, model);
+  for (const { step, item } of madeBy(subject.declared, model)) {
+    const own = step.kind === 'registers' ? model.declarationAs('class', classId(step.of.text)) : undefined;
+    const served = own && !own.library ? subsystemOf(own.decl.name.text, model) : undefined;
+    if (!served) continue;
+    yield {
+      message: `\`${step.of.text}\` makes nodes in ${folderOf(served)}, where \`${served.name}\` makes them: register with \`${served.name}\` and give it the driver's ops`,
+      place: { item, site: step.of.site },
+    };
+  }
+}
+
+/** The class of the library whose nodes lie in the same folder. */
+function subsystemOf(name: string, model: RootModel): ClassType | undefined {
+  const own = model.topology.classes.get(name);
+  const folder = own && folderOf(own);
+  if (folder === undefined) return undefined;
+  return [...model.topology.classes.values()].find(
+    (it) => it !== own && folderOf(it) === folder && model.declarationAs('class', it.id)?.library === true,
+  );
+}
+
+/** `/dev/vfio/` of `/dev/vfio/{iommu_group}`; nothing for a node in /dev itself. */
+function folderOf({ node }: ClassType): string | undefined {
+  return /^\/dev\/[^{}]+\//.exec(node?.source ?? '')?.[0];
+}
+
+function* besideItsClass({ declared }: DriverSubject, model: RootModel): Iterable<Report> {
   const served = (declared.decl.probe ?? [])
     .map((step) => (step.kind === 'registers' ? model.topology.classes.get(step.of.text) : undefined))
     .find((type): type is ClassType => type?.node !== undefined);

@@ -4,7 +4,7 @@ import type { BusType, MatchTable } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import { driverId } from '../../link/ids.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
-import { type DriverTable, driverTables, placeOfRow, valueOfRow } from '../driver-rows.ts';
+import { type DriverTable, driverTables, isOverrideOnly, placeOfRow, valueOfRow } from '../driver-rows.ts';
 
 export const overrideWithoutRow: Check<'device'> = {
   code: 'MK-93',
@@ -55,7 +55,8 @@ function addRow(table: DriverTable, device: Readonly<Record<string, unknown>>): 
   if (!last || !first) return [];
   const place = placeOfRow(table, last);
   const value = valueOfRow(table, last);
-  const row = `{ ${ids.map(({ name, text }) => `${name} = ${text};`).join(' ')} }`;
+  const flag = table.rows.every(isOverrideOnly) ? 'override_only; ' : '';
+  const row = `{ ${ids.map(({ name, text }) => `${name} = ${text};`).join(' ')} ${flag}}`;
   return [
     {
       title: `Add \`${value ? first.text : row}\` to the id_table`,

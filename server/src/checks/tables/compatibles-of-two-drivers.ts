@@ -1,7 +1,7 @@
 // MK-31: two drivers for two compatibles of one node. Kernel: drivers/of/base.c:of_match_node, drivers/base/dd.c:__device_attach.
 import type { RootModel } from '../../db/model.ts';
 import { INSTALLED } from '../../driver-core/kmod/module-drivers.ts';
-import type { Attempt } from '../../driver-core/result.ts';
+import type { Attempt, AttemptOutcome } from '../../driver-core/result.ts';
 import type { Driver } from '../../driver-core/topology.ts';
 import { first } from '../../driver-core/value.ts';
 import type { Fix } from '../../link/fix.ts';
@@ -46,6 +46,8 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
   const others = rivals.filter((it) => it !== owner && it.place !== owner?.place);
   const other = others.sort((a, b) => a.place - b.place)[0];
   if (!owner || !other) return;
+  // It was asked first, and let the device go: MK-82 says what comes of that.
+  if (other.place < owner.place && !UNASKED.has(other.outcome)) return;
   // MK-30 says it, at the list.
   if (other.place < owner.place && moreSpecific(other.name, [owner.name]) !== undefined) return;
   const decl = model.declarationAs('driver', other.driver.id);
@@ -68,12 +70,19 @@ interface Rival {
   readonly driver: Driver;
   readonly name: string;
   readonly place: number;
+  readonly outcome: AttemptOutcome;
 }
+
+const UNASKED: ReadonlySet<AttemptOutcome> = new Set(['busy', 'not loaded']);
 
 const OF_TABLE = 'of_match_table';
 
 /** Which module of a real kernel has which rows is known, but not in which order they come. */
-function rivalOf({ driver: id, verdict }: Attempt, list: unknown, model: RootModel): readonly Rival[] {
+function rivalOf(
+  { driver: id, verdict, outcome }: Attempt,
+  list: unknown,
+  model: RootModel,
+): readonly Rival[] {
   const driver = model.driver(id);
   if (!driver || verdict.table !== OF_TABLE || driver.flags.has(INSTALLED) || driver.flags.has('yields'))
     return [];
@@ -83,7 +92,7 @@ function rivalOf({ driver: id, verdict }: Attempt, list: unknown, model: RootMod
   if (typeof name !== 'string') return [];
   const names = (Array.isArray(list) ? list : [list]).map((it) => String(it).toLowerCase());
   const place = names.indexOf(name.toLowerCase());
-  return place < 0 ? [] : [{ driver, name, place }];
+  return place < 0 ? [] : [{ driver, name, place, outcome }];
 }
 
 /** A module that only an alias loads can be kept from it. */

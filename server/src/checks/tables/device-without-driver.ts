@@ -41,7 +41,8 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
 }
 
 function isUnmatched(result: DeviceResult): boolean {
-  return result.bus !== undefined && result.state === 'unbound' && NO_DRIVER.has(result.reason.code);
+  if (result.bus === undefined || result.state !== 'unbound' || result.matching.length > 0) return false;
+  return NO_DRIVER.has(result.reason.code);
 }
 
 /** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
