@@ -32,6 +32,11 @@ export const DEADLY = [
     ...[{ op: 'link', consumer: 'c', supplier: 's', flags: 0 } as const, { op: 'add', device: 'c' } as const],
     ...[driver('c', 'c'), { op: 'device_del', device: 's' } as const, DUMP],
   ),
+  scenario(
+    'unbinding-waits-for-ever-for-a-link-that-only-syncs',
+    ...[bus(), driver('s', 's'), driver('c', 'c'), device('s', 's'), device('c', 'c', { devres: true })],
+    ...[{ op: 'link', consumer: 'c', supplier: 's', flags: 0x80 } as const, DUMP, unbind('s', 's'), DUMP],
+  ),
 ];
 
 /** Consumer loops are refused link by link: none of these is deadly, though a walker without care would not end. */

@@ -7,6 +7,7 @@ import {
   device,
   driver,
   driversProbe,
+  kernelBus,
   link,
   RESCAN,
   remove,
@@ -95,6 +96,26 @@ export const LIFETIME = [
     ...[bus(), device('p', 'p'), device('q', 'q'), device('x', 'x', { parent: 'p' })],
     ...[device('x', 'x', { parent: 'q' }), device('x', 'x', { parent: 'p' }), driver('r', 'x')],
     ...[driver('r', 'x'), DUMP, remove('x'), device('x', 'x', { parent: 'q' }), DUMP],
+  ),
+  scenario(
+    'nothing-is-added-below-what-is-not-added',
+    ...[bus(), { op: 'class', name: 'port' } as const, device('p', 'p', { hold: true })],
+    ...[
+      device('k', 'k', { parent: 'p' }),
+      { op: 'class_device', class: 'port', name: 'c', parent: 'p' } as const,
+    ],
+    ...[{ op: 'add', device: 'p' } as const, device('k', 'k', { parent: 'p' }), DUMP],
+  ),
+  scenario(
+    'supplier-takes-one-nameless-consumer-at-a-time',
+    ...[
+      kernelBus('platform'),
+      device('s', ''),
+      device('c.1', '', { hold: true }),
+      device('c.2', '', { hold: true }),
+    ],
+    ...[link('c.1', 's'), link('c.2', 's'), { op: 'add', device: 'c.1' } as const, link('c.2', 's')],
+    ...[{ op: 'add', device: 'c.2' } as const, link('c.2', 's'), DUMP],
   ),
   scenario(
     'leftover-devres-refuses-every-driver',
