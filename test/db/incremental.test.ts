@@ -6,13 +6,21 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { rootFindings } from '../../server/src/checks/findings.ts';
 import type { RootModel, Workspace } from '../../server/src/db/index.ts';
+import type { Place } from '../../server/src/link/index.ts';
 import { openWorkspace } from '../harness/run-fixture.ts';
+
+function at(model: RootModel, place: Place): string {
+  const { uri, start, end } = model.locate(place) ?? {};
+  return `${uri}:${start}-${end}`;
+}
 
 /** Everything that others read of a root, with places as offsets. */
 function describe(workspace: Workspace, model: RootModel): unknown {
   const findings = rootFindings(workspace, model, 'stricter').all.map((it) => {
-    const at = model.locate(it.place);
-    return `${at?.uri}:${at?.start}-${at?.end} ${it.severity} ${it.code} ${it.message} ${it.expected === true}`;
+    const fixes = it.fixes().map((fix) => [fix.title, [...model.edits(fix.edits)]]);
+    const related = it.related.map((other) => [at(model, other.place), other.message]);
+    const said = `${at(model, it.place)} ${it.severity} ${it.code} ${it.message} ${it.expected === true}`;
+    return `${said} ${JSON.stringify([related, fixes])}`;
   });
   const devices = [...model.run.devices.values()].map((it) => [
     it.id,
@@ -82,6 +90,19 @@ const SNIPPETS = [
   'suspend;\n',
   'expect no problem;\n',
   'import "b.topo";\n',
+  'extend driver d { probe { creates own as aux; } flavour f { u32 n; creates own as made; } }\n',
+  'device serial0 on platform { supplier serail0 as clock; create req flavour f { n = 1; } }\n',
+  'order drivers d, dd;\n',
+  'order devices x, own0;\n',
+  'modprobe { blacklist d; softdep d pre e; }\n',
+  'iommu io { listens = own; }\n',
+  'class cls { name = "cls{n}"; }\n',
+  'replace driver d on pci { probe { registers net; needs driver own/o; } }\n',
+  'extend device x { supplier own0; device y on own as aux; }\n',
+  'device x on pci { claimed_by = d; }\n',
+  'scenario "n" { modprobe d; new_id pci/d { vendor = 1; device = 1; } expect cls/cls0 absent; expect module d loaded; }\n',
+  'expect order add x, own0;\n',
+  'expect x unbound because MK-36;\n',
 ];
 
 interface Edit {
@@ -184,6 +205,18 @@ const HANDOVERS: readonly (readonly [string, string, string, string])[] = [
     'class cls;\n',
     '',
     'scenario "s" { expect cls/cls0 absent; }\n',
+  ],
+  [
+    'nothing loads a driver that a scenario names any more',
+    'device 0000:00:19.0 on pci { vendor = 0x8086; }\n',
+    '',
+    'driver e on pci { id_table { { vendor = 0x8086; } } }\nscenario "s" { new_id pci/e { vendor = 1; device = 1; } }\n',
+  ],
+  [
+    'what a device says counts for the second of its name',
+    'device d on platform { compatible = "b"; }\n',
+    'device d on platform { compatible = "b"; dma = own; }\n',
+    'device d on platform { dma = own; }\n',
   ],
 ];
 

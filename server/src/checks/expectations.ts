@@ -2,6 +2,7 @@
 // judged again when the item or what it speaks of changed. `expect problem` and `expect no problem` look at all findings:
 // problem-expectations.ts.
 
+import { LISTS } from '../db/changes.ts';
 import type { Delta, RootModel } from '../db/model.ts';
 import type { ExpectDecl, Ref } from '../declare/declarations.ts';
 import type { LogEntry } from '../driver-core/scenario/script.ts';
@@ -11,6 +12,7 @@ import { type Failure, judgeDevice } from './expect-device.ts';
 import { judgeModule } from './expect-module.ts';
 import type { Finding } from './finding.ts';
 import { isProblemExpect, type ProblemExpect } from './problem-expectations.ts';
+import { Reads } from './reads.ts';
 import { sameCode } from './same-code.ts';
 import { bootLog } from './scenarios/boot-log.ts';
 import { judgeOrder, type OrderExpect } from './scenarios/judge-order.ts';
@@ -21,12 +23,10 @@ import {
   startScenarios,
 } from './scenarios/scenario-store.ts';
 import type { Strictness } from './strictness.ts';
+import { watched } from './watched-model.ts';
 
 export interface ExpectStore {
-  /** The devices that an item's expectations speak of; items without such are not in it. */
-  readonly subjects: Map<ItemKey, readonly Id[]>;
-  /** The items that speak of a device. */
-  readonly speakers: Map<Id, Set<ItemKey>>;
+  readonly reads: Reads<Asker>;
   /** What is not as expected: few, looked at after every change. */
   readonly findings: Map<ItemKey, readonly Finding[]>;
   /** `expect problem` and `expect no problem`. */
@@ -35,10 +35,19 @@ export interface ExpectStore {
   readonly scenarios: ScenarioStore;
 }
 
+/** An item that expects something. */
+interface Asker {
+  readonly item: ItemKey;
+}
+
 export function startExpectations(): ExpectStore {
+  const askers = new Map<ItemKey, Asker>();
   return {
-    subjects: new Map(),
-    speakers: new Map(),
+    reads: new Reads((asker) => {
+      const same = askers.get(asker.item) ?? asker;
+      askers.set(asker.item, same);
+      return same;
+    }),
     findings: new Map(),
     problems: new Map(),
     inScenarios: new Map(),
@@ -62,25 +71,36 @@ export function judgeExpectations(
   strictness: Strictness,
 ): void {
   if (delta.kind === 'none') return;
-  judgeItems(store, model, delta, { hasFinding: hasFindingAmong(said), log: () => bootLog(model) });
+  const { reads } = store;
+  const noted = watched(model, reads);
+  judgeItems(store, noted, delta, {
+    hasFinding: (code, id) => {
+      reads.anything();
+      return hasFindingAmong(said)(code, id);
+    },
+    log: () => {
+      reads.list(LISTS.log);
+      return bootLog(model);
+    },
+  });
   runScenarios(store.scenarios, model, delta, strictness);
 }
 
 function judgeItems(
   store: ExpectStore,
   model: RootModel,
-  delta: Exclude<Delta, { kind: 'none' }>,
+  { changes }: Exclude<Delta, { kind: 'none' }>,
   witness: Witness,
 ): void {
-  if (delta.kind === 'all') {
-    const { subjects, speakers, findings, problems, inScenarios } = store;
-    for (const map of [subjects, speakers, findings, problems, inScenarios]) map.clear();
+  const { findings, problems, inScenarios, reads } = store;
+  if (changes === undefined) {
+    for (const map of [findings, problems, inScenarios, reads]) map.clear();
     for (const file of model.files)
       for (const item of model.items(file)) judgeItem(store, model, item.key, witness);
     return;
   }
-  const again = new Set(delta.items);
-  for (const id of delta.devices) for (const key of store.speakers.get(id) ?? []) again.add(key);
+  const again = new Set(changes.items);
+  for (const { item } of reads.takeReaders(changes)) again.add(item);
   for (const key of again) judgeItem(store, model, key, witness);
 }
 
@@ -94,16 +114,14 @@ function judgeItem(store: ExpectStore, model: RootModel, key: ItemKey, witness: 
   if (expects.length === 0) return;
   const problems = expects.filter(isProblemExpect);
   if (problems.length > 0) store.problems.set(key, problems);
-  const subjects: Id[] = [];
-  const failures = expects.flatMap((it) => {
-    const place: Place = { item: key, site: it.site };
-    const judged = judgeOne(model, it, place, witness);
-    subjects.push(...judged.subjects);
-    return judged.failure ? [toFinding(judged.failure, place, judged.subjects[0])] : [];
-  });
+  const failures = store.reads.by({ item: key }, () =>
+    expects.flatMap((it) => {
+      const place: Place = { item: key, site: it.site };
+      const { subject, failure } = judgeOne(model, it, place, witness);
+      return failure ? [toFinding(failure, place, subject)] : [];
+    }),
+  );
   if (failures.length > 0) store.findings.set(key, failures);
-  if (subjects.length > 0) store.subjects.set(key, subjects);
-  for (const id of subjects) speakersOf(store, id).add(key);
 }
 
 /** The same at the end of another boot than the usual one, without `expect problem`: what `moment` is, its log is of. */
@@ -118,8 +136,8 @@ export function judgeTopLevel(
     (moment.item(item)?.decls ?? []).flatMap((decl) => {
       if (decl.kind !== 'expect') return [];
       const place = { item, site: decl.site };
-      const { failure, subjects } = judgeOne(moment, decl, place, { hasFinding, log: () => log });
-      return failure ? [toFinding(failure, place, subjects[0])] : [];
+      const { failure, subject } = judgeOne(moment, decl, place, { hasFinding, log: () => log });
+      return failure ? [toFinding(failure, place, subject)] : [];
     }),
   );
 }
@@ -134,28 +152,16 @@ function hasFindingAmong(said: readonly Finding[]): HasFinding {
   return (code, id) => said.some((it) => it.subject === id && sameCode(code, it.code));
 }
 
-function forget(store: ExpectStore, key: ItemKey): void {
-  for (const id of store.subjects.get(key) ?? []) speakersOf(store, id).delete(key);
-  store.subjects.delete(key);
-  store.findings.delete(key);
-  store.problems.delete(key);
-  store.inScenarios.delete(key);
-}
-
-function speakersOf({ speakers }: ExpectStore, id: Id): Set<ItemKey> {
-  const known = speakers.get(id);
-  if (known) return known;
-  const keys = new Set<ItemKey>();
-  speakers.set(id, keys);
-  return keys;
+function forget({ findings, problems, inScenarios }: ExpectStore, key: ItemKey): void {
+  for (const map of [findings, problems, inScenarios]) map.delete(key);
 }
 
 interface Judged {
-  readonly subjects: readonly Id[];
+  readonly subject: Id | undefined;
   readonly failure: Failure | undefined;
 }
 
-const HOLDS: Judged = { subjects: [], failure: undefined };
+const HOLDS: Judged = { subject: undefined, failure: undefined };
 
 function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, witness: Witness): Judged {
   switch (expect.expects) {
@@ -165,13 +171,11 @@ function judgeOne(model: RootModel, expect: ExpectDecl, place: Place, witness: W
     case 'order':
       return judgeBootOrder(model, expect, place, witness);
     case 'error':
-      return { subjects: [], failure: onlyInScenario(expect) };
+      return { subject: undefined, failure: onlyInScenario(expect) };
     case 'module':
-      return { subjects: [], failure: judgeModule(model, expect) };
-    default: {
-      const { subject, failure } = judgeDevice(model, expect, place, witness.hasFinding);
-      return { subjects: subject === undefined ? [] : [subject], failure };
-    }
+      return { subject: undefined, failure: judgeModule(model, expect) };
+    default:
+      return judgeDevice(model, expect, place, witness.hasFinding);
   }
 }
 
@@ -181,7 +185,10 @@ function judgeBootOrder(model: RootModel, expect: OrderExpect, place: Place, { l
     return found.kind === 'one' ? found.id : undefined;
   };
   const failure = judgeOrder(expect, { entries: log(), lastAct: 0 }, place, idOf);
-  return { subjects: expect.refs.flatMap((ref) => idOf(ref) ?? []), failure };
+  const subjects = expect.refs.flatMap((ref) => idOf(ref) ?? []);
+  // An edit of one of these alone moves it in the log.
+  for (const id of subjects) model.run.devices.get(id);
+  return { subject: subjects[0], failure };
 }
 
 function onlyInScenario(expect: ExpectDecl): Failure {

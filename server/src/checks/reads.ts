@@ -6,10 +6,43 @@ import type { Id } from '../driver-core/topology.ts';
 
 /** What several askers look up in. */
 class Shared<A extends object> {
-  readonly users = new Set<A | Shared<A>>();
+  readonly users = new Readers<A>();
+  /** Not set: it is to be made, for the first time or because what it was made of changed. */
+  made: { readonly value: unknown } | undefined;
 }
 
-type Readers<A extends object> = Set<A | Shared<A>>;
+class Readers<A extends object> {
+  readonly askers = new Set<A>();
+  readonly shared = new Set<Shared<A>>();
+
+  add(reader: A | Shared<A>): void {
+    if (reader instanceof Shared) this.shared.add(reader);
+    else this.askers.add(reader);
+  }
+
+  has(asker: A): boolean {
+    return this.askers.has(asker) || [...this.shared].some((it) => it.users.has(asker));
+  }
+
+  /** What they made of what they read is of no use any more. */
+  outdate(): void {
+    for (const it of this.shared) {
+      it.made = undefined;
+      it.users.outdate();
+    }
+  }
+
+  /** Puts all of them into `acc`, and has none any more. */
+  take(acc: Set<A>): void {
+    for (const it of this.askers) acc.add(it);
+    for (const it of this.shared) {
+      it.made = undefined;
+      it.users.take(acc);
+    }
+    this.askers.clear();
+    this.shared.clear();
+  }
+}
 
 /** Where it is noted what whoever asks now reads. */
 export interface Noting {
@@ -18,8 +51,10 @@ export interface Noting {
   list(name: string): void;
   /** What nobody keeps account of: every change counts. */
   anything(): void;
-  /** The asker uses what `make` makes now, or made before; `key` says what that is, whatever the model. */
-  share<T>(key: object, make: () => T): T;
+  /** The asker reads what whoever else acts under this key reads, too: they may keep together what they found. */
+  share<T>(key: object, act: () => T): T;
+  /** The same, and what was made once is good until something changes that was read for it. */
+  recall<T>(key: object, make: () => T): T;
 }
 
 /** `A`: who asks. */
@@ -60,22 +95,56 @@ export class Reads<A extends object> implements Noting {
     this.list(ANYTHING);
   }
 
-  share<T>(key: object, make: () => T): T {
+  share<T>(key: object, act: () => T): T {
+    if (this.#asker === undefined) return act();
+    return this.#within(this.#used(key, this.#current()), act);
+  }
+
+  recall<T>(key: object, make: () => T): T {
     if (this.#asker === undefined) return make();
+    const shared = this.#used(key, this.#current());
+    shared.made ??= { value: this.#within(shared, make) };
+    // A key is that of one `make`.
+    return shared.made.value as T;
+  }
+
+  #used(key: object, by: A | Shared<A>): Shared<A> {
     const shared = this.#shared.get(key) ?? new Shared<A>();
     this.#shared.set(key, shared);
-    shared.users.add(this.#current());
-    return this.#within(shared, make);
+    shared.users.add(by);
+    return shared;
   }
 
   /** Who has read what changed: they are to ask again, and until then count as readers no more. */
-  takeReaders({ declared, results, lists }: Pick<Changes, 'declared' | 'results' | 'lists'>): ReadonlySet<A> {
+  takeReaders(changes: Changed): ReadonlySet<A> {
     const acc = new Set<A>();
-    for (const id of declared) take(this.#declared, id, acc);
-    for (const id of results) take(this.#results, id, acc);
-    for (const name of lists) take(this.#lists, name, acc);
-    take(this.#lists, ANYTHING, acc);
+    for (const it of this.#readersOf(changes)) it.take(acc);
     return acc;
+  }
+
+  /** Forgets what was made of what changed. Its readers stay what they are. */
+  outdate(changes: Changed): void {
+    for (const it of this.#readersOf(changes)) it.outdate();
+  }
+
+  hasRead(asker: A, changes: Changed): boolean {
+    const same = this.#same(asker);
+    for (const it of this.#readersOf(changes)) if (it.has(same)) return true;
+    return false;
+  }
+
+  *#readersOf({ declared, results, lists }: Changed): Iterable<Readers<A>> {
+    for (const [map, keys] of [
+      [this.#declared, declared],
+      [this.#results, results],
+      [this.#lists, lists],
+      [this.#lists, [ANYTHING]],
+    ] as const) {
+      for (const key of keys) {
+        const readers = map.get(key);
+        if (readers) yield readers;
+      }
+    }
   }
 
   clear(): void {
@@ -93,12 +162,12 @@ export class Reads<A extends object> implements Noting {
     }
   }
 
-  #note<K>(map: Map<K, Readers<A>>, key: K): void {
+  #note(map: Map<string, Readers<A>>, key: string): void {
     if (this.#asker === undefined) return;
     const reader = this.#current();
-    const readers = map.get(key);
-    if (readers) readers.add(reader);
-    else map.set(key, new Set([reader]));
+    const readers = map.get(key) ?? new Readers<A>();
+    map.set(key, readers);
+    readers.add(reader);
   }
 
   #current(): A | Shared<A> {
@@ -113,16 +182,4 @@ export class Reads<A extends object> implements Noting {
 
 const ANYTHING = 'anything';
 
-function take<A extends object, K>(map: Map<K, Readers<A>>, key: K, acc: Set<A>): void {
-  const readers = map.get(key);
-  map.delete(key);
-  if (readers) addAll(readers, acc);
-}
-
-function addAll<A extends object>(readers: Readers<A>, acc: Set<A>): void {
-  for (const it of readers) {
-    if (it instanceof Shared) addAll(it.users, acc);
-    else acc.add(it);
-  }
-  readers.clear();
-}
+type Changed = Pick<Changes, 'declared' | 'results' | 'lists'>;

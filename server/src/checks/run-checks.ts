@@ -88,6 +88,7 @@ export function runChecks(store: CheckStore, seen: RootModel, delta: Delta): voi
     case 'none':
       break;
     case 'some':
+      store.reads?.outdate(delta.changes);
       askSome(store, model, delta);
       if (store.reads) pass(store.passed, delta.changes);
       break;
@@ -175,8 +176,10 @@ function askSome(store: CheckStore, model: RootModel, delta: Extract<Delta, { ki
     const asked = askDriver(id, model);
     if (asked) ask(store, 'driver', asked, model, readsRun);
   }
-  if (delta.devices.size > 0) askOfDevices(store, delta.devices, model);
-  else if (editsScenario) askRoot(store, model, readsScenarios);
+  if (delta.devices.size > 0) askBuses(store, delta.devices, model);
+  const hasRead = (check: SubjectCheck): boolean =>
+    store.reads?.hasRead({ check, kind: 'root', id: undefined }, delta.changes) !== false;
+  askRoot(store, model, (it) => (editsScenario && readsScenarios(it)) || (readsRun(it) && hasRead(it)));
 }
 
 /** Most checks are about the user's own text. */
@@ -211,14 +214,13 @@ function mayHoldScenario(model: RootModel, key: ItemKey): boolean {
 const readsRun = (check: SubjectCheck): boolean => check.reads !== 'declarations';
 const readsScenarios = (check: SubjectCheck): boolean => check.reads === 'scenarios';
 
-/** Checks of buses and of the root that read the run. Modules, classes and contracts do not depend on single devices. */
-function askOfDevices(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
+/** Checks of buses that read the run. Modules, classes and contracts do not depend on single devices. */
+function askBuses(store: CheckStore, devices: ReadonlySet<Id>, model: RootModel): void {
   const buses = new Set([...devices].map((id) => model.run.devices.get(id)?.bus));
   for (const bus of buses) {
     const asked = bus === undefined ? undefined : askType('bus', busId(bus), model);
     if (asked) ask(store, 'bus', asked, model, readsRun);
   }
-  askRoot(store, model, readsRun);
 }
 
 function askRoot(store: CheckStore, model: RootModel, accepts: (check: SubjectCheck) => boolean): void {

@@ -34,7 +34,8 @@ export function watched(model: RootModel, reads: Noting): RootModel {
 }
 
 /**
- * What several checks look up in, made once for each model. `keyOf`: made once for that part of the model instead, as long as it stays.
+ * What several checks look up in: of a watched model it stays until something changes that it was made of; of another it is made once
+ * for the model, or for the part of it that `keyOf` says.
  */
 export function remembered<T>(
   make: (model: RootModel) => T,
@@ -47,13 +48,16 @@ export function remembered<T>(
     made.set(key, known);
     return known.value;
   };
-  return (model) => readTogether(model, made, () => ask(model));
+  return (model) => {
+    const noting = notingOf.get(model);
+    return noting ? noting.recall(made, () => make(model)) : ask(model);
+  };
 }
 
-/** The same for one thing of a model: `key` stays while that does; `make` may keep what it makes. */
-export function readTogether<T>(model: RootModel, key: object, make: () => T): T {
+/** For what is kept otherwise: who finds it there has read what was read for it. */
+export function readTogether<T>(model: RootModel, key: object, act: () => T): T {
   const noting = notingOf.get(model);
-  return noting ? noting.share(key, make) : make();
+  return noting ? noting.share(key, act) : act();
 }
 
 /** Who asks has read what is kept besides the model. */

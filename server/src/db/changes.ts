@@ -24,6 +24,8 @@ export const LISTS = {
   moduleResults: 'module results',
   /** Registration order, refusals, what was not made. */
   boot: 'boot',
+  /** Of the boot: every run from scratch has another. */
+  log: 'log',
   /** What any reference means, and how things are spelled. */
   names: 'names',
   driversOn: (bus: string): string => `drivers on ${bus}`,

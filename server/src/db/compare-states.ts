@@ -45,15 +45,15 @@ export function changesOfDevices(
   drivers: ReadonlySet<Id>,
   items: ReadonlySet<ItemKey>,
 ): Changes {
-  const { declarations, driverResults, moduleResults, resultsOn, ...lists } = LISTS;
+  const { declarations, driverResults, moduleResults, resultsOn } = LISTS;
   const buses = [...devices].map((id) => run.devices.get(id)?.bus ?? '');
   return {
     items,
     declared: devices,
     results: new Set([...devices, ...drivers]),
     lists: new Set([
-      lists.devices,
-      lists.results,
+      LISTS.devices,
+      LISTS.results,
       driverResults,
       moduleResults,
       declarations('device'),
@@ -167,6 +167,7 @@ function compareDrivers(
 
 function compareRuns(acc: Building, before: Run, now: Run): void {
   const { lists } = acc;
+  lists.add(LISTS.log);
   compareDeviceResults(acc, before, now);
   for (const [a, b] of [
     [before, now],

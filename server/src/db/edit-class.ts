@@ -51,7 +51,7 @@ function isQuiet(decl: Decl): boolean {
   );
 }
 
-/** One device before and after, with the same head and nothing in it, that nobody extends and nobody inherits from. */
+/** One device before and after, with the same head and nothing in it, that nobody extends, inherits from or declares again. */
 function standsAlone(slot: ItemSlot, before: readonly Decl[], names: Names, types: LinkedTypes): boolean {
   const [old, ...restOld] = before;
   const [now, ...restNow] = slot.decls;
@@ -60,6 +60,7 @@ function standsAlone(slot: ItemSlot, before: readonly Decl[], names: Names, type
   if (!isSimple(old) || !isSimple(now) || !sameHead(old, now)) return false;
   const id = deviceId(now.bus?.text ?? now.class?.text ?? '', now.name.text);
   if (names.byId.get(id)?.item !== slot.key || names.extensions.has(id) || names.inside.has(id)) return false;
+  if (names.duplicates.some(({ first }) => first.id === id)) return false;
   const structs = types.buses.get(now.bus?.text ?? '')?.devices ?? [];
   return structs.every((it) => it.inherits.length === 0) || now.under === undefined;
 }

@@ -4,7 +4,7 @@ import { sameData } from '../../base/same-data.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
 import type { Name, Ref, ScenarioStep } from '../../declare/declarations.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
-import type { Id, Topology } from '../../driver-core/topology.ts';
+import type { Id } from '../../driver-core/topology.ts';
 import { busId, classId, foldModule } from '../../link/ids.ts';
 import { textsOf } from '../../link/names.ts';
 import { failuresOf, type ScenarioReport } from './report.ts';
@@ -34,7 +34,7 @@ export function footprintOf(report: ScenarioReport, model: RootModel): Footprint
     ...report.log.filter((it) => it.event !== 'load').map((it) => it.id),
   ]);
   const names = new Set(scenarioRefs(report.scenario).flatMap(textsOf));
-  const reach = { names, devices, spaces: spacesOf(devices, report, model) };
+  const reach = { names, devices, spaces: spacesOf(devices, names, report, model) };
   const isLost = failuresOf(report).some((it) => it.code.startsWith('name/'));
   return { ...reach, isOpen: report.asksFindings || isLost, world: worldOf(reach, report, model) };
 }
@@ -75,9 +75,13 @@ function spaceOf({ bus, class: of }: Pick<Reached, 'bus' | 'class'>): string {
   return bus ?? of ?? '';
 }
 
-/** Of devices that only the scenario made, the id says where they are: `device:auxiliary/mlx5_core.sf.0`. */
+/**
+ * Of devices that only the scenario made, the id says where they are: `device:auxiliary/mlx5_core.sf.0`. A driver that is named may
+ * bind anything on its bus.
+ */
 function spacesOf(
   devices: ReadonlySet<Id>,
+  names: ReadonlySet<string>,
   { scenario }: ScenarioReport,
   model: RootModel,
 ): ReadonlySet<string> {
@@ -87,6 +91,7 @@ function spacesOf(
     acc.add(known ? spaceOf(known) : id.slice(id.indexOf(':') + 1, id.indexOf('/')));
   }
   for (const act of scenario.acts) if (act && 'bus' in act) acc.add(act.bus);
+  for (const { name, bus } of model.topology.drivers) if (names.has(name)) acc.add(bus);
   acc.delete('');
   return acc;
 }
@@ -108,9 +113,9 @@ function worldOf(reach: Reach, report: ScenarioReport, model: RootModel): World 
     topology.extensions ?? [],
     topology.installed ? [topology.installed] : [],
     [...spaces].map((name) => [topology.buses.get(name), topology.classes.get(name)]),
-    drivers,
+    drivers.map((it) => [it, run.drivers.get(it.id)?.registered]),
     declared,
-    modulesOf([...modules, ...drivers.map((it) => it.module)], report, topology),
+    modulesOf([...modules, ...drivers.map((it) => it.module)], report, model),
     there.map(outcomeOf),
     scenarioRefs(report.scenario).map((ref) => meaningOf(ref, model)),
   ];
@@ -125,7 +130,11 @@ function meaningOf(ref: Ref, model: RootModel): World {
 }
 
 /** With what they depend on. */
-function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, topology: Topology): World {
+function modulesOf(
+  own: readonly string[],
+  { scenario, log }: ScenarioReport,
+  { topology, run }: RootModel,
+): World {
   const named = scenario.decl.steps.flatMap(moduleNames).map((it) => foldModule(it.text));
   const loaded = log.flatMap((it) => (it.event === 'load' ? [it.id] : []));
   const acc = new Set([...own, ...named, ...loaded]);
@@ -134,7 +143,7 @@ function modulesOf(own: readonly string[], { scenario, log }: ScenarioReport, to
     for (const it of module?.depends ?? []) acc.add(it);
     for (const it of [...(module?.softdepPre ?? []), ...(module?.softdepPost ?? [])]) acc.add(it);
   }
-  return [...acc].map((name) => topology.modules.get(name));
+  return [...acc].map((name) => [topology.modules.get(name), run.modules.get(name)?.loaded]);
 }
 
 function moduleNames({ verb, names, expect }: ScenarioStep): readonly Name[] {
