@@ -4,6 +4,7 @@ import {
   rescanBus,
   writeBind,
   writeDriversProbe,
+  writeStateSynced,
   writeUnbind,
 } from '../../server/src/driver-core/base/control.ts';
 import { ENOENT } from '../../server/src/driver-core/base/errno.ts';
@@ -16,10 +17,18 @@ import type {
   OneBusOp,
   OverrideOp,
   PairOp,
+  StateSyncedOp,
 } from '../kernel/format.ts';
 import { findDevice, known, type Machine, type ReplayBus } from './machine.ts';
 
-export type ControlOp = PairOp | OverrideOp | DriversProbeOp | AutoprobeOp | OneBusOp | DriverUnregisterOp;
+export type ControlOp =
+  | PairOp
+  | OverrideOp
+  | StateSyncedOp
+  | DriversProbeOp
+  | AutoprobeOp
+  | OneBusOp
+  | DriverUnregisterOp;
 
 export function runControl(machine: Machine, op: ControlOp): number {
   const { core } = machine;
@@ -28,6 +37,10 @@ export function runControl(machine: Machine, op: ControlOp): number {
   switch (op.op) {
     case 'driver_override':
       return writeOverride(machine, bus, op);
+    case 'state_synced': {
+      const device = bus.base.devices.get(op.device);
+      return device ? writeStateSynced(core, device, op.value) : -ENOENT;
+    }
     case 'drivers_probe':
       return writeDriversProbe(core, bus.base, op.device);
     case 'drivers_autoprobe':

@@ -16,6 +16,8 @@ export interface Firmware {
   readonly flags: number | undefined;
   /** deferred_probe_timeout is not 0: `wait` lasts longer than it. */
   readonly timesOut: boolean;
+  /** fw_devlink.sync_state=timeout. */
+  readonly forcesSyncState: boolean;
 }
 
 const FLAGS: Readonly<Record<string, number | undefined>> = {
@@ -28,7 +30,11 @@ const FLAGS: Readonly<Record<string, number | undefined>> = {
 /** From parameters such as `fw_devlink=on deferred_probe_timeout=10`. */
 export function readFirmware(parameters = ''): Firmware {
   const mode = /\bfw_devlink=(\w+)/.exec(parameters)?.[1] ?? 'rpm';
-  return { flags: FLAGS[mode], timesOut: /\bdeferred_probe_timeout=[1-9]/.test(parameters) };
+  return {
+    flags: FLAGS[mode],
+    timesOut: /\bdeferred_probe_timeout=[1-9]/.test(parameters),
+    forcesSyncState: /\bfw_devlink\.sync_state=timeout\b/.test(parameters),
+  };
 }
 
 /** The id of a device with a node of this name: firmware knows no other name for it. */
@@ -44,12 +50,12 @@ export function firmwareSuppliers(machine: Machine, device: ReplayDevice): reado
     for (const name of nodes ?? [])
       if (reaches(machine, name, base.name)) relaxCycle(machine.core, base, nodeId(name));
   }
-  const named = device.nodes.map((name) => ({
+  const named = [...new Set(device.nodes)].map((name) => ({
     id: nodeId(name),
     device: parsed(machine).find(({ base }) => base.id === nodeId(name) && base.isRegistered)?.base,
     flags: reaches(machine, name, device.base.name) ? INFERRED | CYCLE | SYNC_STATE_ONLY : flags,
   }));
-  // fwnode_link_add() puts a link before those that are there.
+  // fwnode_link_add() puts a link before those that are there, and makes one to each.
   return named.reverse();
 }
 

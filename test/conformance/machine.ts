@@ -61,9 +61,15 @@ export interface Machine {
 
 /** `parameters`: of the kernel's command line. */
 export function newMachine(observer: (event: Event) => void, parameters?: string): Machine {
+  const firmware = readFirmware(parameters);
   return {
-    core: newCore({ keepsOrder: true, observer, choose: undefined }),
-    firmware: readFirmware(parameters),
+    core: newCore({
+      keepsOrder: true,
+      observer,
+      choose: undefined,
+      forcesSyncState: firmware.forcesSyncState,
+    }),
+    firmware,
     buses: new Map(),
     classes: new Set(),
     devices: [],

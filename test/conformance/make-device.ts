@@ -34,6 +34,7 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
     stage: 'initialized',
   };
   device.base.hasResources = given.devres ?? false;
+  device.base.isBestEffort = given.best_effort ?? false;
   machine.devices.push(device);
   machine.byBase.set(device.base, device);
   return device;

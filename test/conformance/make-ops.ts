@@ -84,7 +84,7 @@ function newDriver(machine: Machine, op: DriverOp): number {
     bus: bus.base,
     isAsync: op.async ?? false,
     suppressBindAttrs: op.suppress_bind_attrs ?? false,
-    hasSyncState: false,
+    hasSyncState: op.sync_state ?? false,
     devices: new Set(),
   };
   machine.drivers.set(base, { op, base, probes: new Map() });

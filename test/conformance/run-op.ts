@@ -43,6 +43,7 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
     case 'device_driver_attach':
     case 'driver_override':
     case 'drivers_probe':
+    case 'state_synced':
     case 'drivers_autoprobe':
     case 'bus_rescan_devices':
     case 'driver_unregister':

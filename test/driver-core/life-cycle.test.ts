@@ -103,6 +103,18 @@ test('a device that is there first goes to the driver that registers first', () 
   assert.deepEqual(states(result), ['d bound x']);
 });
 
+test('LC-37: firmware links come in the reverse order of the names, one to each supplier, behind those of drivers', () => {
+  const suppliers = ['s1', 's2', 'own1 PM_RUNTIME', 's1', 's3', 'own2 PM_RUNTIME'];
+  const names = ['s1', 's2', 's3', 'own1', 'own2'];
+  const { state, add } = machine({
+    drivers: [],
+    devices: [...names.map((name) => device('simple', name)), device('simple', 'c', { suppliers })],
+  });
+  for (const name of [...names, 'c']) add(name);
+  const links = state.devices.get(on('c'))?.suppliers.map(({ supplier }) => supplier.name);
+  assert.deepEqual(links, ['own1', 'own2', 's3', 's2', 's1']);
+});
+
 test("consumers are unbound before their supplier; a driver's own link does not bring them back (LC-34)", () => {
   const { state, add, register } = machine({
     drivers: [loaded('d')],

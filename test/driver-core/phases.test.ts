@@ -66,7 +66,7 @@ test('LC-29: a bind before late_initcall is no retry; late_initcall is', () => {
   run('bus b', 'driver b/slow ids=slow probe=defer:1', 'driver b/quick ids=quick');
   run('device b/x id=slow', 'device b/y id=quick');
   assert.deepEqual(taken('probe'), ['probe x slow', 'probe y quick']);
-  enableDeferral(core);
+  enableDeferral(core, 'drivers may come');
   assert.deepEqual(taken('probe'), ['probe x slow']);
 });
 

@@ -61,6 +61,12 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
       return words('attach', name(op.bus), name(op.driver), name(op.device));
     case 'driver_override':
       return words('write', `${bus(op.bus)}/devices/${name(op.device)}/driver_override`, value(op.value));
+    case 'state_synced':
+      return words(
+        'write_exactly',
+        `${bus(op.bus)}/devices/${name(op.device)}/state_synced`,
+        value(op.value),
+      );
     case 'drivers_probe':
       return words('write', `${bus(op.bus)}/drivers_probe`, name(op.device));
     case 'drivers_autoprobe':
@@ -88,8 +94,14 @@ const DEVICE_COMMANDS = {
 } as const;
 
 const BUS_FLAGS = ['no_match_callback', 'sync_state'] as const;
-const DRIVER_FLAGS = ['async', 'suppress_bind_attrs', 'create_before_fail', 'keep_children'] as const;
-const DEVICE_FLAGS = ['hold', 'devres', 'runtime_pm'] as const;
+const DRIVER_FLAGS = [
+  'async',
+  'suppress_bind_attrs',
+  'create_before_fail',
+  'keep_children',
+  'sync_state',
+] as const;
+const DEVICE_FLAGS = ['hold', 'devres', 'runtime_pm', 'best_effort'] as const;
 const DEVICE_NUMBERS = ['mdefer', 'merr', 'dmadefer', 'dmaerr'] as const;
 
 function driverLine(op: DriverOp): string {

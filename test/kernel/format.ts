@@ -79,6 +79,8 @@ export interface DriverOp {
   readonly probe_for?: Readonly<Record<string, ProbeRule>>;
   readonly async?: boolean;
   readonly suppress_bind_attrs?: boolean;
+  /** It has a sync_state callback. Extension: events `sync_state D`. */
+  readonly sync_state?: boolean;
   /** Added after the verdict if it is 0; deleted in reverse by remove. */
   readonly creates?: readonly RecordedChild[];
   /** By the name of the probed device, after those for all devices. Extension. */
@@ -113,6 +115,8 @@ export interface DeviceOp {
   readonly runtime_pm?: boolean;
   /** The device has a firmware node, which refers to those of these devices. Extension: what fw_devlink makes links of. */
   readonly firmware?: readonly string[];
+  /** With `firmware`: its node bears FWNODE_FLAG_BEST_EFFORT. */
+  readonly best_effort?: boolean;
 }
 
 export interface ClassDeviceOp {
@@ -151,6 +155,14 @@ export interface OverrideOp {
   readonly bus: string;
   readonly device: string;
   /** `""` clears it. */
+  readonly value: string;
+}
+
+/** Extension: writes the value to the device's `state_synced`, without a newline. */
+export interface StateSyncedOp {
+  readonly op: 'state_synced';
+  readonly bus: string;
+  readonly device: string;
   readonly value: string;
 }
 
@@ -226,6 +238,7 @@ export type Op =
   | UnlinkOp
   | PairOp
   | OverrideOp
+  | StateSyncedOp
   | DriversProbeOp
   | AutoprobeOp
   | OneDeviceOp

@@ -218,6 +218,8 @@ export function factValues(
       return present(result.devlink);
     case 'driver':
       return present(driverName(model, result));
+    case 'state_synced':
+      return result.stateSynced === undefined ? [] : [String(Number(result.stateSynced))];
     default: {
       const value = result.fields[fact];
       return value === undefined ? undefined : [String(value)];

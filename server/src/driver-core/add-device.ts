@@ -60,6 +60,8 @@ export function addDevice(state: State, spec: NewDevice): Added {
   device.named = spec.suppliers;
   device.driverOverride = spec.driverOverride;
   device.udevFormat = spec.udevFormat;
+  // FWNODE_FLAG_BEST_EFFORT came with 6.0.
+  device.isBestEffort = spec.declared?.isStdout === true && state.topology.kernel.version >= 6_000;
   device.fields = completedFields(device);
   findPlace(device, spec.dma);
   if (spec.claim) claim(device, spec.claim);

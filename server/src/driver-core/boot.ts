@@ -1,7 +1,7 @@
 // From a topology to a machine at rest: devices in addition order, modules in rounds, then what user space does.
 // Nothing here ends in a loop: every round loads a module that was not there, every act is carried out once.
 import { addDeclared } from './add-declared.ts';
-import { enableDeferral } from './base/power.ts';
+import { enableDeferral, probeForInit } from './base/power.ts';
 import { settle } from './base/settle.ts';
 import { resumeSyncState } from './base/sync-state.ts';
 import { declaredIndex } from './declared-index.ts';
@@ -32,8 +32,11 @@ export function boot(state: State): readonly OpenRequest[] {
     state,
     started.filter(({ builtin }) => builtin),
   );
-  const hasModules = state.topology.kernel.config.CONFIG_MODULES !== 'n';
-  enableDeferral(state.core, hasModules ? undefined : state.devices.values());
+  const { config } = state.topology.kernel;
+  // Without device trees nobody holds sync_state back beyond late_initcall (of_platform_sync_state_init).
+  if (config.CONFIG_OF === 'n') resumeSyncState(state.core);
+  enableDeferral(state.core, config.CONFIG_MODULES === 'n' ? 'no drivers come' : 'drivers may come');
+  probeForRoot(state);
   resumeSyncState(state.core);
   loadInTurn(
     state,
@@ -42,6 +45,14 @@ export function boot(state: State): readonly OpenRequest[] {
   const open = carryOutAll(state, requestsOf(state));
   for (const request of open) state.notMade.push({ request: request.request.id, reason: refusal(request) });
   return open;
+}
+
+/** ip_auto_config(), a late_initcall: without any interface to the network whatever can be probed is, since 6.0 (LC-37). */
+function probeForRoot({ core, devices, topology: { kernel } }: State): void {
+  if (!kernel.isRootOnNetwork || kernel.version < 6_000) return;
+  if (kernel.fwDevlink === 'off' || kernel.fwDevlink === 'permissive') return;
+  for (const device of devices.values()) if (device.class?.name === 'net') return;
+  probeForInit(core);
 }
 
 /** Loads what new devices ask for until nobody asks any more: at most one round for each module. */

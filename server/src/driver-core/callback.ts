@@ -8,6 +8,8 @@ export interface Supplier {
   readonly supplier: Id;
   readonly label?: string;
   readonly flags?: readonly string[];
+  /** Its property is one that fw_devlink follows only when it is strict (LC-37). */
+  readonly isOptional?: true;
 }
 
 export interface FailStep {

@@ -10,18 +10,39 @@ import {
   STATELESS,
   SYNC_STATE_ONLY,
 } from './base/link-flags.ts';
+import { absentSupplier } from './base/link-states.ts';
 import type { LiveDevice, State } from './live.ts';
 import type { Id, Kernel, Supplier } from './topology.ts';
 
-/** The suppliers of a device that is about to be added, with the flags of their links. `fw_devlink = off` makes none from firmware. */
+/**
+ * The suppliers of a device that is about to be added, with the flags of their links: those of its maker's own links, then those that
+ * firmware names, the last one first. `fw_devlink = off` makes none from firmware.
+ */
 export function namedSuppliers(state: State, consumer: Id, suppliers: readonly Supplier[]): NamedSupplier[] {
-  const named: NamedSupplier[] = [];
-  for (const { supplier, flags } of suppliers) {
-    if (flags === undefined && state.topology.kernel.fwDevlink === 'off') continue;
+  const { kernel } = state.topology;
+  const own: NamedSupplier[] = [];
+  const ofFirmware = new Map<Id, NamedSupplier>();
+  for (const it of suppliers) {
+    const { supplier, flags } = it;
+    // fwnode_link_add() makes one link of all properties that name the same supplier.
+    if (flags === undefined && (ofFirmware.has(supplier) || !isNamedByFirmware(kernel, it))) continue;
     const device = state.devices.get(supplier);
-    named.push({ id: supplier, device, flags: flagsOf(state, consumer, supplier, flags) });
+    const named = { id: supplier, device, flags: flagsOf(state, consumer, supplier, flags) };
+    if (flags === undefined) ofFirmware.set(supplier, named);
+    else own.push(named);
   }
-  return named;
+  // It puts a link before those that are there.
+  return [...own, ...[...ofFirmware.values()].reverse()];
+}
+
+/**
+ * True for a supplier that fw_devlink makes a link to: the link is not the driver's own, and the property is not an optional one
+ * (drivers/of/property.c:of_link_property; before 5.12 none was, and permissive is never strict).
+ */
+export function isNamedByFirmware(kernel: Kernel, { flags, isOptional }: Supplier): boolean {
+  const { version, fwDevlink, isStrict } = kernel;
+  if (flags !== undefined || fwDevlink === 'off') return false;
+  return !isOptional || version < 5_012 || (isStrict === true && fwDevlink !== 'permissive');
 }
 
 /** The suppliers that stand for a resource which `needs NAME` asks for. */
@@ -41,9 +62,8 @@ export function isAvailable(state: State, id: Id): boolean {
 }
 
 /** The supplier that keeps the device from being probed. */
-export function missingSupplier({ waitsFor, absentSuppliers }: LiveDevice): Id | undefined {
-  const [absent] = absentSuppliers;
-  return waitsFor?.supplier.id ?? absent;
+export function missingSupplier(device: LiveDevice): Id | undefined {
+  return device.waitsFor?.supplier.id ?? absentSupplier(device);
 }
 
 /** The supplier's name; its id if nobody declared it. */

@@ -1,5 +1,6 @@
 // What a run says of one device, from the live one: state, reason, attempts, derived facts.
 import { allAttempts, matchingAttempts } from './attempts.ts';
+import { hasSyncState } from './base/sync-state.ts';
 import { candidateModules } from './candidate-modules.ts';
 import { deviceField } from './device-field.ts';
 import type { LiveDevice, State, Writable } from './live.ts';
@@ -75,6 +76,7 @@ function derive(state: State, device: LiveDevice, result: Writable<DeviceResult>
     if (udev !== undefined) result.udev = udev;
     if (node !== undefined) result.node = node;
   }
+  if (device.isBound && hasSyncState(device)) result.stateSynced = device.isSynced;
   if (device.handles.length === 0) return;
   result.handles = device.handles;
   const devlink = device.handles.find((handle) => handle.class === 'devlink')?.name;

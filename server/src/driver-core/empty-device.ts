@@ -1,6 +1,6 @@
 // A device before anything is said of it. Every field is there from the start and in the same order: a machine has thousands of
 // devices, and objects of one shape are what the engine is fast with; a spread of newDeviceState() would cost more than all of it.
-import { noMembers } from './base/members.ts';
+import { noEntries, noMembers } from './base/members.ts';
 import type { LiveDevice, Writable } from './live.ts';
 import type { Id } from './topology.ts';
 
@@ -19,7 +19,7 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     isDeferred: false,
     endsAtSupplier: false,
     waitsFor: undefined,
-    absentSuppliers: noMembers(),
+    absentSuppliers: noEntries(),
     class: undefined,
     struct: undefined,
     parent: undefined,
@@ -60,6 +60,7 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     isReady: false,
     canMatch: false,
     hasResources: false,
+    isBestEffort: false,
     runtime: 'untracked',
     users: 0,
     activeChildren: 0,

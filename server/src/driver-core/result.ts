@@ -117,6 +117,8 @@ export interface DeviceResult {
   readonly udev?: string;
   readonly node?: string;
   readonly devlink?: string;
+  /** `state_synced`, where the device has that file: whether sync_state was called (LC-39). */
+  readonly stateSynced?: boolean;
   /** What it registered with classes without a struct device: `{ class: 'devlink', name: 'auxiliary/mlx5_core.sf.1' }`. */
   readonly handles?: readonly { readonly class: string; readonly name: string }[];
 }

@@ -50,6 +50,7 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
       keepsOrder,
       choose,
       skipsIdleRetries: !trace && !isExact,
+      forcesSyncState: topology.kernel.forcesSyncState,
       observer: trace || observer ? (event) => observe(event) : undefined,
     }),
     buses,
@@ -61,7 +62,7 @@ export function createState(topology: Topology, options: StateOptions = {}): Sta
       return declared;
     },
     cycles() {
-      cycles ??= supplierCycles(topology.devices);
+      cycles ??= supplierCycles(topology);
       return cycles;
     },
     source() {
@@ -125,7 +126,7 @@ function liveDrivers(
       name: decl.name,
       isAsync: isAsync(topology, decl),
       suppressBindAttrs: decl.flags.has('suppress_bind_attrs') || decl.flags.has('platform_driver_probe'),
-      hasSyncState: decl.deviceDriver?.includes('sync_state') === true,
+      hasSyncState: decl.deviceDriver?.includes('sync_state') ?? false,
       decl,
       bus,
       module: module.name,

@@ -1,16 +1,28 @@
 // Circles of devices that wait for each other, by links and by parents: fw_devlink relaxes their links.
 // drivers/base/core.c:__fw_devlink_relax_cycles (LC-32, LC-38). Tarjan's components, without recursion.
-import type { Device, Id } from './topology.ts';
+import { isNamedByFirmware } from './device-links.ts';
+import type { Device, Id, Kernel, Topology } from './topology.ts';
 
 /** Devices of one circle have the same number; a device that no circle holds has a number of its own. Linear. */
-export function supplierCycles(devices: readonly Device[]): ReadonlyMap<Id, number> {
+export function supplierCycles({
+  devices,
+  kernel,
+}: Pick<Topology, 'devices' | 'kernel'>): ReadonlyMap<Id, number> {
   const byId = new Map(devices.map((device) => [device.id, device]));
-  const search: Search = { byId, numbers: new Map(), low: new Map(), open: [], components: new Map() };
+  const search: Search = {
+    kernel,
+    byId,
+    numbers: new Map(),
+    low: new Map(),
+    open: [],
+    components: new Map(),
+  };
   for (const { id } of devices) if (!search.numbers.has(id)) visit(search, id);
   return search.components;
 }
 
 interface Search {
+  readonly kernel: Kernel;
   readonly byId: ReadonlyMap<Id, Device>;
   /** In the order of their discovery. */
   readonly numbers: Map<Id, number>;
@@ -39,12 +51,12 @@ function visit(search: Search, root: Id): void {
   }
 }
 
-function enter({ byId, numbers, low, open }: Search, id: Id): Frame {
+function enter({ kernel, byId, numbers, low, open }: Search, id: Id): Frame {
   const number = numbers.size;
   numbers.set(id, number);
   low.set(id, number);
   open.push(id);
-  return { id, edges: edgesOf(byId.get(id)).filter((edge) => byId.has(edge)), next: 0 };
+  return { id, edges: edgesOf(kernel, byId.get(id)).filter((edge) => byId.has(edge)), next: 0 };
 }
 
 function leave({ numbers, low, open, components }: Search, id: Id): void {
@@ -61,9 +73,11 @@ function lower({ low }: Search, id: Id, value: number | undefined): void {
 }
 
 /** Whom a device comes after: its parent, and its suppliers unless the link is for sync_state only. */
-function edgesOf(device: Device | undefined): readonly Id[] {
+function edgesOf(kernel: Kernel, device: Device | undefined): readonly Id[] {
   if (!device) return [];
-  const suppliers = device.suppliers.filter(({ flags }) => !flags?.includes('SYNC_STATE_ONLY'));
+  const suppliers = device.suppliers.filter((it) =>
+    it.flags ? !it.flags.includes('SYNC_STATE_ONLY') : isNamedByFirmware(kernel, it),
+  );
   const edges = suppliers.map(({ supplier }) => supplier);
   return device.parent === undefined ? edges : [...edges, device.parent];
 }

@@ -284,6 +284,8 @@ export interface Device {
   /** What it announces, where its bus or class has no format for it (cpu, input, dmi). */
   readonly recordedModalias?: string;
   readonly iommuGroup?: Scalar;
+  /** The device tree's stdout-path names it: it waits only for suppliers that some driver matches (LC-37). */
+  readonly isStdout?: true;
   readonly absent: boolean;
   readonly suppliers: readonly Supplier[];
   /** Links that are added when it is bound already: nothing of the boot depends on them (LC-33). */
@@ -318,6 +320,12 @@ export interface Modprobe {
 export interface Kernel {
   readonly version: Version;
   readonly fwDevlink: 'off' | 'permissive' | 'on' | 'rpm';
+  /** fw_devlink.strict: links are made of properties that are optional, too (LC-37). */
+  readonly isStrict?: true;
+  /** fw_devlink.sync_state=timeout (LC-39). */
+  readonly forcesSyncState?: true;
+  /** The boot waits for a network interface: drivers/base/core.c:wait_for_init_devices_probe (LC-37). */
+  readonly isRootOnNetwork?: true;
   /** CONFIG_X → y, m, n or a value. */
   readonly config: Readonly<Record<string, string>>;
   readonly cmdline?: string;

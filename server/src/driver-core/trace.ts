@@ -2,7 +2,7 @@
 // nothing.
 import { assertNever } from '../base/assert-never.ts';
 import { errnoName } from './base/errno.ts';
-import type { Event, Notification } from './base/event.ts';
+import type { Event, EventOf, Notification } from './base/event.ts';
 import { flagNames } from './base/link-flags.ts';
 import type { BaseDevice, BaseDriver } from './base/objects.ts';
 import type { LiveDevice, State } from './live.ts';
@@ -79,7 +79,7 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
       return noted(
         event.device,
         'sync-state',
-        `sync_state of ${event.device.name} is called: its consumers are bound, or do not count`,
+        `sync_state ${event.device.name}: ${WHY_SYNCED[event.cause]}`,
         'LC-39',
       );
     case 'move':
@@ -112,6 +112,13 @@ function stepOf(state: State, event: Event): TraceStep | undefined {
       return assertNever(event);
   }
 }
+
+const WHY_SYNCED: Readonly<Record<EventOf<'sync_state'>['cause'], string>> = {
+  consumers: 'all its consumers are bound',
+  'time-out':
+    'deferred_probe_timeout has passed, and fw_devlink.sync_state=timeout waits for no consumer any longer',
+  user: 'the user wrote it to state_synced',
+};
 
 /** The rule that says when each notifier is called. */
 const NOTIFIED: Readonly<Record<Notification, string>> = {

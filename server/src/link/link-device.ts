@@ -21,7 +21,7 @@ import type { AnyDeclaration } from './declaration.ts';
 import { checkStruct } from './device-struct.ts';
 import { classFieldTable, looseFieldTable, specTable } from './field-table.ts';
 import { type OpenBody, toFields } from './fields.ts';
-import { factOf, wordOf } from './guard.ts';
+import { factOf, flagOf, wordOf } from './guard.ts';
 import { requestId } from './ids.ts';
 import { busOf, classOf, toSuppliers } from './link-steps.ts';
 import { type Linking, lookUp, placeAt, report, reportUnknown } from './linking.ts';
@@ -222,7 +222,13 @@ function parentOf(linking: Linking, decl: DeviceDecl): Id | undefined {
 
 type FactsOfDevice = Pick<
   Device,
-  'driverOverride' | 'claimedBy' | 'recordedDriver' | 'recordedModalias' | 'iommuGroup' | 'absent'
+  | 'driverOverride'
+  | 'claimedBy'
+  | 'recordedDriver'
+  | 'recordedModalias'
+  | 'iommuGroup'
+  | 'isStdout'
+  | 'absent'
 >;
 
 function facts(linking: Linking, said: readonly Fact[]): FactsOfDevice {
@@ -239,6 +245,7 @@ function facts(linking: Linking, said: readonly Fact[]): FactsOfDevice {
     ...(recorded !== undefined && { recordedDriver: recorded }),
     ...(announced !== undefined && { recordedModalias: announced }),
     ...(group !== undefined && { iommuGroup: (parseNumber(group) ?? group) as Scalar }),
+    ...(flagOf(said, 'stdout_path', kernel) && { isStdout: true as const }),
     absent: said.some((it) => it.flag && it.name.text === 'absent'),
   };
 }

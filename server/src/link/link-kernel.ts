@@ -2,6 +2,7 @@
 import type { KernelDecl } from '../declare/declarations.ts';
 import { printVersion } from '../declare/index.ts';
 import type { Kernel, Version } from '../driver-core/topology.ts';
+import { parameterIn, parameterValues, switchedOn } from './command-line.ts';
 import { foldModule } from './ids.ts';
 import type { SourceItem } from './names.ts';
 import type { Place } from './place.ts';
@@ -87,10 +88,15 @@ function toKernel(version: Version, decl: KernelDecl | undefined): Kernel {
   const config = [...said]
     .filter(([name]) => name.startsWith('CONFIG_'))
     .map(([name, words]) => [name, words[0] ?? 'y']);
+  const fwDevlink = MODES.find((it) => it === mode) ?? parameterIn(cmdline, 'fw_devlink', MODES);
+  const configured = Object.fromEntries(config);
   return {
     version,
-    fwDevlink: MODES.find((it) => it === mode) ?? defaultMode(version),
-    config: Object.fromEntries(config),
+    fwDevlink: fwDevlink ?? defaultMode(version),
+    ...(switchedOn(cmdline, 'fw_devlink.strict') && { isStrict: true as const }),
+    ...(forcesSyncState(version, configured, cmdline) && { forcesSyncState: true as const }),
+    ...(isRootOnNetwork(configured, cmdline) && { isRootOnNetwork: true as const }),
+    config: configured,
     ...(cmdline !== undefined && { cmdline }),
     builtin: (said.get('builtin') ?? []).map(foldModule),
     deferredProbeTimeout: timeoutOf(said.get('deferred_probe_timeout')?.[0], cmdline, said),
@@ -103,13 +109,28 @@ function timeoutOf(
   cmdline: string | undefined,
   said: ReadonlyMap<string, readonly string[]>,
 ): number {
-  const parameter = cmdline?.split(/\s+/).find((it) => it.startsWith('deferred_probe_timeout='));
-  const seconds = Number(fact ?? parameter?.slice('deferred_probe_timeout='.length) ?? Number.NaN);
+  const seconds = Number(fact ?? parameterValues(cmdline, 'deferred_probe_timeout').at(-1) ?? Number.NaN);
   if (!Number.isNaN(seconds)) return seconds;
   return said.get('CONFIG_MODULES')?.[0] === 'n' ? 0 : DEFAULT_TIMEOUT;
 }
 
 const DEFAULT_TIMEOUT = 10;
+
+type Config = Kernel['config'];
+
+/** drivers/base/core.c:fw_devlink_sync_state_setup: a parameter since 6.4, its default in the configuration since 6.5. */
+function forcesSyncState(version: Version, config: Config, cmdline: string | undefined): boolean {
+  if (version < 6_004) return false;
+  const said = parameterIn(cmdline, 'fw_devlink.sync_state', ['strict', 'timeout']);
+  return (said ?? (config.CONFIG_FW_DEVLINK_SYNC_STATE_TIMEOUT === 'y' ? 'timeout' : 'strict')) === 'timeout';
+}
+
+/** net/ipv4/ipconfig.c:ip_auto_config: `ip=` asks for an address at boot, and the root file system needs it. */
+function isRootOnNetwork(config: Config, cmdline: string | undefined): boolean {
+  const asks = parameterValues(cmdline, 'ip').at(-1) ?? 'off';
+  const root = parameterIn(cmdline, 'root', ['/dev/nfs', '/dev/cifs']);
+  return config.CONFIG_IP_PNP !== 'n' && root !== undefined && asks !== 'off' && asks !== 'none';
+}
 
 const MODES = ['off', 'permissive', 'on', 'rpm'] as const;
 

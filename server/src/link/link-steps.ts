@@ -285,7 +285,15 @@ export function toSuppliers(
     const supplier = deviceRef(linking, it.supplier);
     if (supplier === undefined) return [];
     const flags = factOf(it.facts, 'flags', linking.kernel)?.values.map((value) => value.text);
-    return [{ supplier, ...(it.label && { label: it.label.text }), ...(flags && { flags }) }];
+    const isOptional = flagOf(it.facts, 'optional', linking.kernel);
+    return [
+      {
+        supplier,
+        ...(it.label && { label: it.label.text }),
+        ...(flags && { flags }),
+        ...(isOptional && { isOptional: true as const }),
+      },
+    ];
   });
 }
 

@@ -247,7 +247,11 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         claimed_by: fact('ref', 'The driver that was set before the device was added.'),
         dma: fact('word', 'The device whose DMA configuration counts.'),
       },
-      { absent: 'It is not there until a scenario plugs it.' },
+      {
+        stdout_path:
+          'The stdout-path of the device tree names it: it waits only for suppliers that some driver matches.',
+        absent: 'It is not there until a scenario plugs it.',
+      },
     ),
     tail: false,
   },
@@ -264,7 +268,11 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
         'SYNC_STATE_ONLY',
       ]),
     },
-    flags: { after_bind: 'It is added when the consumer is bound already: in an open(), by a notifier.' },
+    flags: {
+      after_bind: 'It is added when the consumer is bound already: in an open(), by a notifier.',
+      optional:
+        'Its property is one that fw_devlink follows only with `fw_devlink.strict`: `iommus`, `dmas`.',
+    },
   },
   iommu: { ...none, facts: { listens: fact('names', 'The buses whose devices it waits for.') } },
   scenario: none,

@@ -1,11 +1,21 @@
 // Scenarios of fw_devlink: devices whose firmware names their suppliers, under each mode, and the time-out of deferral.
+
+import { AUTOPROBE_CONSUMER } from '../../../server/src/driver-core/base/link-flags.ts';
 import type { Op, Scenario } from '../format.ts';
-import { bind, bus, DUMP, device, driver, remove, scenario, unbind } from './build.ts';
+import { bind, bus, DUMP, device, driver, link, remove, scenario, unbind } from './build.ts';
 
 const WAITED: Op = { op: 'wait', seconds: 14 };
 
 function described(name: string, id: string, ...suppliers: readonly string[]): Op {
   return device(name, id, { firmware: suppliers });
+}
+
+function bestEffort(name: string, id: string, ...suppliers: readonly string[]): Op {
+  return device(name, id, { firmware: suppliers, best_effort: true });
+}
+
+function synced(name: string, value: string): Op {
+  return { op: 'state_synced', bus: 'b', device: name, value };
 }
 
 function under(parameters: string, { id, ...rest }: Scenario): Scenario {
@@ -80,10 +90,48 @@ const DEFERRED_TIME_OUT = scenario(
   ...[DUMP, WAITED, DUMP, WAITED, DUMP],
 );
 
+const SYNC_TIME_OUT = scenario(
+  'firmware-sync-state-after-the-time-out',
+  ...[bus(), driver('s', 's', 'ok', { sync_state: true }), driver('c', 'c')],
+  ...[described('s1', 's'), described('s2', 's'), described('s3', 's'), described('s4', 'x')],
+  ...[described('c1', 'c', 's1', 's2'), described('d1', 'd', 's2'), described('d2', 'd', 's1', 's4')],
+  ...[device('e', 'd'), link('e', 's3', AUTOPROBE_CONSUMER), DUMP, WAITED, DUMP],
+  ...[driver('d', 'd'), DUMP, unbind('s', 's1'), bind('s', 's1'), DUMP],
+);
+
+const SYNC_BY_USER = scenario(
+  'sync-state-by-user',
+  ...[bus(), driver('s', 's', 'ok', { sync_state: true }), driver('n', 'n'), described('s', 's')],
+  ...[described('c', 'c', 's'), device('n', 'n'), synced('n', '1'), synced('s', '0'), synced('s', '1')],
+  ...[synced('s', '1'), driver('c', 'c'), unbind('s', 's'), synced('s', '1'), bind('s', 's'), DUMP],
+);
+
+const MANY_SUPPLIERS = scenario(
+  'firmware-names-suppliers',
+  ...[bus(), described('s1', 's'), described('s2', 's'), described('c', 'c', 's2', 's1', 's3', 's2')],
+  ...[described('b', 'c', 's4', 'c', 's3'), described('s4', 's'), described('s3', 's', 's1', 's4'), DUMP],
+  ...[driver('c', 'c'), driver('s', 's'), DUMP],
+);
+
+const BEST_EFFORT = scenario(
+  'firmware-best-effort',
+  ...[bus(), driver('c', 'c'), driver('f', 'f', 'errfirst:-5'), described('s', 's')],
+  ...[bestEffort('c1', 'c', 's', 'nowhere'), bestEffort('f1', 'f', 's'), described('c2', 'c', 's')],
+  ...[DUMP, driver('s', 's'), described('nowhere', 's'), DUMP, unbind('s', 's'), DUMP],
+  ...[bestEffort('c3', 'c', 's'), bestEffort('c4', 'c', 'later'), unbind('c', 'c4'), DUMP],
+  ...[described('later', 'x'), bind('c', 'c4'), DUMP],
+);
+
+const BEST_EFFORT_FAILS = scenario(
+  'firmware-best-effort-that-fails',
+  ...[bus(), driver('f', 'f', 'err:-5'), described('s', 's'), bestEffort('f1', 'f', 's'), DUMP],
+  ...[driver('s', 's'), DUMP],
+);
+
 const MODES = ['fw_devlink=off', 'fw_devlink=permissive', 'fw_devlink=on', 'fw_devlink=rpm'];
 const ALL = [
   ...[SUPPLIER_LATER, SUPPLIER_WITHOUT_DRIVER, CYCLE, CHILD_NAMES_PARENT, PARENT_WAITS_FOR_CHILD],
-  ...[SUPPLIER_GOES, SYNCED, SYNCED_LATER, CHAIN],
+  ...[SUPPLIER_GOES, SYNCED, SYNCED_LATER, CHAIN, MANY_SUPPLIERS],
 ];
 
 export const FIRMWARE: readonly Scenario[] = [
@@ -93,4 +141,11 @@ export const FIRMWARE: readonly Scenario[] = [
   under('fw_devlink=on fw_devlink.strict=1 deferred_probe_timeout=10', TIME_OUT),
   under('fw_devlink=permissive deferred_probe_timeout=10', TIME_OUT),
   under('fw_devlink=on deferred_probe_timeout=10', DEFERRED_TIME_OUT),
+  under('fw_devlink=on deferred_probe_timeout=10', SYNC_TIME_OUT),
+  under('fw_devlink=on fw_devlink.sync_state=timeout deferred_probe_timeout=10', SYNC_TIME_OUT),
+  under('fw_devlink=permissive fw_devlink.sync_state=timeout deferred_probe_timeout=10', SYNC_TIME_OUT),
+  under('fw_devlink=rpm', SYNC_BY_USER),
+  under('fw_devlink=on', BEST_EFFORT),
+  under('fw_devlink=permissive', BEST_EFFORT),
+  under('fw_devlink=on', BEST_EFFORT_FAILS),
 ];

@@ -53,7 +53,7 @@ static int log_uevent(const struct device *dev, struct kobj_uevent_env *env)
 	return 0;
 }
 
-static void log_sync_state(struct device *dev)
+void rec_sync_state(struct device *dev)
 {
 	const struct rec_device *device = rec_device_of(dev);
 
@@ -93,7 +93,7 @@ static int register_own_bus(struct rec_bus *bus, int argc, char **argv)
 	if (!rec_flag(argc, argv, "no_match_callback"))
 		bus->own.match = rec_match;
 	if (rec_flag(argc, argv, "sync_state"))
-		bus->own.sync_state = log_sync_state;
+		bus->own.sync_state = rec_sync_state;
 	bus->own.uevent = log_uevent;
 	bus->own.dma_configure = rec_dma_configure;
 	bus->own.shutdown = rec_device_shutdown;

@@ -174,6 +174,7 @@ static const struct rec_operation operations[] = {
 	{ "put", 2, put_runtime },
 	{ "wait", 2, wait_seconds },
 	{ "write", 2, rec_write_file },
+	{ "write_exactly", 3, rec_write_exactly },
 	{ "suspend", 1, rec_suspend },
 	{ "shutdown", 1, rec_shutdown },
 	{ "dump", 1, rec_dump },

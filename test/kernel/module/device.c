@@ -223,6 +223,8 @@ static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, ch
 		rc = rec_fwnode_set(device, parent, rec_word(argc, argv, "suppliers"));
 	if (rc)
 		return rc;
+	if (rec_flag(argc, argv, "best_effort"))
+		rec_fwnode_best_effort(device);
 	return rec_flag(argc, argv, "hold") ? 0 : rec_device_add(device);
 }
 

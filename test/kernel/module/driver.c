@@ -197,6 +197,8 @@ static void fill_driver(struct rec_driver *driver, int argc, char **argv)
 	driver->keep_children = rec_flag(argc, argv, "keep_children");
 	driver->core->owner = THIS_MODULE;
 	driver->core->suppress_bind_attrs = rec_flag(argc, argv, "suppress_bind_attrs");
+	if (rec_flag(argc, argv, "sync_state"))
+		driver->core->sync_state = rec_sync_state;
 	driver->core->probe_type =
 		rec_flag(argc, argv, "async") ? PROBE_PREFER_ASYNCHRONOUS : PROBE_FORCE_SYNCHRONOUS;
 }

@@ -126,6 +126,13 @@ int rec_fwnode_set(struct rec_device *device, const struct rec_device *parent, c
 	return rc;
 }
 
+/* As the parser of device trees does with the node that stdout-path names. */
+void rec_fwnode_best_effort(struct rec_device *device)
+{
+	if (device->core->fwnode)
+		fwnode_set_flag(device->core->fwnode, FWNODE_FLAG_BEST_EFFORT);
+}
+
 /* When all devices are gone. */
 void rec_fwnodes_free(void)
 {

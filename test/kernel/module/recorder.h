@@ -148,6 +148,7 @@ bool rec_flag(int argc, char **argv, const char *flag);
 /* bus.c */
 int rec_bus_new(int argc, char **argv);
 struct rec_bus *rec_bus_find(const char *name);
+void rec_sync_state(struct device *dev);
 void rec_buses_free(void);
 int rec_class_new(int argc, char **argv);
 struct rec_class *rec_class_find(const char *name);
@@ -182,6 +183,7 @@ int rec_class_device_new(int argc, char **argv);
 
 /* fwnode.c */
 int rec_fwnode_set(struct rec_device *device, const struct rec_device *parent, const char *suppliers);
+void rec_fwnode_best_effort(struct rec_device *device);
 void rec_fwnodes_free(void);
 
 /* dump.c */
@@ -198,6 +200,7 @@ void rec_power_settle(void);
 
 /* sysfs.c */
 int rec_write_file(int argc, char **argv);
+int rec_write_exactly(int argc, char **argv);
 char *rec_read_seq_file(const char *path);
 
 /* teardown.c */

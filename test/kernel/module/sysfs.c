@@ -12,20 +12,32 @@
 
 #define READ_SIZE 16384
 
-/* write PATH [VALUE] */
-int rec_write_file(int argc, char **argv)
+static int write_text(const char *path, const char *text)
 {
-	struct file *file = filp_open(argv[1], O_WRONLY, 0);
-	char value[REC_NAME + 2];
+	struct file *file = filp_open(path, O_WRONLY, 0);
 	loff_t pos = 0;
 	ssize_t rc;
 
 	if (IS_ERR(file))
 		return PTR_ERR(file);
-	scnprintf(value, sizeof(value), "%s\n", argc > 2 ? argv[2] : "");
-	rc = kernel_write(file, value, strlen(value), &pos);
+	rc = kernel_write(file, text, strlen(text), &pos);
 	filp_close(file, NULL);
 	return rc < 0 ? rc : 0;
+}
+
+/* write PATH [VALUE] */
+int rec_write_file(int argc, char **argv)
+{
+	char line[REC_NAME + 2];
+
+	scnprintf(line, sizeof(line), "%s\n", argc > 2 ? argv[2] : "");
+	return write_text(argv[1], line);
+}
+
+/* write_exactly PATH VALUE: without a newline, as `state_synced` wants it. */
+int rec_write_exactly(int argc, char **argv)
+{
+	return write_text(argv[1], argv[2]);
 }
 
 /*

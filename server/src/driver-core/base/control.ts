@@ -1,6 +1,6 @@
 // What user space writes into sysfs, and the calls that walk again. Results are those of the write: 0 or a negative errno.
 // drivers/base/bus.c: bind_store, unbind_store, drivers_probe_store, bus_rescan_devices, device_reprobe; dd.c:
-// device_driver_attach (LC-26, LC-40, LC-41).
+// device_driver_attach, state_synced_store (LC-26, LC-39 to LC-41).
 import { askMatch, attachDevice } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { EAGAIN, EINVAL, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
@@ -8,6 +8,7 @@ import type { Event } from './event.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from './objects.ts';
 import { probeOnce } from './probe.ts';
 import { releaseDriver } from './release.ts';
+import { hasSyncState } from './sync-state.ts';
 
 /** `bind` of a driver: match() must not say no (an error of it passes), and nothing is queued. */
 export function writeBind(
@@ -56,6 +57,21 @@ export function rescanBus(core: BaseCore, bus: BaseBus): number {
       const result = rescanDevice(core, device);
       if (result < 0) return result;
     }
+    return 0;
+  });
+}
+
+/**
+ * `state_synced` of a bound device whose driver or bus has sync_state(): the user waits for no consumer. It takes exactly `1`,
+ * without a newline, and only once.
+ */
+export function writeStateSynced(core: BaseCore, device: BaseDevice, value: string): number {
+  const { bus, name } = device;
+  return announced(core, { entry: 'state_synced', bus, name, value }, () => {
+    if (!device.isBound || !hasSyncState(device)) return -ENOENT;
+    if (value !== '1' || device.isSynced) return -EINVAL;
+    device.isSynced = true;
+    core.observer?.({ kind: 'sync_state', device, cause: 'user' });
     return 0;
   });
 }

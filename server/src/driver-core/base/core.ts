@@ -2,7 +2,7 @@
 import { type DeviceQueue, deviceQueue } from './device-queue.ts';
 import type { Entries } from './entries.ts';
 import type { Event } from './event.ts';
-import type { BaseDevice, BaseDriver } from './objects.ts';
+import type { BaseDevice, BaseDriver, Link } from './objects.ts';
 import { type RetryCounter, retryCounter } from './retry-counter.ts';
 
 /** A piece of work that waits until the current operation is over. */
@@ -36,6 +36,10 @@ export interface BaseCore {
   relaxesLinks: boolean;
   /** defer_sync_state_count > 0: before late_initcall_sync (LC-39). */
   pausesSyncState: boolean;
+  /** fw_devlink.sync_state=timeout: after deferred_probe_timeout nobody waits for consumers any more (LC-39). */
+  readonly forcesSyncState?: boolean | undefined;
+  /** fw_devlink_best_effort: what can match is probed though suppliers that nothing matches are missing (LC-37). */
+  probesAnyway: boolean;
   /** deferred_sync: whose sync_state is looked at when the pause ends. */
   readonly awaitsSync: Set<BaseDevice>;
   /** First in, first out, unless `choose` says otherwise. */
@@ -47,14 +51,14 @@ export interface BaseCore {
   /** devices_kset and dpm_list: the order of suspend and shutdown, backwards (LC-55). Kept only if `keepsOrder`. */
   readonly order: Set<BaseDevice>;
   readonly keepsOrder: boolean;
-  /** Names of links in /sys/class/devlink (LC-36). */
-  readonly linkNames: Set<string>;
+  /** /sys/class/devlink: by name, in the order in which they were made (LC-36). */
+  readonly links: Map<string, Link>;
   /** Names in use in each directory of sysfs. */
   readonly entries: Entries;
   /** Retries that would end where they ended before are not made: they can be seen only by who looks at every step. */
   readonly skipsIdleRetries?: boolean | undefined;
-  /** Devices that name a supplier which is not there, by the supplier's id, with the flags of the link to come. */
-  readonly awaited: Map<string, Map<BaseDevice, number>>;
+  /** Devices that name a supplier which is not there, by the supplier's id: see `absentSuppliers`. */
+  readonly awaited: Map<string, Set<BaseDevice>>;
   /** Counts the retries of each device since work bound the device that it was for (LC-27). */
   readonly churn: RetryCounter;
   readonly mishaps: Mishap[];
@@ -64,7 +68,7 @@ export interface BaseCore {
 }
 
 export function newCore(
-  options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose' | 'skipsIdleRetries'>,
+  options: Pick<BaseCore, 'keepsOrder' | 'observer' | 'choose' | 'skipsIdleRetries' | 'forcesSyncState'>,
 ): BaseCore {
   return {
     pending: deviceQueue(),
@@ -74,11 +78,12 @@ export function newCore(
     blocksProbes: false,
     relaxesLinks: false,
     pausesSyncState: false,
+    probesAnyway: false,
     awaitsSync: new Set(),
     work: [],
     depth: 0,
     order: new Set(),
-    linkNames: new Set(),
+    links: new Map(),
     entries: new Map(),
     awaited: new Map(),
     churn: retryCounter(),

@@ -5,10 +5,10 @@ import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
 import { addEntry, deleteEntry, hasEntry } from './entries.ts';
 import { EEXIST, ENOENT } from './errno.ts';
-import { STATELESS, SYNC_STATE_ONLY } from './link-flags.ts';
+import { STATELESS } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
 import { addLink, purgeLinks } from './links.ts';
-import { deleteMember, withMember } from './members.ts';
+import { deleteEntry, deleteMember, withEntry, withMember } from './members.ts';
 import type { BaseDevice } from './objects.ts';
 import { isOrphan } from './probe.ts';
 import { releaseDriver } from './release.ts';
@@ -41,8 +41,8 @@ export function addDevice(
   entered?.();
   core.observer?.({ kind: 'notify', device, what: 'add' });
   core.observer?.({ kind: 'uevent', device, what: 'add' });
-  linkSuppliers(core, device, suppliers);
   linkConsumers(core, device);
+  linkSuppliers(core, device, suppliers);
   device.isReady = true;
   if (!device.bus?.attachesItself) attachNew(core, device);
   if (core.relaxesLinks && !device.canMatch) for (const link of device.consumers) relaxLink(core, link);
@@ -65,7 +65,7 @@ export function deleteDevice(core: BaseCore, device: BaseDevice): void {
     core.order.delete(device);
     removeRuntime(core, device);
     leaveDeferred(core, device);
-    for (const id of device.absentSuppliers) core.awaited.get(id)?.delete(device);
+    for (const id of device.absentSuppliers.keys()) core.awaited.get(id)?.delete(device);
     purgeLinks(core, device);
     core.observer?.({ kind: 'notify', device, what: 'removed' });
     core.observer?.({ kind: 'uevent', device, what: 'remove' });
@@ -133,13 +133,11 @@ function linkNamed(core: BaseCore, device: BaseDevice, supplier: BaseDevice, wan
   core.observer?.({ kind: 'link', device, supplier, flags, isMade });
 }
 
-/** Only a link that would be managed keeps the device from its probe until then. */
 function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
-  if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0)
-    device.absentSuppliers = withMember(device.absentSuppliers, id);
+  device.absentSuppliers = withEntry(device.absentSuppliers, id, flags);
   const waiting = awaited.get(id);
-  if (waiting) waiting.set(device, flags);
-  else awaited.set(id, new Map([[device, flags]]));
+  if (waiting) waiting.add(device);
+  else awaited.set(id, new Set([device]));
 }
 
 function linkConsumers(core: BaseCore, device: BaseDevice): void {
@@ -147,8 +145,9 @@ function linkConsumers(core: BaseCore, device: BaseDevice): void {
   if (!waiting) return;
   core.awaited.delete(device.id);
   // fwnode_link_add() puts a link before those that are there.
-  for (const [consumer, flags] of [...waiting].reverse()) {
-    deleteMember(consumer.absentSuppliers, device.id);
-    if (consumer.isRegistered) linkNamed(core, consumer, device, flags);
+  for (const consumer of [...waiting].reverse()) {
+    const flags = consumer.absentSuppliers.get(device.id);
+    deleteEntry(consumer.absentSuppliers, device.id);
+    if (flags !== undefined && consumer.isRegistered) linkNamed(core, consumer, device, flags);
   }
 }

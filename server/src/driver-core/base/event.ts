@@ -11,6 +11,7 @@ export type Entry =
   | 'bind'
   | 'unbind'
   | 'drivers_probe'
+  | 'state_synced'
   | 'bus_rescan_devices'
   | 'device_reprobe'
   | 'device_driver_attach';
@@ -18,8 +19,14 @@ export type Entry =
 /** Results are the kernel's: 0, a negative errno, 1 for a match. */
 export type Event =
   | {
-      readonly kind: 'add' | 'del' | 'del_done' | 'shutdown' | 'sync_state' | 'retry' | 'move';
+      readonly kind: 'add' | 'del' | 'del_done' | 'shutdown' | 'retry' | 'move';
       readonly device: BaseDevice;
+    }
+  | {
+      /** All consumers are bound, nobody waits for them any more, or the user said so. */
+      readonly kind: 'sync_state';
+      readonly device: BaseDevice;
+      readonly cause: 'consumers' | 'time-out' | 'user';
     }
   | { readonly kind: 'notify'; readonly device: BaseDevice; readonly what: Notification }
   | {
@@ -47,6 +54,8 @@ export type Event =
       readonly driver?: BaseDriver | undefined;
       /** The device's name, which may be that of none. */
       readonly name?: string;
+      /** What is written, where that may differ. */
+      readonly value?: string;
     }
   | { readonly kind: 'return'; readonly result: number }
   | { readonly kind: 'pm'; readonly device: BaseDevice; readonly phase: PowerPhase }

@@ -13,34 +13,59 @@ import {
   isSyncStateOnly,
   MANAGED,
   PM_RUNTIME,
+  STATELESS,
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
-import { deleteMember, noMembers } from './members.ts';
+import { deleteEntry, withEntry } from './members.ts';
 import type { BaseDevice, Link } from './objects.ts';
 import { releaseSupplier } from './runtime-pm.ts';
 import { syncState } from './sync-state.ts';
 
-/** True if the device has to wait: a firmware supplier is not there, or a managed link's supplier is not bound (LC-34, LC-37). */
-export function lacksSupplier(device: BaseDevice): boolean {
+/** What device_links_check_suppliers() says: 0, -EPROBE_DEFER, -EAGAIN. */
+export type Suppliers = 'ready' | 'missing' | 'overlooked';
+
+/**
+ * Missing: a firmware supplier is not there, or a managed link's supplier is not bound, so the device has to wait (LC-34, LC-37).
+ * Overlooked: it is probed all the same, because nothing drives the suppliers that are missing.
+ */
+export function checkSuppliers(core: BaseCore, device: BaseDevice): Suppliers {
   device.waitsFor = undefined;
-  if (device.absentSuppliers.size > 0) return true;
-  const missing = device.suppliers.find((link) => isManaged(link) && blocks(link));
+  const isLenient = isBestEffort(core, device);
+  const isAbsent = absentSupplier(device) !== undefined;
+  if (isAbsent && !isLenient) return 'missing';
+  let found: Suppliers = isAbsent ? 'overlooked' : 'ready';
   for (const link of device.suppliers) {
-    if (link === missing) break;
-    if (isManaged(link)) link.state = 'consumer probe';
+    if (!isManaged(link)) continue;
+    if (!blocks(link)) link.state = 'consumer probe';
+    else if (isLenient && isUndriven(link)) found = 'overlooked';
+    else {
+      found = 'missing';
+      device.waitsFor = link;
+      break;
+    }
   }
-  if (missing) {
+  if (found === 'missing')
     for (const link of device.suppliers) if (link.state === 'consumer probe') link.state = settledState(link);
-    device.waitsFor = missing;
-  }
   device.presence = 'probing';
-  return missing !== undefined;
+  return found;
 }
 
-/** What lacksSupplier() said the last time still holds: of links only the one that held the device then is looked at. */
-export function knownToLackSupplier({ absentSuppliers, waitsFor }: BaseDevice): boolean {
-  return waitsFor ? blocks(waitsFor) : absentSuppliers.size > 0;
+/** fwnode_links_check_suppliers(): the id of a supplier that keeps the device from its probe because it is not there. */
+export function absentSupplier({ absentSuppliers }: BaseDevice): string | undefined {
+  for (const [id, flags] of absentSuppliers) if ((flags & (STATELESS | SYNC_STATE_ONLY)) === 0) return id;
+  return undefined;
+}
+
+/** dev_is_best_effort() (LC-37). */
+export function isBestEffort(core: BaseCore, { isBestEffort: isMarked, canMatch }: BaseDevice): boolean {
+  return isMarked || (core.probesAnyway && canMatch);
+}
+
+/** What checkSuppliers() said the last time still holds: of links only the one that held the device then is looked at. */
+export function knownToLackSupplier(device: BaseDevice): boolean {
+  const { waitsFor, isBestEffort: isMarked } = device;
+  return waitsFor ? blocks(waitsFor) : !isMarked && absentSupplier(device) !== undefined;
 }
 
 /** True while the consumer may not be probed because of this link. */
@@ -60,7 +85,7 @@ export function forceLinks(core: BaseCore, device: BaseDevice): void {
 
 /** device_links_driver_bound(): consumers may come, suppliers are in use. */
 export function linksBound(core: BaseCore, device: BaseDevice): void {
-  device.absentSuppliers = noMembers();
+  purgeNamed(core, device);
   for (const link of device.consumers) {
     if (!isManaged(link) || link.state === 'consumer probe' || link.state === 'active') continue;
     link.state = 'available';
@@ -68,7 +93,7 @@ export function linksBound(core: BaseCore, device: BaseDevice): void {
   }
   const managed = device.suppliers.filter(isManaged);
   for (const link of managed) {
-    if ((link.flags & SYNC_STATE_ONLY) !== 0) dropManaged(core, link);
+    if ((link.flags & SYNC_STATE_ONLY) !== 0 || wasOverlooked(core, link)) dropManaged(core, link);
     else link.state = 'active';
   }
   device.presence = 'bound';
@@ -115,9 +140,10 @@ export function isBusy({ flags, state }: Link): boolean {
   return (flags & MANAGED) !== 0 && (state === 'consumer probe' || state === 'active');
 }
 
-/** fw_devlink_no_driver(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */
-export function relaxLinks(core: BaseCore, device: BaseDevice): void {
-  for (const link of device.suppliers) if (!link.supplier.canMatch) relaxLink(core, link);
+/** fw_devlink_drivers_done(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */
+export function relaxLinks(core: BaseCore): void {
+  core.relaxesLinks = true;
+  for (const link of core.links.values()) if (!link.supplier.canMatch) relaxLink(core, link);
 }
 
 /** fw_devlink_relax_link(). */
@@ -134,13 +160,32 @@ export function relaxCycle(core: BaseCore, consumer: BaseDevice, supplierId: str
     relaxLink(core, link);
     link.flags |= CYCLE;
   }
-  if (!consumer.absentSuppliers.has(supplierId)) return;
-  deleteMember(consumer.absentSuppliers, supplierId);
-  core.awaited.get(supplierId)?.set(consumer, INFERRED | CYCLE | SYNC_STATE_ONLY);
+  if (consumer.absentSuppliers.has(supplierId))
+    withEntry(consumer.absentSuppliers, supplierId, INFERRED | CYCLE | SYNC_STATE_ONLY);
 }
 
 export function isManaged(link: Link): boolean {
   return (link.flags & MANAGED) !== 0;
+}
+
+/** fwnode_links_purge_suppliers(): who has bound needs none of the firmware's suppliers that were not there. */
+function purgeNamed({ awaited }: BaseCore, device: BaseDevice): void {
+  if (device.absentSuppliers.size === 0) return;
+  for (const [id, flags] of [...device.absentSuppliers]) {
+    if ((flags & INFERRED) === 0) continue;
+    deleteEntry(device.absentSuppliers, id);
+    awaited.get(id)?.delete(device);
+  }
+}
+
+/** True for a link that firmware asks for to a supplier that no driver has matched. */
+function isUndriven({ flags, supplier }: Link): boolean {
+  return (flags & INFERRED) !== 0 && !supplier.canMatch;
+}
+
+/** The consumer has bound without it, so it was optional. */
+function wasOverlooked(core: BaseCore, link: Link): boolean {
+  return link.state !== 'consumer probe' && isUndriven(link) && isBestEffort(core, link.consumer);
 }
 
 function leaveSuppliers(core: BaseCore, device: BaseDevice): void {

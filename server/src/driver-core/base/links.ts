@@ -125,9 +125,9 @@ function joinOrMake(
   const known = consumer.suppliers.find((link) => link.supplier === supplier);
   if (known) return mergeLink(core, known, flags);
   const name = linkName(consumer, supplier);
-  if (core.linkNames.has(name)) return undefined;
-  core.linkNames.add(name);
+  if (core.links.has(name)) return undefined;
   const link: Link = { consumer, supplier, name, flags, state: 'none', references: 1, holds: 0 };
+  core.links.set(name, link);
   if ((flags & STATELESS) === 0) link.state = initialState(link);
   // Callers expect it while they probe, whether they ask for it or not.
   if (link.state === 'consumer probe' && (flags & PM_RUNTIME) !== 0) resumeRuntime(core, supplier);
@@ -217,5 +217,5 @@ function detach(core: BaseCore, link: Link): void {
   if (place >= 0) link.consumer.suppliers.splice(place, 1);
   link.consumer.endsAtSupplier = false;
   deleteMember(link.supplier.consumers, link);
-  core.linkNames.delete(link.name);
+  core.links.delete(link.name);
 }

@@ -1,5 +1,5 @@
-// Sets that are empty for nearly every device: one empty set stands in all of them until something comes in, because a machine has
-// tens of thousands. They are read as sets; what comes in or goes comes through here.
+// Sets and maps that are empty for nearly every device: one empty set stands in all of them until something comes in, because a
+// machine has tens of thousands. They are read as sets; what comes in or goes comes through here.
 
 const EMPTY: ReadonlySet<never> = new Set<never>();
 
@@ -14,6 +14,22 @@ export function withMember<T>(members: ReadonlySet<T>, member: T): ReadonlySet<T
 
 export function deleteMember<T>(members: ReadonlySet<T>, member: T): void {
   if (members.size > 0) changeable(members).delete(member);
+}
+
+const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();
+
+export function noEntries<K, V>(): ReadonlyMap<K, V> {
+  return NOTHING;
+}
+
+/** The map with this entry: what was returned has to be kept in its place. */
+export function withEntry<K, V>(entries: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  // Every map but the shared one was made here.
+  return entries === NOTHING ? new Map([[key, value]]) : (entries as Map<K, V>).set(key, value);
+}
+
+export function deleteEntry<K, V>(entries: ReadonlyMap<K, V>, key: K): void {
+  if (entries.size > 0) (entries as Map<K, V>).delete(key);
 }
 
 /** Every set but the shared one was made above. */

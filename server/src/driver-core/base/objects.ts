@@ -1,6 +1,6 @@
 // What drivers/base knows: buses, devices, drivers and links between devices, with the lists that hold them, in their order.
 // Nothing here knows how a bus matches or what a probe does: that is behind BusOps. drivers/base/base.h, include/linux/device.h.
-import { noMembers } from './members.ts';
+import { noEntries, noMembers } from './members.ts';
 
 /** struct bus_type with its subsys_private. Maps and Sets keep the order of a klist: new members at the tail, O(1) to leave. */
 export interface BaseBus {
@@ -85,8 +85,10 @@ export interface BaseDevice {
   hasResources: boolean;
   /** The driver that a queued asynchronous probe is for. */
   asyncDriver: BaseDriver | undefined;
-  /** Suppliers that it has to wait for because they are not there yet, by id (LC-37). */
-  absentSuppliers: ReadonlySet<string>;
+  /** Suppliers that it names and that are not there yet: by id, the flags of the link to come (LC-37). */
+  absentSuppliers: ReadonlyMap<string, number>;
+  /** FWNODE_FLAG_BEST_EFFORT: only suppliers that some driver matches count (LC-37). */
+  isBestEffort: boolean;
   /** Runtime PM: in a kernel `disabled` until its driver enables it; `untracked`: nobody says, so nothing fails (LC-58). */
   runtime: 'untracked' | 'disabled' | 'suspended' | 'active';
   /** usage_count: who keeps it awake. */
@@ -150,7 +152,8 @@ export function newDeviceState() {
     isReady: false,
     canMatch: false,
     hasResources: false,
-    absentSuppliers: noMembers<string>(),
+    absentSuppliers: noEntries<string, number>(),
+    isBestEffort: false,
     runtime: 'untracked' as BaseDevice['runtime'],
     users: 0,
     activeChildren: 0,

@@ -4,7 +4,14 @@
 import type { BaseCore } from './core.ts';
 import { deferAfterProbe, leaveDeferred, trigger } from './deferral.ts';
 import { EBUSY, ENODEV, ENOENT, EPROBE_DEFER } from './errno.ts';
-import { forceLinks, lacksSupplier, linksBound, linksUnprobed } from './link-states.ts';
+import {
+  absentSupplier,
+  checkSuppliers,
+  forceLinks,
+  isBestEffort,
+  linksBound,
+  linksUnprobed,
+} from './link-states.ts';
 import type { BaseDevice, BaseDriver } from './objects.ts';
 import { holdForProbe, releaseAfterProbe } from './runtime-pm.ts';
 
@@ -20,7 +27,7 @@ export function probeDevice(core: BaseCore, driver: BaseDriver, device: BaseDevi
   const result = probeOnce(core, driver, device);
   if (result === -EPROBE_DEFER) deferAfterProbe(core, device, before, ...whyCoreDefers(device));
   if (result === EPROBE_DEFER)
-    deferAfterProbe(core, device, before, 'LC-21', `${driver.name} returns -EPROBE_DEFER`);
+    deferAfterProbe(core, device, before, ...whyDriverDefers(core, device, driver));
   return result;
 }
 
@@ -68,7 +75,8 @@ function driverBound(core: BaseCore, driver: BaseDriver, device: BaseDevice): vo
 /** A positive result of a probe is negative to the walk, and ends it (LC-23); pci's own probe makes 0 of it. */
 function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): number {
   if (core.blocksProbes) return refuse(core, device, driver, 'LC-57', 'probing is blocked', EPROBE_DEFER);
-  if (lacksSupplier(device)) return -EPROBE_DEFER;
+  const suppliers = checkSuppliers(core, device);
+  if (suppliers === 'missing') return -EPROBE_DEFER;
   // Before the driver is set: nobody puts the links back.
   if (device.hasResources)
     return refuse(core, device, driver, 'LC-24', 'resources present before probing', EBUSY);
@@ -78,7 +86,8 @@ function reallyProbe(core: BaseCore, driver: BaseDriver, device: BaseDevice): nu
   const result = callProbe(core, driver, device);
   if (result !== 0) {
     core.observer?.({ kind: 'notify', device, what: 'notbound' });
-    return forget(core, device, -result);
+    // It may succeed once some driver has come for what is missing.
+    return forget(core, device, suppliers === 'overlooked' ? EPROBE_DEFER : -result);
   }
   driverBound(core, driver, device);
   return 0;
@@ -123,10 +132,20 @@ function forget(core: BaseCore, device: BaseDevice, result: number): number {
   return result;
 }
 
-function whyCoreDefers({ waitsFor, absentSuppliers }: BaseDevice): [rule: string, text: string] {
-  const [absent] = absentSuppliers;
+function whyDriverDefers(
+  core: BaseCore,
+  device: BaseDevice,
+  { name }: BaseDriver,
+): [rule: string, text: string] {
+  return isBestEffort(core, device)
+    ? ['LC-37', `${name} fails while suppliers are missing: it is tried again`]
+    : ['LC-21', `${name} returns -EPROBE_DEFER`];
+}
+
+function whyCoreDefers(device: BaseDevice): [rule: string, text: string] {
+  const { waitsFor } = device;
   if (waitsFor) return ['LC-34', `supplier ${waitsFor.supplier.name} is not bound: probe is not called`];
-  if (absent !== undefined)
+  if (absentSupplier(device) !== undefined)
     return ['LC-37', 'a supplier that firmware names is not there: probe is not called'];
   return ['LC-21', 'what comes before its probe asks to wait'];
 }

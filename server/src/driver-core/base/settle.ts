@@ -93,9 +93,10 @@ function isEndless({ churn, mishaps }: BaseCore, device: BaseDevice): boolean {
 }
 
 /** True for a device whose walk would end at the supplier where it ended before: shown all the same when somebody looks on. */
-function isInVain({ skipsIdleRetries }: BaseCore, device: BaseDevice): boolean {
+function isInVain({ skipsIdleRetries, probesAnyway }: BaseCore, device: BaseDevice): boolean {
   return (
     skipsIdleRetries === true &&
+    !probesAnyway &&
     device.endsAtSupplier &&
     device.bus?.autoprobe === true &&
     knownToLackSupplier(device)

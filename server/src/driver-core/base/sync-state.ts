@@ -1,5 +1,5 @@
-// sync_state(): called once for a supplier when the last of its consumers is bound. drivers/base/core.c:
-// __device_links_queue_sync_state, sync_state_resume_initcall (LC-39).
+// sync_state(): called once for a supplier when the last of its consumers is bound, or when the time for that is over.
+// drivers/base/core.c: __device_links_queue_sync_state, sync_state_resume_initcall, fw_devlink_probing_done (LC-39).
 
 import type { BaseCore } from './core.ts';
 import { MANAGED } from './link-flags.ts';
@@ -17,7 +17,23 @@ export function syncState(core: BaseCore, device: BaseDevice): void {
     if ((flags & MANAGED) !== 0 && state !== 'active') return;
   }
   device.isSynced = true;
-  core.observer?.({ kind: 'sync_state', device });
+  core.observer?.({ kind: 'sync_state', device, cause: 'consumers' });
+}
+
+/**
+ * fw_devlink_probing_done(): with `fw_devlink.sync_state=timeout` suppliers wait no longer for consumers that are not bound. Those
+ * whose sync_state the boot still holds back are left out.
+ */
+export function forceSyncState(core: BaseCore): void {
+  if (!core.forcesSyncState) return;
+  const due: BaseDevice[] = [];
+  for (const { supplier, flags, state } of core.links.values()) {
+    if ((flags & MANAGED) === 0 || state === 'active' || supplier.isSynced) continue;
+    if (!hasSyncState(supplier) || core.awaitsSync.has(supplier)) continue;
+    supplier.isSynced = true;
+    due.push(supplier);
+  }
+  for (const device of due) core.observer?.({ kind: 'sync_state', device, cause: 'time-out' });
 }
 
 /** late_initcall_sync: what waited for the end of the boot. */
@@ -28,6 +44,6 @@ export function resumeSyncState(core: BaseCore): void {
 }
 
 /** dev_has_sync_state(): a driver's counts from the moment when it is set, before it has bound. */
-function hasSyncState({ driver, bus }: BaseDevice): boolean {
+export function hasSyncState({ driver, bus }: BaseDevice): boolean {
   return (driver?.hasSyncState || bus?.hasSyncState) ?? false;
 }

@@ -23,11 +23,13 @@ export const LINK_RULES: RuleTable = {
     kernel: 'drivers/base/core.c:device_link_add',
   },
   'LC-37': {
-    text: 'fw_devlink says what a firmware link does: off makes none, permissive only delays sync_state, on holds the consumer up and probes it again with its supplier, rpm also ties runtime PM.',
+    text: 'fw_devlink says what a firmware link does: off makes none, permissive only delays sync_state, on holds the consumer up and probes it again with its supplier, rpm also ties runtime PM. Of optional properties it makes links only if it is strict; suppliers that nothing drives hold up neither the device of stdout-path nor, once, what a root on the network may need.',
     kernel: 'drivers/base/core.c:fw_devlink_setup',
     changes: {
       '5.7': '`permissive` is the default',
+      '5.12': 'optional properties, and `fw_devlink.strict` for them',
       '5.13': '`on` is the default',
+      '6.0': 'stdout-path and a root on the network',
       '6.9': '`rpm` is the default',
     },
   },
@@ -36,7 +38,8 @@ export const LINK_RULES: RuleTable = {
     kernel: 'drivers/base/core.c:__fw_devlink_relax_cycles',
   },
   'LC-39': {
-    text: 'sync_state is called once, when every consumer known at late_initcall_sync is bound; one that never binds keeps it waiting.',
+    text: 'sync_state is called once, when every consumer known at late_initcall_sync is bound; one that never binds keeps it waiting, until the user writes `state_synced` or, with fw_devlink.sync_state=timeout, deferred_probe_timeout has passed.',
     kernel: 'drivers/base/core.c:device_links_driver_bound',
+    changes: { '6.4': '`fw_devlink.sync_state`, and `state_synced` can be written' },
   },
 };

@@ -1,5 +1,7 @@
 // Writes to a device's attributes: driver_override, sriov_numvfs, sriov_drivers_autoprobe, state_synced, authorized, and what a
 // flavour lets its user set (LC-39, LC-42, LC-50).
+import { writeStateSynced } from '../base/control.ts';
+import { ENOENT } from '../base/errno.ts';
 import { isOrphan } from '../base/probe.ts';
 import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';
@@ -10,7 +12,7 @@ import { first } from '../value.ts';
 import { authorize } from './authorization.ts';
 import { liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
-import { failed, notThere, OK } from './outcome.ts';
+import { failed, notThere, OK, ofResult } from './outcome.ts';
 import { removeOrderly } from './plug.ts';
 import type { Outcome, Target } from './script.ts';
 import { unlessOpen } from './waiting.ts';
@@ -85,12 +87,12 @@ function setNumVfs(machine: ScenarioMachine, device: LiveDevice, wanted: number)
 
 /** The user says that the consumers which never come do not count (LC-39). */
 function sync({ core }: State, device: LiveDevice, value: Value): Outcome {
-  if (!device.driver?.hasSyncState) return noAttribute(device, 'state_synced', 'LC-39');
-  if (Number(first(value)) !== 1) return failed('EINVAL', 'state_synced takes 1 only', 'LC-39');
-  if (device.isSynced) return failed('EINVAL', `${device.name} is synced already`, 'LC-39');
-  device.isSynced = true;
-  core.observer?.({ kind: 'sync_state', device });
-  return OK;
+  const text = String(first(value) ?? '');
+  const result = writeStateSynced(core, device, text);
+  if (result === -ENOENT) return noAttribute(device, 'state_synced', 'LC-39');
+  const why = () =>
+    text === '1' ? `${device.name} is synced already` : `state_synced takes 1, and not ${text}`;
+  return ofResult(result, why, 'LC-39');
 }
 
 function setField(device: LiveDevice, name: string, value: Value): Outcome {

@@ -2,10 +2,10 @@
 import { type Entries, hasEntry } from '../../driver-core/base/entries.ts';
 import type { Event } from '../../driver-core/base/event.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
+import { isNamedByFirmware } from '../../driver-core/device-links.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
 import type { Kernel } from '../../driver-core/topology.ts';
 import { hasOverride } from './answers.ts';
-import { isNamedByFirmware } from './firmware.ts';
 import { report } from './journal.ts';
 import type { Taking } from './taking.ts';
 
@@ -23,6 +23,14 @@ export function checkEvent({ journal, frames }: Taking, event: Event, { core, to
           event.device.id,
         );
       break;
+    case 'probe':
+      if (core.probesAnyway)
+        report(journal, 'it is probed because the boot waits for the network (LC-37)', event.device.id);
+      break;
+    case 'notify':
+      if (event.what === 'bound' && core.pausesSyncState && core.awaitsSync.size > 0)
+        report(journal, 'a sync_state waits for the end of the boot (LC-39)', event.device.id);
+      break;
     case 'defer':
       if (!core.retriesDeferred)
         report(
@@ -30,9 +38,6 @@ export function checkEvent({ journal, frames }: Taking, event: Event, { core, to
           'it is deferred before late_initcall, when nothing is retried (LC-29)',
           event.device.id,
         );
-      break;
-    case 'sync_state':
-      report(journal, 'its driver has a sync_state callback (LC-39)', event.device.id);
       break;
     case 'add':
       if (event.device.parent?.isDead)

@@ -21,6 +21,7 @@ export function driverOp(parts: Parts, life: Life): DriverOp {
     ...(special.length > 0 && { probe_for: Object.fromEntries(special) }),
     ...(driver.isAsync && { async: true }),
     ...(driver.suppressBindAttrs && { suppress_bind_attrs: true }),
+    ...(driver.hasSyncState && { sync_state: true }),
     ...childrenOf(parts, life),
   };
 }

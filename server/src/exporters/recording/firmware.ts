@@ -1,8 +1,9 @@
 // What the firmware of a script says: which of its devices are described, and which suppliers they name. A kernel makes the links of
 // it by itself (fw_devlink), also those to what comes later (LC-37, LC-38).
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
+import { isNamedByFirmware } from '../../driver-core/device-links.ts';
 import type { LiveDevice } from '../../driver-core/live.ts';
-import type { Id, Kernel, Supplier } from '../../driver-core/topology.ts';
+import type { Id, Kernel } from '../../driver-core/topology.ts';
 import type { Journal } from './journal.ts';
 import { clean } from './names.ts';
 
@@ -10,11 +11,6 @@ export interface Firmware {
   /** Undefined: firmware does not know the device. */
   readonly suppliersOf: (device: LiveDevice) => readonly string[] | undefined;
   readonly isEmpty: boolean;
-}
-
-/** True for a supplier that firmware names: the link is not the driver's own. */
-export function isNamedByFirmware({ fwDevlink }: Kernel, { flags }: Supplier): boolean {
-  return flags === undefined && fwDevlink !== 'off';
 }
 
 export function firmwareOf({ devices, names, busless }: Journal, kernel: Kernel): Firmware {

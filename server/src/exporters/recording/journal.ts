@@ -30,6 +30,12 @@ export type Call =
     }
   | { readonly kind: 'device_driver_attach'; readonly life: Life; readonly device: string }
   | { readonly kind: 'drivers_probe'; readonly bus: BaseBus; readonly device: string }
+  | {
+      readonly kind: 'state_synced';
+      readonly bus: BaseBus;
+      readonly device: string;
+      readonly value: string;
+    }
   | { readonly kind: 'device_reprobe'; readonly device: string }
   | { readonly kind: 'bus_rescan_devices'; readonly bus: BaseBus }
   | { readonly kind: 'driver_override'; readonly device: BaseDevice; readonly value: string }

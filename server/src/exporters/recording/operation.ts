@@ -35,6 +35,7 @@ export interface DriverOp {
   readonly probe_for?: Readonly<Record<string, ProbeRule>>;
   readonly async?: boolean;
   readonly suppress_bind_attrs?: boolean;
+  readonly sync_state?: boolean;
   readonly creates_for?: Readonly<Record<string, readonly ChildOp[]>>;
   readonly create_before_fail?: boolean;
   readonly keep_children?: boolean;
@@ -50,6 +51,8 @@ export interface DeviceOp {
   readonly override?: string;
   /** What firmware says of it: the suppliers that it names. */
   readonly firmware?: readonly string[];
+  /** Firmware's FWNODE_FLAG_BEST_EFFORT. */
+  readonly best_effort?: boolean;
   readonly hold?: boolean;
   readonly mdefer?: number;
   readonly merr?: number;
@@ -71,6 +74,7 @@ export type Operation =
     }
   | { readonly op: 'driver_unregister'; readonly bus: string; readonly driver: string }
   | { readonly op: 'drivers_probe'; readonly bus: string; readonly device: string }
+  | { readonly op: 'state_synced'; readonly bus: string; readonly device: string; readonly value: string }
   | { readonly op: 'driver_override'; readonly bus: string; readonly device: string; readonly value: string }
   | { readonly op: 'drivers_autoprobe'; readonly bus: string; readonly value: number }
   | { readonly op: 'bus_rescan_devices'; readonly bus: string }

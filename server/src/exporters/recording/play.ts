@@ -69,7 +69,9 @@ function parametersOf(
 ): string | undefined {
   const mode = firmware.isEmpty ? [] : [`fw_devlink=${kernel.fwDevlink}`];
   const waits = script.some(({ op }) => op.op === 'wait');
-  const words = [...mode, ...(waits ? [`deferred_probe_timeout=${kernel.deferredProbeTimeout}`] : [])];
+  const time = waits ? [`deferred_probe_timeout=${kernel.deferredProbeTimeout}`] : [];
+  const forced = waits && kernel.forcesSyncState ? ['fw_devlink.sync_state=timeout'] : [];
+  const words = [...mode, ...time, ...forced];
   return words.length > 0 ? words.join(' ') : undefined;
 }
 

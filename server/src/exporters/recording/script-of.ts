@@ -117,6 +117,8 @@ function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Opera
     }
     case 'drivers_probe':
       return { op: call.kind, bus: busName(call.bus), device: call.device };
+    case 'state_synced':
+      return { op: call.kind, bus: busName(call.bus), device: call.device, value: clean(call.value) };
     case 'device_reprobe':
       return { op: call.kind, device: call.device };
     case 'bus_rescan_devices':
@@ -158,6 +160,7 @@ function deviceOp({ journal, table, firmware }: Parts, device: LiveDevice) {
     parent: parent ? of(parent) : ROOT,
     ...(override !== undefined && { override: clean(override) }),
     ...(suppliers && { firmware: suppliers }),
+    ...(suppliers && device.isBestEffort && { best_effort: true }),
     ...table.troubleOf(device),
   };
 }

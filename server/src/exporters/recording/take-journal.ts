@@ -4,10 +4,10 @@ import type { Event, EventOf } from '../../driver-core/base/event.ts';
 import { eventLine } from '../../driver-core/base/event-line.ts';
 import type { BaseBus } from '../../driver-core/base/objects.ts';
 import { settle } from '../../driver-core/base/settle.ts';
+import { isNamedByFirmware } from '../../driver-core/device-links.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
 import { hasOverride, noteAnswer } from './answers.ts';
 import { checkEvent, isLate } from './check-event.ts';
-import { isNamedByFirmware } from './firmware.ts';
 import { type Call, type Entry, type Journal, type Life, report } from './journal.ts';
 import { homeOf } from './parts.ts';
 import type { Taking } from './taking.ts';
@@ -144,7 +144,7 @@ function close(taking: Taking, result: number): void {
 
 function writtenCall(
   { alive, journal }: Taking,
-  { entry, bus, driver, name = '' }: EventOf<'call'>,
+  { entry, bus, driver, name = '', value = '' }: EventOf<'call'>,
 ): Call | undefined {
   const target = bus?.devices.get(name);
   const device = target ? journal.names.device(target) : name;
@@ -156,6 +156,8 @@ function writtenCall(
       return { kind: entry, bus, driver: driver ? journal.names.driver(driver) : '', device };
     case 'drivers_probe':
       return { kind: entry, bus, device };
+    case 'state_synced':
+      return { kind: entry, bus, device, value };
     case 'bus_rescan_devices':
       return { kind: entry, bus };
     case 'device_reprobe':

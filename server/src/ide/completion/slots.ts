@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   by: ['acpi_id', 'acpi_class', 'pnp_id', 'usb_interface', 'bit', 'guid'],
   per: ['vf'],
   of: ['parent', 'physfn'],
-  fact: ['modalias', 'name', 'parent', 'dma', 'iommu', 'udev', 'node', 'devlink'],
+  fact: ['modalias', 'name', 'parent', 'dma', 'iommu', 'udev', 'node', 'devlink', 'state_synced'],
 };
 
 const CALLBACKS = ['probe', 'remove', 'shutdown', 'suspend', 'resume', 'id_table'];
