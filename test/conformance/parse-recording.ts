@@ -58,6 +58,7 @@ const NEEDED: Readonly<Record<Op['op'], readonly string[]>> = {
   device_driver_attach: ['bus', 'driver', 'device'],
   driver_override: ['bus', 'device'],
   drivers_probe: ['bus', 'device'],
+  state_synced: ['bus', 'device'],
   drivers_autoprobe: ['bus'],
   bus_rescan_devices: ['bus'],
   wait: [],

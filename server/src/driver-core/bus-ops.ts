@@ -3,6 +3,7 @@
 import { EBUSY, errnoNumber } from './base/errno.ts';
 import type { BusOps } from './base/objects.ts';
 import { devicesFor, driversFor } from './bus-drivers.ts';
+import { findAgain, takeEnumerated } from './enumerated.ts';
 import { isOwnedByUser } from './group-owner.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';
 import { matchDevice } from './match.ts';
@@ -13,14 +14,25 @@ import { runRemove } from './undo.ts';
 export function busOps(state: State, type: BusType): BusOps {
   return {
     match: (device: LiveDevice, driver: LiveDriver) => match(state, device, driver),
-    probe: (device: LiveDevice, driver: LiveDriver) => runProbe(state, device, driver),
-    remove: (device: LiveDevice, driver: LiveDriver) => runRemove(state, device, driver),
+    probe: (device: LiveDevice, driver: LiveDriver) => probe(state, device, driver),
+    remove: (device: LiveDevice, driver: LiveDriver) => remove(state, device, driver),
     // An index leaves out only pairs whose match() is no: they are missing to who compares every call with a kernel's.
     ...(!state.isExact && { driversFor, devicesFor }),
     ...(type.devices.some(({ iommu }) => iommu) && {
       dmaConfigure: (device: LiveDevice, driver: LiveDriver) => configureDma(state, device, driver),
     }),
   };
+}
+
+function probe(state: State, device: LiveDevice, driver: LiveDriver): number {
+  const result = runProbe(state, device, driver);
+  if (result === 0) findAgain(state, device, driver);
+  return result;
+}
+
+function remove(state: State, device: LiveDevice, driver: LiveDriver): void {
+  takeEnumerated(state, device, driver);
+  runRemove(state, device, driver);
 }
 
 function match(state: State, device: LiveDevice, driver: LiveDriver): number {

@@ -1,6 +1,6 @@
 // A device before anything is said of it. Every field is there from the start and in the same order: a machine has thousands of
 // devices, and objects of one shape are what the engine is fast with; a spread of newDeviceState() would cost more than all of it.
-import { noEntries, noMembers } from './base/members.ts';
+import { noKeys, noMembers } from './base/members.ts';
 import type { LiveDevice, Writable } from './live.ts';
 import type { Id } from './topology.ts';
 
@@ -19,7 +19,7 @@ export function emptyDevice(id: Id, name: string, entry: string, seq: number): W
     isDeferred: false,
     endsAtSupplier: false,
     waitsFor: undefined,
-    absentSuppliers: noEntries(),
+    absentSuppliers: noKeys(),
     class: undefined,
     struct: undefined,
     parent: undefined,

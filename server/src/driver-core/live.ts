@@ -171,6 +171,12 @@ export function newModule(name: string, builtin: boolean, decl?: Module): LiveMo
   };
 }
 
+/** Declared devices that went with the driver which had found them, for when it is back (enumerated.ts). */
+export interface Enumerated {
+  readonly driver: LiveDriver;
+  readonly devices: ReadonlySet<Id>;
+}
+
 export interface State {
   topology: Topology;
   readonly core: BaseCore;
@@ -193,6 +199,8 @@ export interface State {
   readonly loaded?: ((module: LiveModule) => void) | undefined;
   /** Declared devices that wait for each other have the same number (LC-38). */
   readonly cycles: () => ReadonlyMap<Id, number>;
+  /** By the device above, what went with its driver since the boot. Undefined during the boot, which takes nothing away. */
+  enumerated?: Map<Id, Enumerated>;
   /** Declared devices whose VFs were enabled for them once: after that it is the user who does. */
   readonly vfsEnabled: Set<Id>;
   /** Registrations so far, those of drivers that were taken back included. */

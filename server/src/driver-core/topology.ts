@@ -113,6 +113,8 @@ export interface DeviceStruct {
   readonly alloc?: string;
   readonly dma?: DmaRule;
   readonly identity?: string;
+  /** Whose driver found a device of it: that of the nearest device above that has one; `host`: on another bus. */
+  readonly enumeratedBy?: 'parent' | 'host';
   /** A helper library runs its life cycle; buses that name one do not repeat it. */
   readonly library?: string;
   readonly inherits: readonly string[];

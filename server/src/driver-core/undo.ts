@@ -96,6 +96,7 @@ export function removeDevice(state: State, device: LiveDevice): void {
   deleteDevice(state.core, device);
   endRequests(state, ({ target }) => target === device);
   state.devices.delete(device.id);
+  state.enumerated?.delete(device.id);
   // Its number is free again (LC-64).
   if (device.maker) state.counters.clear();
   if (device.bus) unlistCandidates(device.bus, device);

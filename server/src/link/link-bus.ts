@@ -166,6 +166,7 @@ function toDeviceStruct(
   const requestModule = formatOf(linking, factOf(facts, 'request_module', kernel));
   const typeDir = formatOf(linking, factOf(facts, 'type_dir', kernel));
   const dma = DMA.find((it) => it === wordOf(facts, 'dma', kernel));
+  const finder = FINDERS.find((it) => it === wordOf(facts, 'enumerated_by', kernel));
   const alloc = wordOf(facts, 'alloc', kernel);
   const identity = wordOf(facts, 'identity', kernel);
   const library = wordOf(facts, 'library', kernel);
@@ -184,6 +185,7 @@ function toDeviceStruct(
     ...(alloc && { alloc }),
     ...(dma && { dma }),
     ...(identity && { identity }),
+    ...(finder && { enumeratedBy: finder }),
     ...(library && { library }),
     inherits: wordsOf(facts, 'inherits', kernel),
     attributes: wordsOf(facts, 'attributes', kernel),
@@ -210,6 +212,7 @@ function classOfDevices(linking: Linking, facts: DeviceStructDecl['facts']): str
 }
 
 const DMA: readonly DmaRule[] = ['own', 'parent', 'host', 'dma_dev', 'none'];
+const FINDERS = ['parent', 'host'] as const;
 
 /** A word is a table's own modalias, a text a format; each under the fact's condition. */
 function toModalias(

@@ -105,6 +105,10 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       alias_prefix: fact('text', 'What stands before the alias of a row.'),
       request_module: fact('text', 'The alias that the bus itself asks for; no uevent carries it.'),
       alloc: fact('word', 'Who allocates the structure.', ['creator', 'core']),
+      enumerated_by: fact('word', 'Whose driver finds its devices: when that lets go, they go.', [
+        'parent',
+        'host',
+      ]),
       dma: fact('word', 'The device whose DMA configuration counts.', [
         'own',
         'parent',

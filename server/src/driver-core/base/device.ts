@@ -8,7 +8,7 @@ import { EEXIST, ENOENT } from './errno.ts';
 import { STATELESS } from './link-flags.ts';
 import { relaxLink } from './link-states.ts';
 import { addLink, purgeLinks } from './links.ts';
-import { deleteEntry, deleteMember, withEntry, withMember } from './members.ts';
+import { deleteKey, deleteMember, withKey, withMember } from './members.ts';
 import type { BaseDevice } from './objects.ts';
 import { isOrphan } from './probe.ts';
 import { releaseDriver } from './release.ts';
@@ -134,7 +134,7 @@ function linkNamed(core: BaseCore, device: BaseDevice, supplier: BaseDevice, wan
 }
 
 function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
-  device.absentSuppliers = withEntry(device.absentSuppliers, id, flags);
+  device.absentSuppliers = withKey(device.absentSuppliers, id, flags);
   const waiting = awaited.get(id);
   if (waiting) waiting.add(device);
   else awaited.set(id, new Set([device]));
@@ -147,7 +147,7 @@ function linkConsumers(core: BaseCore, device: BaseDevice): void {
   // fwnode_link_add() puts a link before those that are there.
   for (const consumer of [...waiting].reverse()) {
     const flags = consumer.absentSuppliers.get(device.id);
-    deleteEntry(consumer.absentSuppliers, device.id);
+    deleteKey(consumer.absentSuppliers, device.id);
     if (flags !== undefined && consumer.isRegistered) linkNamed(core, consumer, device, flags);
   }
 }

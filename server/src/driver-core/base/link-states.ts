@@ -17,7 +17,7 @@ import {
   SYNC_STATE_ONLY,
 } from './link-flags.ts';
 import { dropManaged } from './links.ts';
-import { deleteEntry, withEntry } from './members.ts';
+import { deleteKey, withKey } from './members.ts';
 import type { BaseDevice, Link } from './objects.ts';
 import { releaseSupplier } from './runtime-pm.ts';
 import { syncState } from './sync-state.ts';
@@ -161,7 +161,7 @@ export function relaxCycle(core: BaseCore, consumer: BaseDevice, supplierId: str
     link.flags |= CYCLE;
   }
   if (consumer.absentSuppliers.has(supplierId))
-    withEntry(consumer.absentSuppliers, supplierId, INFERRED | CYCLE | SYNC_STATE_ONLY);
+    withKey(consumer.absentSuppliers, supplierId, INFERRED | CYCLE | SYNC_STATE_ONLY);
 }
 
 export function isManaged(link: Link): boolean {
@@ -173,7 +173,7 @@ function purgeNamed({ awaited }: BaseCore, device: BaseDevice): void {
   if (device.absentSuppliers.size === 0) return;
   for (const [id, flags] of [...device.absentSuppliers]) {
     if ((flags & INFERRED) === 0) continue;
-    deleteEntry(device.absentSuppliers, id);
+    deleteKey(device.absentSuppliers, id);
     awaited.get(id)?.delete(device);
   }
 }

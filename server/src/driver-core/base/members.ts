@@ -18,17 +18,17 @@ export function deleteMember<T>(members: ReadonlySet<T>, member: T): void {
 
 const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();
 
-export function noEntries<K, V>(): ReadonlyMap<K, V> {
+export function noKeys<K, V>(): ReadonlyMap<K, V> {
   return NOTHING;
 }
 
 /** The map with this entry: what was returned has to be kept in its place. */
-export function withEntry<K, V>(entries: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+export function withKey<K, V>(entries: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   // Every map but the shared one was made here.
   return entries === NOTHING ? new Map([[key, value]]) : (entries as Map<K, V>).set(key, value);
 }
 
-export function deleteEntry<K, V>(entries: ReadonlyMap<K, V>, key: K): void {
+export function deleteKey<K, V>(entries: ReadonlyMap<K, V>, key: K): void {
   if (entries.size > 0) (entries as Map<K, V>).delete(key);
 }
 

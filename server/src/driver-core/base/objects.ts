@@ -1,6 +1,6 @@
 // What drivers/base knows: buses, devices, drivers and links between devices, with the lists that hold them, in their order.
 // Nothing here knows how a bus matches or what a probe does: that is behind BusOps. drivers/base/base.h, include/linux/device.h.
-import { noEntries, noMembers } from './members.ts';
+import { noKeys, noMembers } from './members.ts';
 
 /** struct bus_type with its subsys_private. Maps and Sets keep the order of a klist: new members at the tail, O(1) to leave. */
 export interface BaseBus {
@@ -152,7 +152,7 @@ export function newDeviceState() {
     isReady: false,
     canMatch: false,
     hasResources: false,
-    absentSuppliers: noEntries<string, number>(),
+    absentSuppliers: noKeys<string, number>(),
     isBestEffort: false,
     runtime: 'untracked' as BaseDevice['runtime'],
     users: 0,

@@ -31,7 +31,7 @@ export const REMOVAL_RULES: RuleTable = {
     kernel: 'drivers/pci/hotplug/pciehp_pci.c:pciehp_unconfigure_device',
   },
   'LC-52': {
-    text: 'Consumers go before suppliers, children before parents, and what a driver made before its remove returns.',
+    text: 'Consumers go before suppliers, children before parents, and what a driver made or found before its remove returns.',
     kernel: 'drivers/base/dd.c:__device_release_driver',
   },
 };

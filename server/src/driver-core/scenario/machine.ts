@@ -67,6 +67,7 @@ export function startScenario(topology: Topology, options: ScenarioOptions = {})
     loaded: ({ name }) => log.push({ event: 'load', id: name, name }),
   });
   const open = boot(state);
+  state.enumerated = new Map();
   const timeout = topology.kernel.deferredProbeTimeout ?? DEFAULT_TIMEOUT;
   return {
     state,

@@ -2,9 +2,8 @@
 // in reverse, those that a driver made in its remove (LC-48 to LC-52). drivers/pci/remove.c, drivers/usb/core/hub.c.
 import { addDeclared } from '../add-declared.ts';
 import { type DeclaredIndex, declaredIndex, inPlace } from '../declared-index.ts';
-import type { LiveDevice, State } from '../live.ts';
+import { removeTree } from '../remove-tree.ts';
 import type { Device, Id } from '../topology.ts';
-import { deleteMade, removeDevice } from '../undo.ts';
 import { declaredTarget, liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, notThere, OK } from './outcome.ts';
@@ -54,30 +53,6 @@ export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
     if (machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
 }
 
-/**
- * Children first, the youngest first of all; a device that a driver made is deleted by that driver's remove.
- * Without recursion: how deep devices lie below each other is up to the text.
- */
-export function removeTree(state: State, top: LiveDevice, went: (id: Id) => void): void {
-  const path: { readonly device: LiveDevice; readonly children: LiveDevice[] }[] = [];
-  const enter = (device: LiveDevice) => {
-    // What goes may take along what was to go next; and two removals may have waited for one close.
-    if (state.devices.get(device.id) === device) path.push({ device, children: [...device.children] });
-  };
-  enter(top);
-  for (let at = path.at(-1); at; at = path.at(-1)) {
-    const child = at.children.pop();
-    if (child) {
-      if (!child.maker) enter(child);
-      continue;
-    }
-    path.pop();
-    went(at.device.id);
-    if (at.device.maker || at.device.physfn) deleteMade(state, at.device);
-    else removeDevice(state, at.device);
-  }
-}
-
 function addTree(machine: ScenarioMachine, declared: Device): void {
   const { state } = machine;
   const added = new Set<Id>();
@@ -85,7 +60,8 @@ function addTree(machine: ScenarioMachine, declared: Device): void {
     const isBelow = device.parent !== undefined && added.has(device.parent) && !device.absent;
     if ((device !== declared && !isBelow) || device.physfn !== undefined) continue;
     machine.gone.delete(device.id);
-    if (addDeclared(state, device)) added.add(device.id);
+    // A driver that took what is above may have found it already.
+    if (state.devices.has(device.id) || addDeclared(state, device)) added.add(device.id);
   }
 }
 

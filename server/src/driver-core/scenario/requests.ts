@@ -1,10 +1,11 @@
 // `create NAME flavour F on REF` and `delete NAME`: devlink port add, vdpa dev add, mdev create, and their ends.
+
+import { removeTree } from '../remove-tree.ts';
 import type { Request } from '../topology.ts';
 import { carryOut, deleteRequest, refusal } from '../user-acts.ts';
 import { liveTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, notThere, OK } from './outcome.ts';
-import { removeTree } from './plug.ts';
 import type { Outcome, Target } from './script.ts';
 import { unlessOpen } from './waiting.ts';
 
