@@ -1,9 +1,10 @@
 // Rows of one table, found by what they ask of the fields under a mask (the class of pci): thousands of rows of one vendor that
 // name nothing but a class are not all compared with all.
-import { addTo } from '../../base/add-to.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import { rawValue } from '../../driver-core/id-table.ts';
 import type { MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first, isNumeric, masked, scalarEquals } from '../../driver-core/value.ts';
+import { type RangedRows, rangedRows } from './ranged-rows.ts';
 
 export interface MaskedRows<E extends HasRow> {
   add(entry: E): void;
@@ -17,26 +18,28 @@ interface HasRow {
 
 type Mask = number | bigint;
 
-interface SameMask<E> {
+interface SameMask<E extends HasRow> {
   readonly mask: Mask;
-  readonly byValue: Map<string, E[]>;
+  readonly byValue: Map<string, RangedRows<E>>;
 }
 
-/** By the first field under a mask; without one all rows are one list. */
+/** By the first field under a mask, then by the range that they take; without a mask they are told apart by that alone. */
 export function maskedRows<E extends HasRow>(table: MatchTable): MaskedRows<E> {
   const field = table.fields.find((it) => it.mask !== undefined);
   const masks = new Map<string, SameMask<E>>();
   return {
     add(entry) {
       const mask = field ? maskOf(table, field, entry.row) : 0;
-      const known = masks.get(String(mask)) ?? { mask, byValue: new Map<string, E[]>() };
-      masks.set(String(mask), known);
-      addTo(known.byValue, keyUnder(table, field, entry.row, mask), entry);
+      const { byValue } = getOrMake(masks, String(mask), () => ({ mask, byValue: new Map() }));
+      const key = keyUnder(table, field, entry.row, mask);
+      getOrMake(byValue, key, () => rangedRows<E>(table)).add(entry);
     },
     above(row) {
       const own = field ? maskOf(table, field, row) : 0;
       return [...masks.values()].flatMap(({ mask, byValue }) =>
-        scalarEquals(masked(mask, own), mask) ? (byValue.get(keyUnder(table, field, row, mask)) ?? []) : [],
+        scalarEquals(masked(mask, own), mask)
+          ? (byValue.get(keyUnder(table, field, row, mask))?.around(row) ?? [])
+          : [],
       );
     },
   };

@@ -1,4 +1,5 @@
 // All rows of one table on one bus, found by the values that most of them compare: so that rows are not all compared with all.
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { RootModel } from '../../db/model.ts';
 import { comparable, rawValue } from '../../driver-core/id-table.ts';
 import type { Driver, MatchTable, Row, TableField } from '../../driver-core/topology.ts';
@@ -15,9 +16,8 @@ export interface IndexedRow {
 
 export interface RowIndex {
   /**
-   * Rows that may take all that this row takes (and others): those with its values in the key fields, and those that leave one of
-   * these open; of a field under a mask, those that ask for no other bits. Nothing that names what this row leaves open is among
-   * them.
+   * Rows that may take all that this row takes (and others), in their order: those that leave each field open or name this row's
+   * value; of a field under a mask, those that ask for no other bits; of a range, those that hold this row's.
    */
   near(row: Row): readonly IndexedRow[];
   /** Whether the earlier row names nothing, of what most rows compare, that this row leaves open or names differently. */
@@ -41,34 +41,55 @@ function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   const all = drivers.flatMap((driver, rank) =>
     walked(table, driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),
   );
+  const places = new Map<IndexedRow, number>(all.map((it, place) => [it, place]));
   const keys = keyFields(table, all);
   const ranks = new Map(drivers.map((driver, rank) => [driver.id, rank]));
-  const open = maskedRows<IndexedRow>(table);
-  const buckets = new Map<string, MaskedRows<IndexedRow>>();
-  for (const entry of all) {
-    const key = keyOf(table, keys, entry.row);
-    const bucket = key === undefined ? open : (buckets.get(key) ?? maskedRows<IndexedRow>(table));
-    if (key !== undefined) buckets.set(key, bucket);
-    bucket.add(entry);
-  }
+  const groups = groupsOf(table, all);
   return {
     near: (row) => {
-      const key = keyOf(table, keys, row);
-      const named = key === undefined ? undefined : buckets.get(key);
-      return [...(named?.above(row) ?? []), ...open.above(row)];
+      const found = groups.flatMap(({ fields, byValues }) => {
+        const key = keyOf(table, fields, row);
+        return key === undefined ? [] : (byValues.get(key)?.above(row) ?? []);
+      });
+      return found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     },
     isNear: (earlier, row) => {
-      const key = keyOf(table, keys, earlier);
+      const key = keys.length === 0 ? undefined : keyOf(table, keys, earlier);
       return key === undefined || key === keyOf(table, keys, row);
     },
     rankOf: (driver) => ranks.get(driver.id) ?? -1,
   };
 }
 
+/** Rows that compare the same plain fields, by the values that they have there: few groups, one look-up each. */
+interface Group {
+  readonly fields: readonly TableField[];
+  readonly byValues: Map<string, MaskedRows<IndexedRow>>;
+}
+
+function groupsOf(table: MatchTable, all: readonly IndexedRow[]): readonly Group[] {
+  const plain = plainFields(table);
+  const groups = new Map<string, Group>();
+  for (const entry of all) {
+    const fields = plain.filter((field) => !isFree(table, field, entry.row));
+    const group = getOrMake(groups, fields.map((it) => it.name).join(), () => ({
+      fields,
+      byValues: new Map(),
+    }));
+    const key = keyOf(table, fields, entry.row) ?? '';
+    getOrMake(group.byValues, key, () => maskedRows<IndexedRow>(table)).add(entry);
+  }
+  return [...groups.values()];
+}
+
+/** Those of which a row has one value, or any. */
+function plainFields({ fields }: MatchTable): readonly TableField[] {
+  return fields.filter((it) => it.compared && !it.mask && !it.bound);
+}
+
 /** The plain fields, two at most, that at least half of the rows compare. */
 function keyFields(table: MatchTable, all: readonly IndexedRow[]): readonly TableField[] {
-  const plain = table.fields.filter((it) => it.compared && !it.mask && !it.bound);
-  const uses = plain.map((field) => ({
+  const uses = plainFields(table).map((field) => ({
     field,
     rows: all.filter(({ row }) => !isFree(table, field, row)).length,
   }));
@@ -76,9 +97,9 @@ function keyFields(table: MatchTable, all: readonly IndexedRow[]): readonly Tabl
   return common.slice(0, 2).map((it) => it.field);
 }
 
-/** Nothing if one of the key fields is left open. */
+/** Nothing if one of the fields is left open. */
 function keyOf(table: MatchTable, keys: readonly TableField[], row: Row): string | undefined {
-  if (keys.length === 0 || keys.some((field) => isFree(table, field, row))) return undefined;
+  if (keys.some((field) => isFree(table, field, row))) return undefined;
   return keys
     .map((field) => String(comparable(field, first(rawValue(table, row, field.name)) ?? 0)))
     .join('|');
