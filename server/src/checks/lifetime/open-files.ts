@@ -1,6 +1,7 @@
 // MK-73: a class that user space opens and that does not say what remove does about open files. Domain rule LC-69.
 import type { ClassType } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
+import { classId } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, ClassSubject, Follower, Levels, Report } from '../check.ts';
 
@@ -71,7 +72,7 @@ function follow(): Follower {
   return {
     *step({ open, place }, moment) {
       for (const { name, class: type, isGone } of open()) {
-        const declared = type && moment.declaration(`class:${type.name}`);
+        const declared = type && moment.declaration(classId(type.name));
         if (!isGone || !declared || declared.library || !isSilent(type) || told.has(type.name)) continue;
         told.add(type.name);
         const said = { item: declared.item, site: declared.decl.name.site };

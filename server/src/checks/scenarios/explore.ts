@@ -4,6 +4,7 @@ import type { RootModel } from '../../db/model.ts';
 import { type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
 import type { LogEntry, LoggedEvent } from '../../driver-core/scenario/script.ts';
 import type { ItemKey } from '../../link/place.ts';
+import { unsilenced } from '../allow-store.ts';
 import { judgeTopLevel } from '../expectations.ts';
 import type { Finding } from '../finding.ts';
 import { momentModel } from './moment-model.ts';
@@ -28,7 +29,9 @@ interface Outcome {
 export function exploreScenario(input: ScenarioInput, most: number): Explored {
   return explore(most, (choose) => {
     const report = runScenario(input, choose ? { choose } : {});
-    return { log: [...report.bootLog, ...report.log], findings: failuresOf(report) };
+    const errors = report.found.filter((it) => it.severity === 'error');
+    const found = errors.length === 0 ? errors : unsilenced(input.model, errors);
+    return { log: [...report.bootLog, ...report.log], findings: [...failuresOf(report), ...found] };
   });
 }
 

@@ -1,8 +1,7 @@
 // Shows the steps of a scenario to the checks that follow scenarios, and collects what they find.
 import type { RootModel } from '../../db/model.ts';
-import type { CheckHead, Follower, Report, StepDone } from '../check.ts';
+import type { AnyCheck, CheckHead, Follower, Report, StepDone } from '../check.ts';
 import type { Finding } from '../finding.ts';
-import { CHECKS } from '../registry.ts';
 import { checkFailed, toFinding } from '../to-finding.ts';
 import type { ScenarioInput } from './progress.ts';
 
@@ -13,8 +12,8 @@ export interface Following {
   end(): readonly Finding[];
 }
 
-export function followScenario(input: ScenarioInput): Following {
-  const followers = CHECKS.flatMap((check) =>
+export function followScenario(checks: readonly AnyCheck[], input: ScenarioInput): Following {
+  const followers = checks.flatMap((check) =>
     check.follow ? [{ check, follower: check.follow(input.model) }] : [],
   );
   const ask = (what: (follower: Follower) => Iterable<Report>): readonly Finding[] =>

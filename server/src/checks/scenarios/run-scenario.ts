@@ -11,6 +11,7 @@ import type { StepDone } from '../check.ts';
 import type { Failure } from '../expect-device.ts';
 import type { Finding } from '../finding.ts';
 import { isProblemExpect } from '../problem-expectations.ts';
+import { CHECKS } from '../registry.ts';
 import { type Following, followScenario } from './follow-scenario.ts';
 import { expectedError, unexpectedError } from './judge-error.ts';
 import { askProblem, type JudgeProblem } from './judge-problem.ts';
@@ -41,7 +42,11 @@ export function runScenario(input: ScenarioInput, settings: ScenarioSettings = {
   isBooted = true;
   const boot = trace.splice(0);
   const bootLog = machine.log.slice(0, machine.bootEnd);
-  const run: Running = { progress: startProgress(input, machine), following: followScenario(input), events };
+  const run: Running = {
+    progress: startProgress(input, machine),
+    following: followScenario(CHECKS, input),
+    events,
+  };
   const taken = scenario.decl.steps.map((step, index) => {
     const report = takeStep(run, step, index);
     return { ...report, trace: trace.splice(0) };
