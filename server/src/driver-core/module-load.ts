@@ -2,7 +2,7 @@
 // udev's `kmod load` on every MODALIAS (KM-6 to KM-17); what loads is decided in kmod/load-order.ts.
 import { settle } from './base/settle.ts';
 import { lookupFor } from './device-field.ts';
-import { type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
+import { comesAlone, type LoadStep, loadOrder, type ModuleSource } from './kmod/load-order.ts';
 import { normalizeModuleName } from './kmod/normalize-alias.ts';
 import { type LiveDevice, type LiveDriver, type LiveModule, newModule, type State } from './live.ts';
 import { announces, requestedModule } from './modalias.ts';
@@ -21,6 +21,8 @@ export function startModules(state: State, source: ModuleSource): readonly LiveM
     if (why === undefined) continue;
     module.why = why;
     module.started = true;
+    // What brings it along has brought what comes with it.
+    if (chosen.has(module)) continue;
     chosen.add(module);
     if (!module.builtin) for (const needed of insertions(state, source, module.name)) chosen.add(needed);
   }
@@ -111,8 +113,10 @@ export function aliasesAnnounced(device: LiveDevice): readonly string[] {
 export function loadModules(state: State, modules: readonly LiveModule[]): void {
   const fresh = new Set(modules.filter((module) => !module.loaded));
   for (const module of fresh) module.loaded = true;
-  const brought = broughtIn(state, fresh);
-  const round: Round = { state, fresh, brought, begun: new Set(), left: new Map() };
+  const inserted = new Map<LiveModule, readonly LiveModule[]>();
+  for (const module of fresh) inserted.set(module, insertedWith(state, module));
+  const brought = broughtIn(state, inserted);
+  const round: Round = { state, inserted, brought, begun: new Set(), left: new Map() };
   const own = [...fresh].filter((module) => !brought.has(module));
   for (const module of own) if (module.drivers.length === 0) insertWhole(round, module);
   for (const driver of inPlace(own.flatMap(({ drivers }) => drivers))) {
@@ -125,9 +129,12 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
   for (const module of fresh) insertWhole(round, module);
 }
 
+/** The modules of a round, with all that is inserted with each, itself included, in load order (KM-11). */
+type Inserted = ReadonlyMap<LiveModule, readonly LiveModule[]>;
+
 interface Round {
   readonly state: State;
-  readonly fresh: ReadonlySet<LiveModule>;
+  readonly inserted: Inserted;
   /** Those of them that nobody asked for: another one brings them. */
   readonly brought: ReadonlySet<LiveModule>;
   readonly begun: Set<LiveModule>;
@@ -136,11 +143,11 @@ interface Round {
 }
 
 /** Only with a dependency, hard or soft, of another module of the round. */
-function broughtIn(state: State, fresh: ReadonlySet<LiveModule>): ReadonlySet<LiveModule> {
+function broughtIn(state: State, inserted: Inserted): ReadonlySet<LiveModule> {
   const brought = new Set<LiveModule>();
-  for (const module of fresh) {
-    for (const other of insertedWith(state, module)) {
-      if (other === module || !fresh.has(other) || other.askers.length > 0) continue;
+  for (const [module, all] of inserted) {
+    for (const other of all) {
+      if (other === module || brought.has(other) || !inserted.has(other) || other.askers.length > 0) continue;
       if (startReason(state, other) === undefined) brought.add(other);
     }
   }
@@ -156,11 +163,12 @@ function insertWhole(round: Round, module: LiveModule): void {
 
 /** finit_module(): what it needs first, then the module itself. */
 function begin(round: Round, module: LiveModule): void {
-  const { state, fresh, begun, left } = round;
+  const { state, inserted, begun, left } = round;
   if (begun.has(module)) return;
   begun.add(module);
-  const all = insertedWith(state, module);
-  for (const needed of all.slice(0, all.indexOf(module))) if (fresh.has(needed)) insertWhole(round, needed);
+  const all = inserted.get(module) ?? NONE;
+  for (const needed of all.slice(0, all.indexOf(module)))
+    if (inserted.has(needed)) insertWhole(round, needed);
   left.set(module, module.drivers.length);
   state.loaded?.(module);
   note(state, () => ({
@@ -181,9 +189,9 @@ function register(round: Round, module: LiveModule, driver: LiveDriver): void {
 
 /** What its init makes comes after its drivers, and then what was to come behind the module. */
 function end(round: Round, module: LiveModule): void {
-  const { state, brought } = round;
+  const { state, inserted, brought } = round;
   runInit(state, module);
-  const all = insertedWith(state, module);
+  const all = inserted.get(module) ?? NONE;
   for (const later of all.slice(all.indexOf(module) + 1)) if (brought.has(later)) insertWhole(round, later);
 }
 
@@ -191,16 +199,16 @@ function inPlace(drivers: readonly LiveDriver[]): readonly LiveDriver[] {
   return [...drivers].sort((a, b) => a.place - b.place);
 }
 
-/** The module among all that come with it, in load order (KM-11). */
 function insertedWith(state: State, module: LiveModule): readonly LiveModule[] {
-  if (module.builtin) return [module];
-  const steps = loadSteps(state, state.source(), module.name);
-  const all = steps.flatMap((it) => state.modules.get(it.module) ?? []);
+  const source = state.source();
+  const { modprobe } = state.topology;
+  if (module.builtin || comesAlone(module.name, { source, modprobe })) return [module];
+  const all = loadOrder(module.name, source, modprobe).flatMap((it) => state.modules.get(it.module) ?? []);
   return all.includes(module) ? all : [...all, module];
 }
 
 function moduleOf(state: State, { module }: LiveDriver): LiveModule | undefined {
-  return state.modules.get(normalizeModuleName(module));
+  return state.modules.get(module);
 }
 
 function startReason(state: State, module: LiveModule): string | undefined {

@@ -32,7 +32,7 @@ export function moduleSource(state: State): ModuleSource {
     },
     has: (name) => moduleOf(name) !== undefined || mentioned.has(name) || installed?.has(name) === true,
     isBuiltin: (name) => moduleOf(name)?.builtin ?? false,
-    depends: (name) => allDependencies(state, name),
+    ...dependencies(state),
     softdeps: softdepsOf(state),
   };
 }
@@ -127,22 +127,43 @@ function mentionedModules(state: State): ReadonlySet<string> {
 
 const NONE: readonly never[] = [];
 
+type Dependencies = Required<Pick<ModuleSource, 'needs' | 'depends'>>;
+
 /** modules.dep holds the whole closure, what is needed first in front. */
-function allDependencies(state: State, name: string): readonly string[] {
-  const direct = state.modules.get(name)?.decl?.depends;
-  if (direct === undefined || direct.length === 0) return NONE;
+function dependencies({ modules }: State): Dependencies {
+  const direct = new Map<string, readonly string[]>();
+  const closures = new Map<string, readonly string[]>();
+  const needs = (name: string): readonly string[] => {
+    const declared = modules.get(name)?.decl?.depends;
+    if (declared === undefined || declared.length === 0) return NONE;
+    const known = direct.get(name) ?? declared.map(normalizeModuleName);
+    direct.set(name, known);
+    return known;
+  };
+  const depends = (name: string): readonly string[] => {
+    if (needs(name).length === 0) return NONE;
+    const known = closures.get(name) ?? closureOf(name, needs);
+    closures.set(name, known);
+    return known;
+  };
+  return { needs, depends };
+}
+
+/** Without recursion: how many modules need each other in a line is up to the text. */
+function closureOf(name: string, needs: Dependencies['needs']): readonly string[] {
   const order: string[] = [];
   const seen = new Set([name]);
-  const visit = (module: string) => {
-    for (const needed of state.modules.get(module)?.decl?.depends ?? []) {
-      const normalized = normalizeModuleName(needed);
-      if (seen.has(normalized)) continue;
-      seen.add(normalized);
-      visit(normalized);
-      order.push(normalized);
+  const path = [{ module: name, needed: needs(name).values() }];
+  for (let at = path.at(-1); at; at = path.at(-1)) {
+    const { done, value: module } = at.needed.next();
+    if (done) {
+      path.pop();
+      if (path.length > 0) order.push(at.module);
+    } else if (!seen.has(module)) {
+      seen.add(module);
+      path.push({ module, needed: needs(module).values() });
     }
-  };
-  visit(name);
+  }
   return order;
 }
 

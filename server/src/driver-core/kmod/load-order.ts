@@ -14,6 +14,8 @@ export interface ModuleSource {
   isBuiltin(module: string): boolean;
   /** Hard dependencies, all of them, in load order. */
   depends(module: string): readonly string[];
+  /** Those that it names itself, where that is known: modules.dep does not say. */
+  needs?(module: string): readonly string[];
   readonly softdeps: readonly Softdep[];
 }
 
@@ -65,6 +67,12 @@ export function loadOrder(query: string, source: ModuleSource, modprobe: Modprob
   return [...plan.steps.values()];
 }
 
+/** True if a module that is asked for by name brings no other. */
+export function comesAlone(module: string, modules: Modules): boolean {
+  const { source, modprobe } = modules;
+  return modprobe.aliases.length === 0 && source.depends(module).length === 0 && !softdepOf(module, modules);
+}
+
 function causeOf({ module, alias }: ModuleHit): LoadCause {
   return alias === module ? { kind: 'name' } : { kind: 'alias', alias };
 }
@@ -97,9 +105,8 @@ function softdepOf(module: string, { modprobe, source }: Modules): Softdep | und
 function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
   if (visited.has(module)) return;
   visited.add(module);
-  for (const needed of plan.source.depends(module)) {
-    loadBetweenSoftdeps(needed, { kind: 'depends', of: module }, plan, visited);
-  }
+  const dependency: LoadCause = { kind: 'depends', of: module };
+  for (const needed of plan.source.depends(module)) loadBetweenSoftdeps(needed, dependency, plan, visited);
   loadBetweenSoftdeps(module, cause, plan, visited);
 }
 
@@ -126,12 +133,19 @@ function ownOutcome(module: string, modules: Modules, softdep: Softdep | undefin
 }
 
 function outcomeOf(module: string, plan: Plan, softdep: Softdep | undefined): LoadStep['outcome'] {
-  const { source, modprobe, steps } = plan;
   const outcome = ownOutcome(module, plan, softdep);
   if (outcome !== 'insert') return outcome;
-  return source.depends(module).every((needed) => isThere(steps.get(needed), modprobe))
-    ? 'insert'
-    : 'blocked';
+  const needs = plan.source.needs?.(module) ?? plan.source.depends(module);
+  return needs.every((needed) => isThereWithAll(needed, plan)) ? 'insert' : 'blocked';
+}
+
+/** The module and all that it needs are there: that it was inserted says so of both. */
+function isThereWithAll(module: string, { steps, source, modprobe }: Plan): boolean {
+  const step = steps.get(module);
+  if (step?.outcome === 'insert') return true;
+  return (
+    isThere(step, modprobe) && source.depends(module).every((needed) => isThere(steps.get(needed), modprobe))
+  );
 }
 
 function isThere(step: LoadStep | undefined, modprobe: Modprobe): boolean {
