@@ -1,4 +1,5 @@
 // The operations that are writes into sysfs, and those of the kernel that walk like them.
+import { attachDriver } from '../../server/src/driver-core/base/attach.ts';
 import {
   attachTo,
   rescanBus,
@@ -14,6 +15,7 @@ import type {
   AutoprobeOp,
   DriversProbeOp,
   DriverUnregisterOp,
+  DynamicIdOp,
   OneBusOp,
   OverrideOp,
   PairOp,
@@ -22,6 +24,7 @@ import type {
 import { findDevice, known, type Machine, type ReplayBus } from './machine.ts';
 
 export type ControlOp =
+  | DynamicIdOp
   | PairOp
   | OverrideOp
   | StateSyncedOp
@@ -52,10 +55,22 @@ export function runControl(machine: Machine, op: ControlOp): number {
       return writeBind(core, bus.base, bus.base.drivers.get(op.driver), op.device);
     case 'unbind':
       return writeUnbind(core, bus.base, bus.base.drivers.get(op.driver), op.device);
+    case 'new_id':
+    case 'remove_id':
+      return changeIds(machine, bus, op);
     case 'device_driver_attach':
     case 'driver_unregister':
       return callDriver(machine, bus, op);
   }
+}
+
+/** A new id is served at once; what is bound by one that goes stays bound (LC-43). */
+function changeIds({ core, drivers }: Machine, { base }: ReplayBus, op: DynamicIdOp): number {
+  const driver = base.drivers.get(op.driver);
+  if (!driver) return -ENOENT;
+  known(drivers, driver).ids = op.ids;
+  if (op.op === 'new_id') attachDriver(core, driver);
+  return 0;
 }
 
 function callDriver(

@@ -15,6 +15,8 @@ export interface ReplayBus {
 export interface ReplayDriver {
   readonly op: DriverOp;
   readonly base: BaseDriver;
+  /** Its rows: dynamic ids change them. */
+  ids: readonly string[];
   /** Calls of its probe so far. */
   readonly probes: Map<ReplayDevice, number>;
 }

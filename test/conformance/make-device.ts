@@ -35,6 +35,7 @@ export function makeDevice(machine: Machine, birth: Birth): ReplayDevice {
   };
   device.base.hasResources = given.devres ?? false;
   device.base.isBestEffort = given.best_effort ?? false;
+  if ('bus' in home && given.claim !== undefined) device.base.claim = home.bus.base.drivers.get(given.claim);
   machine.devices.push(device);
   machine.byBase.set(device.base, device);
   return device;

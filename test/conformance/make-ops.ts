@@ -87,14 +87,15 @@ function newDriver(machine: Machine, op: DriverOp): number {
     hasSyncState: op.sync_state ?? false,
     devices: new Set(),
   };
-  machine.drivers.set(base, { op, base, probes: new Map() });
+  machine.drivers.set(base, { op, base, ids: op.ids ?? [], probes: new Map() });
   return registerDriver(machine.core, base);
 }
 
 function newDevice(machine: Machine, home: Home, op: DeviceOp | ClassDeviceOp): number {
   const parent = op.parent === undefined ? undefined : findDevice(machine, op.parent);
   if (op.parent !== undefined && !parent) return -ENOENT;
-  const given = op.op === 'device' ? op : {};
+  const given: Partial<DeviceOp> = op.op === 'device' ? op : {};
+  if (given.claim !== undefined && 'bus' in home && !home.bus.base.drivers.has(given.claim)) return -ENOENT;
   const device = makeDevice(machine, { name: op.name, home, parent, given });
   return op.hold ? 0 : addMade(machine, device);
 }

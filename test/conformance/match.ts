@@ -17,10 +17,10 @@ export function matchSteps(
   return 0;
 }
 
-export function matchPlatform({ base, override }: ReplayDevice, { op }: ReplayDriver): number {
+export function matchPlatform({ base, override }: ReplayDevice, { op, ids }: ReplayDriver): number {
   if (override !== '') return Number(override === op.name);
   const name = platformName(base.name);
-  return Number(op.ids?.length ? op.ids.includes(name) : name === op.name);
+  return Number(ids.length > 0 ? ids.includes(name) : name === op.name);
 }
 
 export function matchAuxiliary(device: ReplayDevice, driver: ReplayDriver): number {
@@ -28,9 +28,9 @@ export function matchAuxiliary(device: ReplayDevice, driver: ReplayDriver): numb
 }
 
 /** The row that fits `MODULE.NAME.NUMBER`. */
-export function auxiliaryId({ base }: ReplayDevice, { op }: ReplayDriver): string | undefined {
+export function auxiliaryId({ base }: ReplayDevice, { ids }: ReplayDriver): string | undefined {
   const name = base.name.slice(0, base.name.lastIndexOf('.'));
-  return op.ids?.find((id) => id === name);
+  return ids.find((id) => id === name);
 }
 
 export function configureDma(device: ReplayDevice): number {
@@ -39,15 +39,15 @@ export function configureDma(device: ReplayDevice): number {
   return -EPROBE_DEFER;
 }
 
-function matchStep(step: RecordedStep, device: ReplayDevice, { op }: ReplayDriver): number | undefined {
-  const fits = op.ids?.some((id) => id === device.id || id === '*') ?? false;
+function matchStep(step: RecordedStep, device: ReplayDevice, { op, ids }: ReplayDriver): number | undefined {
+  const fits = ids.some((id) => id === device.id || id === '*');
   switch (step) {
     case 'override':
       return device.override === '' ? undefined : Number(device.override === op.name);
     case 'table':
       return fits ? 1 : undefined;
     case 'table_final':
-      return op.ids?.length ? Number(fits) : undefined;
+      return ids.length > 0 ? Number(fits) : undefined;
     case 'driver_name':
       return op.name === device.id ? 1 : undefined;
     case 'always':

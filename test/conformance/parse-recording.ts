@@ -41,6 +41,8 @@ const NEEDED: Readonly<Record<Op['op'], readonly string[]>> = {
   bus: ['name'],
   driver: ['bus', 'name'],
   driver_unregister: ['bus', 'driver'],
+  new_id: ['bus', 'driver'],
+  remove_id: ['bus', 'driver'],
   device: ['bus', 'name'],
   class: ['name'],
   class_device: ['class', 'name'],
@@ -70,6 +72,8 @@ const NEEDED: Readonly<Record<Op['op'], readonly string[]>> = {
 /** What stands for a field that is left out. */
 const DEFAULTS: Readonly<Partial<Record<Op['op'], Fields>>> = {
   bus: { kind: 'own' },
+  new_id: { ids: [] },
+  remove_id: { ids: [] },
   link: { flags: 0 },
   driver_override: { value: '' },
   drivers_autoprobe: { value: 1 },

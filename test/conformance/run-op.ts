@@ -47,6 +47,8 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
     case 'drivers_autoprobe':
     case 'bus_rescan_devices':
     case 'driver_unregister':
+    case 'new_id':
+    case 'remove_id':
       return runControl(machine, op);
     default:
       return runOnDevice(machine, op);

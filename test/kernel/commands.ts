@@ -73,6 +73,9 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
       return words('write', `${bus(op.bus)}/drivers_autoprobe`, String(op.value));
     case 'bus_rescan_devices':
       return words('rescan', name(op.bus));
+    case 'new_id':
+    case 'remove_id':
+      return words(op.op, name(op.bus), name(op.driver), list('ids', op.ids));
     case 'driver_unregister':
       return words('unregister', name(op.bus), name(op.driver));
     case 'suspend':
@@ -149,6 +152,7 @@ function deviceLine(op: DeviceOp): string {
     pair('id', op.id),
     pair('parent', op.parent),
     pair('override', op.override),
+    pair('claim', op.claim),
     ...(op.firmware ? ['fwnode', list('suppliers', op.firmware)] : []),
     ...DEVICE_NUMBERS.map((key) => pair(key, op[key] ? String(op[key]) : undefined)),
     ...flags(op, DEVICE_FLAGS),

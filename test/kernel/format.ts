@@ -111,6 +111,8 @@ export interface DeviceOp {
   readonly dmaerr?: number;
   /** devm memory before the device is added. */
   readonly devres?: boolean;
+  /** The driver of its bus that it has when it is added: it binds without a match. Extension. */
+  readonly claim?: string;
   /** pm_runtime_enable() before the device is added. Extension: events `pm D runtime_suspend|runtime_resume`. */
   readonly runtime_pm?: boolean;
   /** The device has a firmware node, which refers to those of these devices. Extension: what fw_devlink makes links of. */
@@ -220,6 +222,14 @@ export interface DriverUnregisterOp {
   readonly driver: string;
 }
 
+/** Extension: own buses. The rows that a driver has from then on; after `new_id` its bus is walked for it. */
+export interface DynamicIdOp {
+  readonly op: 'new_id' | 'remove_id';
+  readonly bus: string;
+  readonly driver: string;
+  readonly ids: readonly string[];
+}
+
 export interface WholeOp {
   readonly op: /** pm_suspend() that is called off after all devices of the scenario were suspended: code -16. */
     | 'suspend'
@@ -246,6 +256,7 @@ export type Op =
   | WaitOp
   | OneBusOp
   | DriverUnregisterOp
+  | DynamicIdOp
   | WholeOp;
 
 /** What one operation did. `events` happened during the call, `settle` in the deferred and async work that ran after it. */

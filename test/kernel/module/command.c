@@ -159,6 +159,8 @@ static const struct rec_operation operations[] = {
 	{ "class", 2, rec_class_new },
 	{ "driver", 3, rec_driver_new },
 	{ "unregister", 3, rec_driver_remove },
+	{ "new_id", 3, rec_driver_new_id },
+	{ "remove_id", 3, rec_driver_remove_id },
 	{ "device", 3, rec_device_new },
 	{ "class_device", 3, rec_class_device_new },
 	{ "add", 2, add_device },

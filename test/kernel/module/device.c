@@ -204,6 +204,17 @@ static void set_behavior(struct rec_device *device, int argc, char **argv)
 	device->runtime_pm = rec_flag(argc, argv, "runtime_pm");
 }
 
+/* A driver that takes a device before it is added sets the pointer itself. */
+static int claim_device(struct rec_device *device, const char *name)
+{
+	struct rec_driver *driver = rec_driver_find(device->bus, name);
+
+	if (!driver)
+		return -ENOENT;
+	device->core->driver = driver->core;
+	return 0;
+}
+
 static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, char **argv)
 {
 	const char *parent_name = rec_word(argc, argv, "parent");
@@ -219,6 +230,8 @@ static int new_device(struct rec_bus *bus, struct rec_class *class, int argc, ch
 	set_behavior(device, argc, argv);
 	if (rec_word(argc, argv, "override"))
 		rc = device_set_driver_override(device->core, rec_word(argc, argv, "override"));
+	if (!rc && rec_word(argc, argv, "claim"))
+		rc = claim_device(device, rec_word(argc, argv, "claim"));
 	if (!rc && rec_flag(argc, argv, "fwnode"))
 		rc = rec_fwnode_set(device, parent, rec_word(argc, argv, "suppliers"));
 	if (rc)

@@ -261,6 +261,30 @@ int rec_driver_new(int argc, char **argv)
 	return rc;
 }
 
+/* The driver's rows are those that are given; `new_id` of a real bus then offers it every device. */
+static int change_ids(int argc, char **argv, bool walk)
+{
+	struct rec_bus *bus = rec_bus_find(argv[1]);
+	struct rec_driver *driver = bus ? rec_driver_find(bus, argv[2]) : NULL;
+	int rc;
+
+	if (!driver)
+		return -ENOENT;
+	driver->nr_ids = 0;
+	rc = argc > 3 ? parse_word(driver, argv[3]) : 0;
+	return rc || !walk ? rc : driver_attach(driver->core);
+}
+
+int rec_driver_new_id(int argc, char **argv)
+{
+	return change_ids(argc, argv, true);
+}
+
+int rec_driver_remove_id(int argc, char **argv)
+{
+	return change_ids(argc, argv, false);
+}
+
 int rec_driver_remove(int argc, char **argv)
 {
 	struct rec_bus *bus = rec_bus_find(argv[1]);

@@ -161,6 +161,8 @@ int rec_dma_configure(struct device *dev);
 /* driver.c */
 int rec_driver_new(int argc, char **argv);
 int rec_driver_remove(int argc, char **argv);
+int rec_driver_new_id(int argc, char **argv);
+int rec_driver_remove_id(int argc, char **argv);
 void rec_driver_unregister(struct rec_driver *driver);
 struct rec_driver *rec_driver_find(const struct rec_bus *bus, const char *name);
 struct rec_driver *rec_driver_of(const struct device_driver *core);

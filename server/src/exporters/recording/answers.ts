@@ -51,8 +51,8 @@ function noteMatch(
 ): void {
   const override = hasOverride(device.bus) ? overrides.get(device) : undefined;
   if (override === undefined) {
-    const life = alive.get(driver);
-    if (life) addTo(life.matches, device, result);
+    const matches = alive.get(driver)?.matches.at(-1);
+    if (matches) addTo(matches, device, result);
     addTo(journal.verdicts, device, result);
   } else if (result !== Number(override === driver.name)) {
     const text = `match() with ${driver.name} is ${result}, though driver_override is ${override}: its bus asks more than the override`;

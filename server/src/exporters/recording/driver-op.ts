@@ -16,7 +16,7 @@ export function driverOp(parts: Parts, life: Life): DriverOp {
     op: 'driver',
     bus: busName(driver.bus),
     name: journal.names.driver(driver),
-    ids: table.rowsOf(life),
+    ids: table.rowsOf(life.matches[0] ?? new Map()),
     probe: usual,
     ...(special.length > 0 && { probe_for: Object.fromEntries(special) }),
     ...(driver.isAsync && { async: true }),

@@ -28,6 +28,7 @@ export type Call =
       readonly driver: string;
       readonly device: string;
     }
+  | { readonly kind: 'new_id' | 'remove_id'; readonly life: Life; readonly matches: Matches }
   | { readonly kind: 'device_driver_attach'; readonly life: Life; readonly device: string }
   | { readonly kind: 'drivers_probe'; readonly bus: BaseBus; readonly device: string }
   | {
@@ -53,11 +54,13 @@ export interface Entry {
   result?: number;
 }
 
+export type Matches = Map<BaseDevice, number[]>;
+
 /** A driver from its registration on; when it comes again, that is another life. */
 export interface Life {
   readonly driver: BaseDriver;
-  /** What match() said without an override, call by call. */
-  readonly matches: Map<BaseDevice, number[]>;
+  /** What match() said without an override, call by call: as it came, then anew for each change of its dynamic ids. */
+  readonly matches: Matches[];
   readonly probes: Map<BaseDevice, ProbeCall[]>;
   readonly removes: Map<BaseDevice, Removal[]>;
 }
@@ -97,6 +100,8 @@ export interface Journal {
   readonly busless: Set<Id>;
   /** Overrides that devices had when they were added. */
   readonly overrides: Map<BaseDevice, string>;
+  /** Devices that a driver took before they were added. */
+  readonly claims: Map<BaseDevice, BaseDriver>;
   readonly problems: Problem[];
   /** Where the run is. */
   step: number | undefined;
@@ -111,6 +116,7 @@ export function newJournal(): Journal {
     devices: new Set(),
     busless: new Set(),
     overrides: new Map(),
+    claims: new Map(),
     problems: [],
     step: undefined,
   };

@@ -4,12 +4,12 @@
 import { addTo } from '../../base/add-to.ts';
 import { EPROBE_DEFER } from '../../driver-core/base/errno.ts';
 import type { BaseDevice } from '../../driver-core/base/objects.ts';
-import { type Journal, type Life, report } from './journal.ts';
+import { type Journal, type Matches, report } from './journal.ts';
 import type { DeviceOp } from './operation.ts';
 
 export interface MatchTable {
   readonly idOf: (device: BaseDevice) => string;
-  readonly rowsOf: (life: Life) => readonly string[];
+  readonly rowsOf: (matches: Matches) => readonly string[];
   /** match() that fails: counted deferrals, or one error. */
   readonly troubleOf: (device: BaseDevice) => Pick<DeviceOp, 'mdefer' | 'merr'>;
 }
@@ -28,7 +28,7 @@ export function matchTable(journal: Journal): MatchTable {
   );
   return {
     idOf,
-    rowsOf: ({ matches }) => {
+    rowsOf: (matches) => {
       const taken = [...matches].filter(([, results]) => results.some((it) => it > 0));
       return [...new Set(taken.map(([device]) => idOf(device)))];
     },
@@ -36,11 +36,12 @@ export function matchTable(journal: Journal): MatchTable {
   };
 }
 
-/** By the name of a device, the drivers that take it: their numbers in the order of registration. */
+/** By the name of a device, the tables of drivers that take it: their numbers, in the order of registration. */
 function takersOf(journal: Journal): ReadonlyMap<string, readonly number[]> {
   const { lives, names } = journal;
   const takers = new Map<string, number[]>();
-  for (const [number, { matches, driver }] of lives.entries()) {
+  const tables = lives.flatMap(({ driver, matches }) => matches.map((it) => ({ driver, matches: it })));
+  for (const [number, { matches, driver }] of tables.entries()) {
     const said = new Map<string, boolean>();
     for (const [device, results] of matches) {
       const name = names.device(device);

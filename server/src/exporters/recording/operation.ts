@@ -54,6 +54,8 @@ export interface DeviceOp {
   /** Firmware's FWNODE_FLAG_BEST_EFFORT. */
   readonly best_effort?: boolean;
   readonly hold?: boolean;
+  /** The driver that takes it before it is added. */
+  readonly claim?: string;
   readonly mdefer?: number;
   readonly merr?: number;
 }
@@ -71,6 +73,13 @@ export type Operation =
       readonly bus: string;
       readonly driver: string;
       readonly device: string;
+    }
+  | {
+      /** The rows that it has from then on. */
+      readonly op: 'new_id' | 'remove_id';
+      readonly bus: string;
+      readonly driver: string;
+      readonly ids: readonly string[];
     }
   | { readonly op: 'driver_unregister'; readonly bus: string; readonly driver: string }
   | { readonly op: 'drivers_probe'; readonly bus: string; readonly device: string }

@@ -103,6 +103,12 @@ function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Opera
       const { driver } = call.life;
       return { op: 'driver_unregister', bus: busName(driver.bus), driver: journal.names.driver(driver) };
     }
+    case 'new_id':
+    case 'remove_id': {
+      const { life, matches } = call;
+      const driver = journal.names.driver(life.driver);
+      return { op: call.kind, bus: busName(life.driver.bus), driver, ids: parts.table.rowsOf(matches) };
+    }
     case 'bind':
     case 'unbind':
       return { op: call.kind, bus: busName(call.bus), driver: call.driver, device: call.device };
@@ -151,6 +157,7 @@ function deviceOp({ journal, table, firmware }: Parts, device: LiveDevice) {
     const type = homeOf(device).slice(1);
     return { op: 'class_device' as const, class: type, name, ...(parent && { parent: of(parent) }) };
   }
+  const claim = journal.claims.get(device);
   const override = hasOverride(bus) ? journal.overrides.get(device) : undefined;
   return {
     op: 'device' as const,
@@ -159,6 +166,7 @@ function deviceOp({ journal, table, firmware }: Parts, device: LiveDevice) {
     id: table.idOf(device),
     parent: parent ? of(parent) : ROOT,
     ...(override !== undefined && { override: clean(override) }),
+    ...(claim && { claim: journal.names.driver(claim) }),
     ...(suppliers && { firmware: suppliers }),
     ...(suppliers && device.isBestEffort && { best_effort: true }),
     ...table.troubleOf(device),

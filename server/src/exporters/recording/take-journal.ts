@@ -2,7 +2,7 @@
 // and asynchronous work end after every operation; so does this, before the next call begins.
 import type { Event, EventOf } from '../../driver-core/base/event.ts';
 import { eventLine } from '../../driver-core/base/event-line.ts';
-import type { BaseBus } from '../../driver-core/base/objects.ts';
+import type { BaseBus, BaseDriver } from '../../driver-core/base/objects.ts';
 import { settle } from '../../driver-core/base/settle.ts';
 import { isNamedByFirmware } from '../../driver-core/device-links.ts';
 import type { LiveDevice, State } from '../../driver-core/live.ts';
@@ -87,7 +87,7 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
   nameDevice(taking, device);
   journal.devices.add(device);
   if (!device.bus) journal.busless.add(device.id);
-  if (device.claim) report(journal, 'a driver takes it before it is added (LC-73)', device.id);
+  if (device.claim) noteClaim(taking, device, device.claim);
   if (device.driverOverride !== undefined && hasOverride(device.bus)) {
     taking.overrides.set(device, device.driverOverride);
     journal.overrides.set(device, device.driverOverride);
@@ -96,6 +96,14 @@ function openDevice(taking: Taking, event: EventOf<'add'>, state: State): void {
   if (!frame) begin(taking, { kind: 'device', device, links: [], ...late }, state);
   else if (frame.kind === 'probe') frame.call.made.push(device);
   else report(journal, 'it is added by the remove of a driver', device.id);
+}
+
+function noteClaim({ journal, frames, alive }: Taking, device: LiveDevice, driver: BaseDriver): void {
+  if (frames.length > 0)
+    report(journal, 'a driver makes it, and takes it before it is added (LC-73)', device.id);
+  else if (driver.bus !== device.bus || !alive.has(driver))
+    report(journal, 'a driver that its bus does not have takes it before it is added (LC-73)', device.id);
+  else journal.claims.set(device, driver);
 }
 
 /**
@@ -118,7 +126,7 @@ function openDriver(taking: Taking, { kind, driver }: EventOf<'register'>, state
   if (!isOutside(taking))
     report(journal, `a callback of a driver ${kind}s it`, `driver:${driver.bus.name}/${driver.name}`);
   if (kind === 'register') {
-    const life: Life = { driver, matches: new Map(), probes: new Map(), removes: new Map() };
+    const life: Life = { driver, matches: [new Map()], probes: new Map(), removes: new Map() };
     alive.set(driver, life);
     journal.lives.push(life);
     begin(taking, { kind: 'driver', life }, state);
@@ -132,7 +140,9 @@ function openWritten(taking: Taking, event: EventOf<'call'>, state: State): void
   const { journal } = taking;
   const call = isOutside(taking) ? writtenCall(taking, event) : undefined;
   if (call) begin(taking, call, state);
-  else if (taking.frames.length > 0)
+  // What is left of the call before is done by now: match() changes here.
+  if (call?.kind === 'new_id' || call?.kind === 'remove_id') call.life.matches.push(call.matches);
+  if (!call && taking.frames.length > 0)
     report(journal, `a callback of a driver calls ${event.entry} for ${event.name ?? 'a bus'}`);
   taking.depth++;
 }
@@ -164,6 +174,9 @@ function writtenCall(
       return { kind: entry, device };
     case 'device_driver_attach':
       return life && { kind: entry, life, device };
+    case 'new_id':
+    case 'remove_id':
+      return life && { kind: entry, life, matches: new Map() };
   }
 }
 
