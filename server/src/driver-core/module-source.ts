@@ -134,17 +134,18 @@ function dependencies({ modules }: State): Dependencies {
   const direct = new Map<string, readonly string[]>();
   const closures = new Map<string, readonly string[]>();
   const needs = (name: string): readonly string[] => {
-    const declared = modules.get(name)?.decl?.depends;
-    if (declared === undefined || declared.length === 0) return NONE;
-    const known = direct.get(name) ?? declared.map(normalizeModuleName);
-    direct.set(name, known);
-    return known;
+    const known = direct.get(name);
+    if (known) return known;
+    const named = modules.get(name)?.decl?.depends.map(normalizeModuleName) ?? NONE;
+    direct.set(name, named);
+    return named;
   };
   const depends = (name: string): readonly string[] => {
-    if (needs(name).length === 0) return NONE;
-    const known = closures.get(name) ?? closureOf(name, needs);
-    closures.set(name, known);
-    return known;
+    const known = closures.get(name);
+    if (known) return known;
+    const all = closureOf(name, needs);
+    closures.set(name, all);
+    return all;
   };
   return { needs, depends };
 }

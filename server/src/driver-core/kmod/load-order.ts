@@ -110,17 +110,17 @@ function loadWithDependencies(module: string, cause: LoadCause, plan: Plan, visi
   loadBetweenSoftdeps(module, cause, plan, visited);
 }
 
-/** A soft dependency is looked up as any query, so it may be an alias (KM-13). */
 function loadBetweenSoftdeps(module: string, cause: LoadCause, plan: Plan, visited: Set<string>): void {
   const softdep = softdepOf(module, plan);
-  const loadAll = (queries: readonly string[]) => {
-    for (const hit of queries.flatMap((name) => resolveModules(name, plan.source, plan.modprobe))) {
-      loadWithDependencies(hit.module, { kind: 'softdep', of: module }, plan, visited);
-    }
-  };
-  loadAll(softdep?.pre ?? []);
+  if (softdep) loadSoftly(softdep.pre, module, plan, visited);
   note(plan, module, outcomeOf(module, plan, softdep), cause);
-  loadAll(softdep?.post ?? []);
+  if (softdep) loadSoftly(softdep.post, module, plan, visited);
+}
+
+/** A soft dependency is looked up as any query, so it may be an alias (KM-13). */
+function loadSoftly(queries: readonly string[], of: string, plan: Plan, visited: Set<string>): void {
+  for (const { module } of queries.flatMap((name) => resolveModules(name, plan.source, plan.modprobe)))
+    loadWithDependencies(module, { kind: 'softdep', of }, plan, visited);
 }
 
 /** What is built in is there, whatever modprobe.d says of it (KM-16, KM-17). */
