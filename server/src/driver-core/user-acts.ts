@@ -90,6 +90,17 @@ export function setOfRequest(
   return failure?.reason;
 }
 
+/** Whether a device goes when that is set: the step that made it does not hold any more. */
+export function isUndoneBy(
+  state: State,
+  live: LiveRequest,
+  { maker }: LiveDevice,
+  set: Readonly<Record<string, Value>>,
+): boolean {
+  const asked = { ...live, request: { ...live.request, fields: { ...live.request.fields, ...set } } };
+  return maker !== undefined && !holds(maker.step.when, lookupOf(state, asked));
+}
+
 /** Undoes all that a request made, the last first. */
 export function deleteRequest(state: State, live: LiveRequest): void {
   state.requests.delete(live.request.name);

@@ -143,13 +143,16 @@ function carryOut(run: Running, step: ScenarioStep, act: Act, expected: string |
   return { step, act, outcome, trace: [], findings };
 }
 
-/** To the checks, which may find something. */
+/** To the checks, which may find something. What says why a step fails is an error: a scenario with it does not pass. */
 function show(
   { progress, following, events }: Running,
   done: Omit<StepDone, 'events' | 'open'>,
 ): readonly Finding[] {
   const open = () => openFiles(progress.machine);
-  const found = following.step({ ...done, events: events.splice(0), open }, momentOf(progress));
+  const all = following.step({ ...done, events: events.splice(0), open }, momentOf(progress));
+  const found = done.failure
+    ? all.map((it): Finding => (tells(it, done.step) ? { ...it, severity: 'error' } : it))
+    : all;
   progress.found.push(...found);
   return found;
 }

@@ -7,7 +7,7 @@ import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';
 import type { FieldSpec, Value } from '../topology.ts';
 import { disableVirtualFunctions, virtualFunctions } from '../undo.ts';
-import { enableVirtualFunctions, setOfRequest } from '../user-acts.ts';
+import { enableVirtualFunctions, isUndoneBy, setOfRequest } from '../user-acts.ts';
 import { first } from '../value.ts';
 import { authorize } from './authorization.ts';
 import { liveTarget } from './find.ts';
@@ -110,7 +110,10 @@ function setField(device: LiveDevice, name: string, value: Value): Outcome {
 
 function setRequested(state: State, request: LiveRequest, field: FieldSpec, value: Value): Outcome {
   const bound = request.target.made.find(
-    ({ maker, isBound }) => isBound && maker?.request?.id === request.request.id,
+    (made) =>
+      made.isBound &&
+      made.maker?.request?.id === request.request.id &&
+      !isUndoneBy(state, request, made, { [field.name]: value }),
   );
   const late = lateFor(field.name, field.settable, request.request, bound);
   if (late) return late;
