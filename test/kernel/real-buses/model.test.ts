@@ -32,12 +32,25 @@ const SERIAL = 'driver serial8250 on platform { builtin; }';
 const SMBUS =
   'driver i801_smbus on pci { module = i2c_i801; id_table { { vendor = 0x8086; device = 0x2930; } } }';
 
-/** Not `usb` and `sriov`: which interfaces and functions a device has is not in any table. */
+/** It declines the disk that it matches. */
+const NO_UAS = 'modprobe { blacklist uas; }';
+
+/** It declines what is no input device, also if a dynamic id says so. */
+const USBHID = `driver usbhid on usb {
+    id_table { { bInterfaceClass = 3; } }
+    probe { fails ENODEV when bInterfaceClass != 3; }
+}`;
+
+const USB_STORAGE =
+  'driver usb-storage on usb { module = usb_storage; id_table { { bInterfaceClass = 8; bInterfaceSubClass = 6; } } }';
+
+/** Not `sriov`: which functions a device has is not in any table. */
 const STEPPED: Readonly<Record<string, readonly string[]>> = {
   network: [STUB, VIRTIO_PCI],
   storage: [STUB, VIRTIO_PCI],
   vfio: [VFIO_PCI],
   virtio: [VIRTIO_PCI],
+  usb: [NO_UAS, USBHID, USB_STORAGE],
   platform: [SERIAL, SMBUS],
 };
 
@@ -62,7 +75,7 @@ for (const recording of RECORDINGS) {
 }
 
 for (const [id, drivers] of Object.entries(STEPPED)) {
-  test(`LC-12, LC-19, LC-40, LC-41, LC-42, LC-43, LC-44, LC-70: real machine ${id}, step by step`, () => {
+  test(`LC-12, LC-19, LC-40, LC-41, LC-42, LC-43, LC-44, LC-52, LC-70: real machine ${id}, step by step`, () => {
     const recording = RECORDINGS.find((one) => one.id === id);
     assert.ok(recording);
     const scenario = scenarioText(recording);

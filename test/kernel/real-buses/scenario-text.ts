@@ -4,13 +4,14 @@ import type { RealChange, RealOutcome, RealRecording, RealStep } from './format.
 
 /** The scenario's text, and how many of the recorded steps are in it. */
 export function scenarioText(recording: RealRecording): { readonly text: string; readonly steps: number } {
+  const known = new Set(recording.devices.map(({ path, subsystem }) => `${subsystem}/${lastOf(path)}`));
   const lines: string[] = [];
   let steps = 0;
   for (const outcome of recording.steps) {
     const line = stepText(outcome.step);
     if (line === undefined && !isWithoutEffect(outcome)) break;
     if (line === undefined) continue;
-    lines.push(line, ...expectations(outcome));
+    lines.push(line, ...expectations(outcome, known));
     steps++;
   }
   const body = lines.map((line) => `    ${line}\n`).join('');
@@ -37,20 +38,32 @@ function driverStep(bus: string, driver: string, file: string, value: string): s
   if (file === 'unbind') return `unbind ${bus}/${value};`;
   if (file !== 'new_id' && file !== 'remove_id') return undefined;
   const [vendor = '', device] = value.split(' ');
-  const row = device === undefined ? `vendor = 0x${vendor};` : `vendor = 0x${vendor}; device = 0x${device};`;
+  const [first, second] = bus === 'usb' ? ['idVendor', 'idProduct'] : ['vendor', 'device'];
+  const row = `${first} = 0x${vendor};${device === undefined ? '' : ` ${second} = 0x${device};`}`;
   return /^[\da-f ]+$/.test(value) ? `${file} ${bus}/${driver} { ${row} }` : undefined;
 }
 
 function deviceStep(device: string, file: string, value: string): string | undefined {
   if (file === 'driver_override') return `set ${device} ${file} = ${value === '' ? '""' : value};`;
+  if (file === 'authorized') return `set ${device} ${file} = ${value};`;
   return file === 'remove' ? `remove ${device};` : undefined;
 }
 
-/** Of the bus that the step is about: what lies below its devices is made and taken away by drivers, which no table describes. */
-function expectations({ step, error, changes }: RealOutcome): readonly string[] {
-  const bus = step.do === 'write' ? step.file.split('/')[1] : 'pci';
-  const judged = changes.filter((change) => change.bus === bus);
+/**
+ * Of the bus that the step is about, and what goes below its devices; what comes below them may have another number.
+ * Work queues lie below no device.
+ */
+function expectations({ step, error, changes }: RealOutcome, known: ReadonlySet<string>): readonly string[] {
+  const about = step.do === 'write' ? step.file.split('/')[1] : 'pci';
+  const judged = changes.filter(
+    ({ bus, device, after }) =>
+      bus === about || (after === 'absent' && known.has(`${bus}/${device}`) && bus !== 'workqueue'),
+  );
   return [...(error === undefined ? [] : [`expect error ${error};`]), ...judged.map(expectation)];
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function expectation({ bus, device, after }: RealChange): string {
