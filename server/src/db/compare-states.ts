@@ -125,8 +125,8 @@ function isSameSpace({ lists }: Building, before: Names, now: Names): boolean {
   }
   return (
     isSame &&
-    isSameMap(before.labels, now.labels) &&
-    isSameMap(before.inside, now.inside, isSameMap) &&
+    isSameMap(before.devices.named, now.devices.named, isSameList) &&
+    isSameMap(before.devices.inside, now.devices.inside, (a, b) => isSameMap(a, b, isSameList)) &&
     before.duplicates.length === now.duplicates.length &&
     before.duplicates.every((it, index) => {
       const other = now.duplicates[index];

@@ -59,7 +59,8 @@ function standsAlone(slot: ItemSlot, before: readonly Decl[], names: Names, type
     return false;
   if (!isSimple(old) || !isSimple(now) || !sameHead(old, now)) return false;
   const id = deviceId(now.bus?.text ?? now.class?.text ?? '', now.name.text);
-  if (names.byId.get(id)?.item !== slot.key || names.extensions.has(id) || names.inside.has(id)) return false;
+  if (names.byId.get(id)?.item !== slot.key || names.extensions.has(id) || names.devices.inside.has(id))
+    return false;
   if (names.duplicates.some(({ first }) => first.id === id)) return false;
   const structs = types.buses.get(now.bus?.text ?? '')?.devices ?? [];
   return structs.every((it) => it.inherits.length === 0) || now.under === undefined;

@@ -9,7 +9,7 @@ export function openProblems(names: Names, run: Run): readonly LinkProblem[] {
   const made = collectMade(run);
   return open.flatMap(({ decl, item }): readonly LinkProblem[] => {
     const parts = textsOf(decl.target);
-    const found = resolveDevice(names, made, run, parts);
+    const found = resolveDevice(names, made, parts);
     if (found.kind !== 'none' || parts.length === 0) return [];
     const [near] = found.near;
     const place = { item, site: decl.target.site };

@@ -175,11 +175,11 @@ class StateModel implements RootModel {
   }
 
   resolve(ref: Ref): Resolution {
-    return resolveDevice(this.#state.names, this.#madeNames(), this.run, textsOf(ref));
+    return resolveDevice(this.#state.names, this.#madeNames(), textsOf(ref));
   }
 
   lookup(text: string): readonly Id[] {
-    return lookupAll(this.#state.names, this.#madeNames(), this.run, text.split('/'));
+    return lookupAll(this.#state.names, this.#madeNames(), text.split('/'));
   }
 
   spelling(id: Id): string {

@@ -109,13 +109,7 @@ function requestsOf(state: State): readonly OpenRequest[] {
   if (!state.topology.extensions) return open;
   for (const device of state.devices.values()) {
     if (device.declared) continue;
-    const bus = device.bus?.type.name;
-    const named = {
-      name: device.name,
-      ...(bus !== undefined && { bus }),
-      ...(device.maker && { maker: device.maker }),
-    };
-    for (const { requests } of extensionsOf(state, named)) {
+    for (const { requests } of extensionsOf(state, device)) {
       for (const request of requests) open.push({ request, targets: [device] });
     }
   }

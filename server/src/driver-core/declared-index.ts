@@ -1,4 +1,4 @@
-// The declared devices of a topology by what acts ask for: a name, a parent, VFs. Made once for a list of devices, so that an act on a
+// The declared devices of a topology by what acts ask for: a place, a parent, VFs. Made once for a list of devices, so that an act on a
 // machine of ten thousand does not walk over them. It knows nothing of what is there at the moment.
 import { addTo } from '../base/add-to.ts';
 import type { Device, Id, Topology } from './topology.ts';
@@ -6,8 +6,6 @@ import type { Device, Id, Topology } from './topology.ts';
 export interface DeclaredIndex {
   /** Place in the order of the topology: parents before what is below them. */
   readonly place: ReadonlyMap<Id, number>;
-  /** By name and by label. */
-  readonly named: ReadonlyMap<string, readonly Device[]>;
   readonly below: ReadonlyMap<Id, readonly Device[]>;
   readonly withVfs: readonly Device[];
 }
@@ -28,17 +26,13 @@ export function inPlace({ place }: DeclaredIndex, devices: readonly Device[]): r
 }
 
 function makeIndex(devices: Topology['devices']): DeclaredIndex {
-  const named = new Map<string, Device[]>();
   const below = new Map<Id, Device[]>();
   for (const device of devices) {
-    const { name, label, parent } = device;
-    addTo(named, name, device);
-    if (label !== undefined && label !== name) addTo(named, label, device);
+    const { parent } = device;
     if (parent !== undefined) addTo(below, parent, device);
   }
   return {
     place: new Map(devices.map(({ id }, place) => [id, place])),
-    named,
     below,
     withVfs: devices.filter(({ vfs }) => vfs.length > 0),
   };

@@ -1,15 +1,20 @@
 // `extend device X { … }` of a device that a driver or a module makes: what is said of it counts from its addition on.
 import type { NewDevice } from './add-device.ts';
-import type { LiveDevice, State } from './live.ts';
+import type { State } from './live.ts';
+import { declaredWorld } from './names/declared.ts';
+import { enter, enterInside, newNameTable, type OpenNameTable, tableWorld } from './names/table.ts';
+import { ownersOfRequest } from './names/there.ts';
+import { meanings, type NamedWorld } from './names/world.ts';
 import type { DeviceExtension } from './topology.ts';
 
-/** The extensions that mean this device, by name, bus and name, or names and labels from a request down. */
-export function extensionsOf(
-  state: State,
-  device: Pick<NewDevice, 'name' | 'bus' | 'class' | 'maker'>,
-): readonly DeviceExtension[] {
-  const { extensions } = state.topology;
-  return extensions ? extensions.filter(({ path }) => isMeant(device, path)) : [];
+/** A made device, added or not yet. */
+type Made = Pick<NewDevice, 'id' | 'name' | 'maker' | 'parent'>;
+
+/** The extensions whose path may mean this device, whatever else it means. */
+export function extensionsOf({ topology }: State, device: Made): readonly DeviceExtension[] {
+  if (topology.extensions === undefined) return [];
+  const worlds = { written: declaredWorld(topology), made: lineWorld(device) };
+  return topology.extensions.filter(({ path }) => meanings(worlds, path).includes(device.id));
 }
 
 /** The device with what its extensions add. */
@@ -26,25 +31,24 @@ export function extended(state: State, spec: NewDevice): NewDevice {
   return device;
 }
 
-type Named = Pick<NewDevice, 'name' | 'bus' | 'class' | 'maker'>;
-
-function isMeant(device: Named, path: readonly string[]): boolean {
-  const last = path.at(-1);
-  if (last !== device.name && last !== device.maker?.label) return false;
-  const above = path.slice(0, -1);
-  if (above.length === 0) return last === device.name;
-  const [place] = above;
-  if (above.length === 1 && (place === device.bus || place === device.class)) return last === device.name;
-  if (above.length === 1 && place === device.maker?.request?.name) return true;
-  const maker = device.maker?.device;
-  return maker !== undefined && isMeant(named(maker), above);
+/** A device that is not there yet with all that it comes from: what can lead to it from a name. */
+function lineWorld(device: Made): NamedWorld {
+  const table = newNameTable();
+  const line = new Set<Made>([device]);
+  for (const it of line) {
+    const { maker, parent } = it;
+    if (maker) enterMade(table, it);
+    for (const above of [maker?.device, parent]) if (above) line.add(above);
+  }
+  return tableWorld(table);
 }
 
-function named({ name, bus, class: type, maker }: LiveDevice): Named {
-  return {
-    name,
-    ...(bus && { bus: bus.type.name }),
-    ...(type && { class: type.name }),
-    ...(maker && { maker }),
-  };
+function enterMade(table: OpenNameTable, { id, name, maker, parent }: Made): void {
+  const { device, request, label } = maker ?? {};
+  enter(table, id, { name });
+  for (const owner of [request, device, parent]) if (owner) enterInside(table, owner.id, id, { name, label });
+  if (!request) return;
+  enter(table, request.id, { name: request.name });
+  for (const owner of ownersOfRequest(request, device))
+    enterInside(table, owner, request.id, { name: request.name });
 }

@@ -28,13 +28,20 @@ export function changedNames(
       const extended = isSame ? undefined : a.byId.get(id);
       if (extended) addName(acc, extended.decl);
     }
-    for (const [label, id] of a.labels) if (b.labels.get(label) !== id) acc.add(label);
-    for (const [parent, inside] of a.inside) {
-      const others = b.inside.get(parent);
-      for (const [name, id] of inside) if (others?.get(name) !== id) acc.add(name);
-    }
+    addMoved(acc, a.devices.named, b.devices.named);
+    for (const [owner, inside] of a.devices.inside) addMoved(acc, inside, b.devices.inside.get(owner));
   }
   return acc;
+}
+
+type Meanings = ReadonlyMap<string, readonly Id[]>;
+
+/** Names and labels that others bear now, or in another order. */
+function addMoved(acc: Set<string>, before: Meanings, now: Meanings | undefined): void {
+  for (const [name, ids] of before) {
+    const others = now?.get(name);
+    if (ids.length !== others?.length || ids.some((id, at) => id !== others[at])) acc.add(name);
+  }
 }
 
 /** Names of modules are looked up as they are written. */

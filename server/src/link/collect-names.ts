@@ -2,6 +2,7 @@
 // what they stand in; `extend` and `under` are resolved when all names are there. Problems are only noted here.
 import { addTo } from '../base/add-to.ts';
 import type { Decl, DeviceDecl, ExtendDecl, Ref } from '../declare/declarations.ts';
+import { enter, enterInside, newNameTable, type OpenNameTable } from '../driver-core/names/table.ts';
 import type { Id, Version } from '../driver-core/topology.ts';
 import type { AnyDeclaration, Extension, Kind } from './declaration.ts';
 import { findDevices, findDrivers } from './find.ts';
@@ -29,10 +30,8 @@ interface Building extends Names {
   readonly emptyReplaces: AnyDeclaration[];
   readonly extensions: Map<Id, Extension[]>;
   readonly openExtensions: { decl: ExtendDecl; item: ItemKey; file: string }[];
-  readonly devices: Map<string, Id[]>;
+  readonly devices: OpenNameTable;
   readonly drivers: Map<string, Id[]>;
-  readonly labels: Map<string, Id>;
-  readonly inside: Map<Id, Map<string, Id>>;
   readonly parents: Map<Id, Id>;
 }
 
@@ -68,10 +67,8 @@ function startNames(kernel: Version, base: Names | undefined): Building {
     emptyReplaces: [],
     extensions: new Map(),
     openExtensions: [],
-    devices: new Map(),
+    devices: newNameTable(),
     drivers: new Map([...(base?.drivers ?? [])].map(([name, ids]) => [name, [...ids]])),
-    labels: new Map(),
-    inside: new Map(),
     parents: new Map(),
   };
 }
@@ -153,9 +150,8 @@ function declareDevice(
   const known = acc.byId.has(id);
   add(acc, { ...common(item, id), kind, decl, ...(within && { within: within.id }) });
   if (known || decl.name.text === '') return;
-  addTo(acc.devices, decl.name.text, id);
+  enter(acc.devices, id, { name: decl.name.text, label: within ? undefined : decl.label?.text });
   if (within) place(acc, id, within.id, decl);
-  else if (decl.label) acc.labels.set(decl.label.text, id);
   const { under } = decl;
   if (under) later.push(() => placeUnder(acc, id, under, decl));
   const self = acc.byId.get(id);
@@ -184,9 +180,7 @@ function placeUnder(acc: Building, id: Id, under: Ref, decl: DeviceDecl): void {
 
 function place(acc: Building, id: Id, parent: Id, decl: DeviceDecl): void {
   acc.parents.set(id, parent);
-  const inside = acc.inside.get(parent) ?? new Map<string, Id>();
-  acc.inside.set(parent, inside);
-  for (const name of [decl.label, decl.name]) if (name && !inside.has(name.text)) inside.set(name.text, id);
+  enterInside(acc.devices, parent, id, { name: decl.name.text, label: decl.label?.text });
 }
 
 function extend(acc: Building, item: SourceItem, decl: ExtendDecl, later: (() => void)[]): void {

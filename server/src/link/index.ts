@@ -3,7 +3,7 @@ export { assemble, type Pieces } from './assemble.ts';
 export { changedNames } from './changed-names.ts';
 export { collectNames, idOfDevice, replaceDeclaration } from './collect-names.ts';
 export type { AnyDeclaration, Declaration, DeclOf, Extension, Kind } from './declaration.ts';
-export { findDevices, findDrivers } from './find.ts';
+export { declaredWorld, findDevices, findDrivers } from './find.ts';
 export type { Edit, Fix, Related } from './fix.ts';
 export * from './ids.ts';
 export { type LinkedItem, linkItem } from './link-item.ts';

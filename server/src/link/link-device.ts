@@ -127,6 +127,7 @@ function toDevice(
     ...(parent !== undefined && { parent }),
     ...(decl.how === 'vf' && within !== undefined && { physfn: within }),
     ...(decl.label && { label: decl.label.text }),
+    ...(within !== undefined && { nested: true as const }),
     fields: fieldsOfDevice(linking, body, place, struct),
     ...facts(linking, body.facts),
     suppliers: parts.flatMap((it) => toSuppliers(it.linking, it.decl.suppliers)),

@@ -1,6 +1,7 @@
 // The name spaces of a root (docs/language.md, Names and references): what each name means, what was declared twice, what extends what.
 // Types only; collect-names.ts fills them, find.ts asks them. They know no versions, so they hold for every kernel.
 import type { Decl, ExtendDecl, Ref } from '../declare/declarations.ts';
+import type { NameTable } from '../driver-core/names/table.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { AnyDeclaration, Extension, Kind } from './declaration.ts';
 import type { ItemKey } from './place.ts';
@@ -32,13 +33,9 @@ export interface Names {
     readonly item: ItemKey;
     readonly file: string;
   }[];
-  /** Bare name → devices, VFs and requests of that name. */
-  readonly devices: ReadonlyMap<string, readonly Id[]>;
+  /** Devices, VFs and requests. */
+  readonly devices: NameTable;
   readonly drivers: ReadonlyMap<string, readonly Id[]>;
-  /** Top-level labels. */
-  readonly labels: ReadonlyMap<string, Id>;
-  /** Parent → names and labels of what stands under it. */
-  readonly inside: ReadonlyMap<Id, ReadonlyMap<string, Id>>;
   /** Device → the device above it, where one is said. */
   readonly parents: ReadonlyMap<Id, Id>;
 }

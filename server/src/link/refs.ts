@@ -1,6 +1,7 @@
 // References to devices and drivers while an item is linked: the id that is meant, or a problem with what to write instead.
 import { nearest } from '../base/nearest.ts';
 import type { Name, Ref } from '../declare/declarations.ts';
+import { qualified } from '../driver-core/names/world.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { findDevices, findDrivers } from './find.ts';
 import { busId, classId } from './ids.ts';
@@ -25,14 +26,15 @@ export function driverRef(linking: Linking, ref: Ref): Id | undefined {
 
 function reportDevice(linking: Linking, ref: Ref, found: readonly Id[]): undefined {
   if (found.length > 1) reportAmbiguous(linking, ref, found);
-  else if (ref.parts.length === 1) reportMissing(linking, ref, 'device', linking.names.devices.keys());
+  else if (ref.parts.length === 1) reportMissing(linking, ref, 'device', linking.names.devices.named.keys());
   else reportInside(linking, ref);
   return undefined;
 }
 
 function reportAmbiguous(linking: Linking, ref: Ref, found: readonly Id[]): void {
-  const texts = found.map((id) => spellings(linking.names, id)[0] ?? id);
-  const list = texts.map((it) => `\`${it}\``).join(' or ');
+  const ways = found.map((id) => spellings(linking.names, id)[0]);
+  const list = found.map((id, at) => `\`${ways[at] ?? qualified(id)}\``).join(' or ');
+  const texts = ways.filter((it) => it !== undefined);
   report(linking, 'name/ambiguous', ref, `\`${textsOf(ref).join('/')}\` is ${list}`, {
     fixes: replacements(placeAt(linking, ref), texts).map((it) => ({ ...it, preferred: false })),
   });
@@ -70,7 +72,7 @@ function reportInside(linking: Linking, ref: Ref): void {
   if (part === undefined) return;
   const before = textsOf(ref).slice(0, isSpace ? 1 : at);
   const owner = findDevices(names, before)[0];
-  const inside = [...(names.inside.get(owner ?? '')?.keys() ?? [])];
+  const inside = [...(names.devices.inside.get(owner ?? '')?.keys() ?? [])];
   const near = nearest(part.text, inside);
   const has =
     inside.length === 0

@@ -1,20 +1,14 @@
 // How to write a thing: its spellings in references, the qualified one first. The inverse of find.ts.
+import { qualified } from '../driver-core/names/world.ts';
 import type { Id } from '../driver-core/topology.ts';
 import { findDevices, findDrivers } from './find.ts';
 import type { Names } from './names.ts';
 
 /** Every spelling that means only this declared thing: qualified first, then bare. */
 export function spellings(names: Names, id: Id): readonly string[] {
-  const text = id.slice(id.indexOf(':') + 1);
-  const declaration = names.byId.get(id);
-  const bare = declaration?.decl.name.text ?? text;
-  const qualified = text.includes('//')
-    ? text
-        .replace(/^none\//, '')
-        .split('//')
-        .join('/')
-    : text;
-  return [qualified, bare].filter((it, index, all) => all.indexOf(it) === index && means(names, it, id));
+  const full = qualified(id);
+  const bare = names.byId.get(id)?.decl.name.text ?? full;
+  return [full, bare].filter((it, index, all) => all.indexOf(it) === index && means(names, it, id));
 }
 
 function means(names: Names, spelling: string, id: Id): boolean {
