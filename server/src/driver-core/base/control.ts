@@ -105,7 +105,8 @@ function hasBindFiles(driver: BaseDriver | undefined): driver is BaseDriver {
   return driver !== undefined && !driver.suppressBindAttrs && driver.bus.drivers.get(driver.name) === driver;
 }
 
-function announced(
+/** Says that the call begins, and what it returned. */
+export function announced(
   core: BaseCore,
   call: Omit<Extract<Event, { kind: 'call' }>, 'kind'>,
   run: () => number,

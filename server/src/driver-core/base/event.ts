@@ -14,7 +14,9 @@ export type Entry =
   | 'state_synced'
   | 'bus_rescan_devices'
   | 'device_reprobe'
-  | 'device_driver_attach';
+  | 'device_driver_attach'
+  | 'new_id'
+  | 'remove_id';
 
 /** Results are the kernel's: 0, a negative errno, 1 for a match. */
 export type Event =

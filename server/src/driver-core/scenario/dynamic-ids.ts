@@ -1,6 +1,7 @@
 // `new_id` and `remove_id` of a driver, on the buses that have them (LC-43, LC-44). drivers/pci/pci-driver.c: new_id_store,
 // remove_id_store; drivers/usb/core/driver.c: usb_store_new_id, usb_create_newid_files; drivers/dax/bus.c:do_id_store.
 import { attachDriver } from '../base/attach.ts';
+import { announced } from '../base/control.ts';
 import { relistCandidates } from '../candidates.ts';
 import { emptyDevice } from '../empty-device.ts';
 import { guidBytes } from '../guid.ts';
@@ -29,14 +30,22 @@ export function addDynamicId(machine: ScenarioMachine, target: Target, fields: F
   if (newId.fields.includes('driver_data') && newId.known !== undefined && !hasDriverData(driver, fields)) {
     return failed('EINVAL', `no row of ${driver.name} has this driver_data`, 'LC-44');
   }
-  driver.dynamicIds.push({ number: driver.dynamicIds.length + 1, fields });
+  const { core } = machine.state;
+  announced(core, { entry: 'new_id', bus: driver.bus, driver }, () => {
+    driver.dynamicIds.push({ number: driver.dynamicIds.length + 1, fields });
+    relist(driver);
+    attachDriver(core, driver);
+    return 0;
+  });
+  return OK;
+}
+
+function relist(driver: LiveDriver): void {
   if (!driver.bus.dynamic.includes(driver)) driver.bus.dynamic.push(driver);
   for (const device of driver.bus.devices.values()) {
     if (device.candidates && !device.candidates.includes(driver.position))
       relistCandidates(driver.bus, device);
   }
-  attachDriver(machine.state.core, driver);
-  return OK;
 }
 
 /** Takes the id away; who is bound by it stays bound (LC-43). */
@@ -48,9 +57,12 @@ export function removeDynamicId(machine: ScenarioMachine, target: Target, fields
   const refused = tooFew(driver, 'remove_id', newId, fields);
   if (refused) return refused;
   const place = driver.dynamicIds.findIndex((row) => isSameId(row.fields, withoutWildcards(driver, fields)));
-  if (place >= 0) driver.dynamicIds.splice(place, 1);
-  else if (newId.unknown !== undefined)
+  if (place < 0 && newId.unknown !== undefined)
     return failed(newId.unknown, `${driver.name} has no such dynamic id`, 'LC-43');
+  announced(machine.state.core, { entry: 'remove_id', bus: driver.bus, driver }, () => {
+    if (place >= 0) driver.dynamicIds.splice(place, 1);
+    return 0;
+  });
   return OK;
 }
 
