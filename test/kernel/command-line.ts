@@ -47,8 +47,10 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+class NotInstalled extends Error {}
+
 /** Errors of the call or the machine, whose message is for the user. */
-const EXPECTED = [MissingTools, UnreadableScenarios, UnrecordableScenario];
+const EXPECTED = [MissingTools, NotInstalled, UnreadableScenarios, UnrecordableScenario];
 
 /** Answers the exit code: 0, or 2 for a wrong call, a scenario that cannot be recorded, or a machine that lacks something. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -145,7 +147,7 @@ async function installing<T>(values: Values, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof MissingTools) || !values.install) throw error;
+    if (!(error instanceof MissingTools) || !values.install || error.packages.length === 0) throw error;
     install(error.packages);
     return await work();
   }
@@ -155,7 +157,9 @@ function install(packages: readonly string[]): void {
   console.error(aptLine(packages));
   const [program = '', ...args] = aptLine(packages).split(' ');
   const run = spawnSync(program, args, { stdio: ['ignore', 2, 2] });
-  if (run.status !== 0) throw new Error('the packages could not be installed (apt-get update first?)');
+  if (run.status === 0) return;
+  const why = run.error ? `there is no ${program}` : 'apt-get update first?';
+  throw new NotInstalled(`the packages could not be installed (${why})`);
 }
 
 function writeRecordings(out: string, recordings: readonly { readonly id: string }[]): void {

@@ -26,7 +26,7 @@ test('an image that is not there is missing, and so is a text that is none', () 
     for (const name of ['nothing', 'text']) {
       assert.throws(
         () => findKernelFiles('cloud', '', join(folder, name)),
-        (error: unknown) => error instanceof MissingTools && /missing: a kernel at /.test(error.message),
+        (error: unknown) => error instanceof MissingTools && /missing: a bzImage at /.test(error.message),
       );
     }
   } finally {

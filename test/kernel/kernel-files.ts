@@ -21,7 +21,11 @@ export class MissingTools extends Error {
   readonly packages: readonly string[];
 
   constructor(missing: readonly string[], packages: readonly string[]) {
-    super(`missing: ${missing.join(', ')}\n  ${aptLine(packages)}`);
+    super(
+      [`missing: ${missing.join(', ')}`, ...(packages.length > 0 ? [`  ${aptLine(packages)}`] : [])].join(
+        '\n',
+      ),
+    );
     this.packages = packages;
   }
 }
@@ -42,16 +46,24 @@ export function findKernelFiles(flavor: KernelFlavor, settings: string, wanted?:
   const headers = version === undefined ? undefined : `/lib/modules/${version}/build`;
   const qemu = findProgram('qemu-system-x86_64');
   const busybox = findProgram('busybox');
-  const missing = [
-    ...(image === undefined ? ['a kernel with its headers'] : []),
-    ...(image !== undefined && banner === undefined ? [`a kernel at ${image}`] : []),
-    ...(headers !== undefined && !existsSync(`${headers}/Makefile`) ? [`headers of ${version}`] : []),
-    ...(qemu === undefined ? ['qemu-system-x86_64'] : []),
-    ...(busybox === undefined ? ['a static busybox'] : []),
-    ...['make', 'gcc'].filter((name) => findProgram(name) === undefined),
+  const lacks: readonly (Lack | undefined)[] = [
+    image === undefined ? { what: 'a kernel with its headers', packages: newestOffered(flavor) } : undefined,
+    image !== undefined && banner === undefined ? { what: `a bzImage at ${image}`, packages: [] } : undefined,
+    headers !== undefined && !existsSync(`${headers}/Makefile`)
+      ? { what: `headers of ${version} at ${headers}`, packages: [`${HEADERS}${version}`] }
+      : undefined,
+    qemu === undefined ? { what: 'qemu-system-x86_64', packages: ['qemu-system-x86'] } : undefined,
+    busybox === undefined ? { what: 'a static busybox', packages: ['busybox-static'] } : undefined,
+    ...(flavor === 'full' ? ['make', 'gcc', 'kmod'] : ['make', 'gcc']).map((name) =>
+      findProgram(name) === undefined ? { what: name, packages: [name] } : undefined,
+    ),
   ];
+  const missing = lacks.filter((it) => it !== undefined);
   if (missing.length > 0 || !image || !banner || !version || !headers || !qemu || !busybox)
-    throw new MissingTools(missing, packagesFor(flavor, wanted === undefined ? undefined : version));
+    throw new MissingTools(
+      missing.map(({ what }) => what),
+      missing.flatMap(({ packages }) => packages),
+    );
   return {
     image,
     version,
@@ -66,21 +78,20 @@ export function aptLine(packages: readonly string[]): string {
   return `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
 }
 
-const TOOLS = ['qemu-system-x86', 'busybox-static', 'kmod', 'gcc', 'make'];
-
-/** Of the kernel that is wanted, or of the newest that apt offers. */
-function packagesFor(flavor: KernelFlavor, version: string | undefined): readonly string[] {
-  const chosen = version ?? newestOffered(flavor);
-  return [...TOOLS, ...(chosen ? [`linux-image-${chosen}`, `linux-headers-${chosen}`] : [])];
+interface Lack {
+  readonly what: string;
+  /** What brings it. */
+  readonly packages: readonly string[];
 }
 
-/** The newest 6.12 of which apt has the headers; not set: apt does not know one (`apt-get update`). */
-function newestOffered(flavor: KernelFlavor): string | undefined {
+/** The newest 6.12 of which apt has the headers; none: apt does not know one (`apt-get update`). */
+function newestOffered(flavor: KernelFlavor): readonly string[] {
   const found = spawnSync('apt-cache', ['search', '--names-only', '^linux-headers-6[.]12[.].*-amd64$'], {
     encoding: 'utf8',
   });
   const versions = (found.stdout ?? '').split('\n').map((line) => line.split(' ')[0]?.slice(HEADERS.length));
-  return newest(versions.filter((version) => version !== undefined && VERSION_OF[flavor].test(version)));
+  const version = newest(versions.filter((it) => it !== undefined && VERSION_OF[flavor].test(it)));
+  return version === undefined ? [] : [`linux-image-${version}`, `${HEADERS}${version}`];
 }
 
 const HEADERS = 'linux-headers-';
