@@ -15,13 +15,18 @@ export function matchingAttempts(state: State, device: LiveDevice): readonly Att
   const registered: { readonly order: number; readonly attempt: Attempt }[] = [];
   const idle: Attempt[] = [];
   for (const driver of mayMatch(device)) {
-    const attempt = lastAttempt(device, driver) ?? untried(state, device, driver);
+    const attempt = attemptOf(state, device, driver);
     if (!attempt) continue;
     if (driver.order > 0) registered.push({ order: driver.order, attempt });
     else idle.push(attempt);
   }
   registered.sort((a, b) => a.order - b.order);
   return [...registered.map(({ attempt }) => attempt), ...idle];
+}
+
+/** The driver's part in it; undefined if it neither matches nor was tried. */
+export function attemptOf(state: State, device: LiveDevice, driver: LiveDriver): Attempt | undefined {
+  return lastAttempt(device, driver) ?? untried(state, device, driver);
 }
 
 /** Every registered driver of the bus in registration order, then those not loaded; with the nearest miss of those that do not match. */

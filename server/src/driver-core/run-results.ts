@@ -1,5 +1,6 @@
 // What a run says of drivers, modules and the order in which drivers registered.
 import { type LazyMap, lazyMap } from '../base/lazy-map.ts';
+import { attemptOf } from './attempts.ts';
 import { devicesFor } from './bus-drivers.ts';
 import { lowerBound } from './by-seq.ts';
 import type { LiveDriver, LiveModule, State } from './live.ts';
@@ -7,25 +8,21 @@ import type { Machine } from './machine.ts';
 import type { DeviceResult, DriverResult, ModuleResult } from './result.ts';
 import type { Id } from './topology.ts';
 
-export function driverResults(
-  state: State,
-  devices: ReadonlyMap<Id, DeviceResult>,
-): LazyMap<Id, DriverResult> {
+export function driverResults(state: State): LazyMap<Id, DriverResult> {
   return lazyMap<Id, DriverResult>(
     () => state.drivers.keys(),
     (id) => {
       const driver = state.drivers.get(id);
-      return driver && driverResult(driver, matchesOf(driver, devices));
+      return driver && driverResult(driver, matchesOf(state, driver));
     },
   );
 }
 
 /** In addition order: only devices that the bus's index leaves to the driver are asked. */
-function matchesOf(driver: LiveDriver, devices: ReadonlyMap<Id, DeviceResult>): readonly Id[] {
+function matchesOf(state: State, driver: LiveDriver): readonly Id[] {
   const matches: Id[] = [];
-  for (const { id } of devicesFor(driver)) {
-    const result = devices.get(id);
-    if (result && matchesBy(result, driver.id)) matches.push(id);
+  for (const device of devicesFor(driver)) {
+    if (attemptOf(state, device, driver)?.verdict.result === 'yes') matches.push(device.id);
   }
   return matches;
 }

@@ -19,7 +19,7 @@ export function run(topology: Topology): Run {
   return viewOf({
     state,
     devices,
-    drivers: driverResults(state, devices),
+    drivers: driverResults(state),
     modules: moduleResults(state),
     order: orderOf(state),
   });

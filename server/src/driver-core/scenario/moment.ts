@@ -17,7 +17,7 @@ export function momentRun(machine: ScenarioMachine): Run {
   return {
     kernel: state.topology.kernel.version,
     devices,
-    drivers: driverResults(state, devices),
+    drivers: driverResults(state),
     modules: moduleResults(state),
     get order() {
       return orderOf(state);
