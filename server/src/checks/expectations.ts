@@ -100,7 +100,7 @@ function judgeItems(
     return;
   }
   const again = new Set(changes.items);
-  for (const { item } of reads.takeReaders(changes)) again.add(item);
+  for (const { item } of reads.takeReaders(changes, model)) again.add(item);
   for (const key of again) judgeItem(store, model, key, witness);
 }
 

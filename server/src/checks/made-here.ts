@@ -6,6 +6,7 @@ import type { Fact, FlavourDecl, MakesStep, StepDecl } from '../declare/declarat
 import type { Refused } from '../driver-core/result.ts';
 import type { Declaration, Extension } from '../link/declaration.ts';
 import type { ItemKey, Place } from '../link/place.ts';
+import { remembered } from './watched-model.ts';
 
 export type Maker = Declaration<'driver'> | Declaration<'module'>;
 
@@ -17,19 +18,30 @@ export interface MadeHere {
 }
 
 /** All drivers and modules, those of the library too. */
-export function makers(model: RootModel): readonly Maker[] {
-  return [...model.declarations('driver'), ...model.declarations('module')];
-}
+export const makers = remembered((model): readonly Maker[] => [
+  ...model.declarations('driver'),
+  ...model.declarations('module'),
+]);
 
 export function madeBy(maker: Maker, model: RootModel): readonly MadeHere[] {
-  return makerBodies(maker, model).flatMap(({ decl, item }) => {
-    const callbacks =
-      decl.kind === 'driver' ? [...(decl.probe ?? []), ...(decl.sriovConfigure ?? [])] : decl.init;
-    return [
-      ...makes(callbacks).map((step) => ({ step, item })),
-      ...decl.flavours.flatMap((flavour) => makes(flavour.steps).map((step) => ({ step, flavour, item }))),
-    ];
-  });
+  const bodies = makerBodies(maker, model);
+  return bodies.length === 1 ? madeIn(maker) : bodies.flatMap(madeIn);
+}
+
+/** Many checks ask every driver: a declaration stays as it is while its text does. */
+const madeInBody = new WeakMap<Maker['decl'], readonly MadeHere[]>();
+
+function madeIn({ decl, item }: MakerBody): readonly MadeHere[] {
+  const known = madeInBody.get(decl);
+  if (known) return known;
+  const callbacks =
+    decl.kind === 'driver' ? [...(decl.probe ?? []), ...(decl.sriovConfigure ?? [])] : decl.init;
+  const made = [
+    ...makes(callbacks).map((step) => ({ step, item })),
+    ...decl.flavours.flatMap((flavour) => makes(flavour.steps).map((step) => ({ step, flavour, item }))),
+  ];
+  madeInBody.set(decl, made);
+  return made;
 }
 
 /** Where a device is said that the kernel did not take: the step that would have made it, else its own name. */

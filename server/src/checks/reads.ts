@@ -1,14 +1,21 @@
 // Who read what of a model, so that after an edit only those are asked again who may be answered otherwise. What is read is an id (as
 // it is declared, as it came out) or a whole list. What several askers look up in is made once for all of them: whoever uses it has
 // read what it was made of.
+import { sameData } from '../base/same-data.ts';
 import type { Changes } from '../db/changes.ts';
+import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 
 /** What several askers look up in. */
 class Shared<A extends object> {
   readonly users = new Readers<A>();
   /** Not set: it is to be made, for the first time or because what it was made of changed. */
-  made: { readonly value: unknown } | undefined;
+  made: Made | undefined;
+}
+
+interface Made {
+  readonly value: unknown;
+  readonly make: (model: RootModel) => unknown;
 }
 
 class Readers<A extends object> {
@@ -24,23 +31,23 @@ class Readers<A extends object> {
     return this.askers.has(asker) || [...this.shared].some((it) => it.users.has(asker));
   }
 
-  /** What they made of what they read is of no use any more. */
-  outdate(): void {
+  /** What was made of what they read is of no use any more; `was`: what it was. */
+  outdate(was: Map<Shared<A>, Made | undefined>): void {
     for (const it of this.shared) {
+      if (was.has(it)) continue;
+      was.set(it, it.made);
       it.made = undefined;
-      it.users.outdate();
+      it.users.outdate(was);
     }
   }
 
-  /** Puts all of them into `acc`, and has none any more. */
-  take(acc: Set<A>): void {
+  /** Puts all of them into `acc`, and has none any more; `isStill`: what was made comes out as it was. */
+  take(acc: Set<A>, isStill: (shared: Shared<A>) => boolean): void {
     for (const it of this.askers) acc.add(it);
-    for (const it of this.shared) {
-      it.made = undefined;
-      it.users.take(acc);
-    }
     this.askers.clear();
+    const shared = [...this.shared];
     this.shared.clear();
+    for (const it of shared) if (!isStill(it)) it.users.take(acc, isStill);
   }
 }
 
@@ -54,7 +61,7 @@ export interface Noting {
   /** The asker reads what whoever else acts under this key reads, too: they may keep together what they found. */
   share<T>(key: object, act: () => T): T;
   /** The same, and what was made once is good until something changes that was read for it. */
-  recall<T>(key: object, make: () => T): T;
+  recall<T>(key: object, make: (model: RootModel) => T, model: RootModel): T;
 }
 
 /** `A`: who asks. */
@@ -100,10 +107,10 @@ export class Reads<A extends object> implements Noting {
     return this.#within(this.#used(key, this.#current()), act);
   }
 
-  recall<T>(key: object, make: () => T): T {
-    if (this.#asker === undefined) return make();
+  recall<T>(key: object, make: (model: RootModel) => T, model: RootModel): T {
+    if (this.#asker === undefined) return make(model);
     const shared = this.#used(key, this.#current());
-    shared.made ??= { value: this.#within(shared, make) };
+    shared.made ??= { value: this.#within(shared, () => make(model)), make };
     // A key is that of one `make`.
     return shared.made.value as T;
   }
@@ -116,15 +123,32 @@ export class Reads<A extends object> implements Noting {
   }
 
   /** Who has read what changed: they are to ask again, and until then count as readers no more. */
-  takeReaders(changes: Changed): ReadonlySet<A> {
+  takeReaders(changes: Changed, model: RootModel): ReadonlySet<A> {
     const acc = new Set<A>();
-    for (const it of this.#readersOf(changes)) it.take(acc);
+    const was = this.outdate(changes);
+    const known = new Map<Shared<A>, boolean>();
+    const isStill = (shared: Shared<A>): boolean => {
+      const found = known.get(shared) ?? this.#isStill(shared, was.get(shared), model);
+      known.set(shared, found);
+      return found;
+    };
+    for (const it of [...this.#readersOf(changes)]) it.take(acc, isStill);
     return acc;
   }
 
-  /** Forgets what was made of what changed. Its readers stay what they are. */
-  outdate(changes: Changed): void {
-    for (const it of this.#readersOf(changes)) it.outdate();
+  /** A few words that are the same again end a change. Other things are made when somebody asks for them. */
+  #isStill(shared: Shared<A>, made: Made | undefined, model: RootModel): boolean {
+    if (!made || !isPlain(made.value)) return false;
+    const value = this.#within(shared, () => made.make(model));
+    shared.made = { ...made, value };
+    return sameData(made.value, value);
+  }
+
+  /** Forgets what was made of what changed, and returns what it was. Its readers stay what they are. */
+  outdate(changes: Changed): ReadonlyMap<Shared<A>, Made | undefined> {
+    const was = new Map<Shared<A>, Made | undefined>();
+    for (const it of this.#readersOf(changes)) it.outdate(was);
+    return was;
   }
 
   hasRead(asker: A, changes: Changed): boolean {
@@ -181,5 +205,13 @@ export class Reads<A extends object> implements Noting {
 }
 
 const ANYTHING = 'anything';
+
+/** Sets of names, or a record of such. */
+function isPlain(value: unknown): boolean {
+  if (value instanceof Set) return [...value].every((it) => typeof it === 'string');
+  const isRecord =
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isRecord && Object.values(value).every((it) => it instanceof Set);
+}
 
 type Changed = Pick<Changes, 'declared' | 'results' | 'lists'>;

@@ -123,7 +123,7 @@ const ALL = () => true;
 function askReaders(store: CheckStore, reads: Reads<Asker>, model: RootModel, changes: Changes): void {
   store.scenarios = scenarios(model);
   pass(store.passed, changes);
-  const readers = reads.takeReaders(store.passed);
+  const readers = reads.takeReaders(store.passed, model);
   const own = new Set([...changes.declared, ...changes.results]);
   for (const id of own) askSubject(store, model, id, ALL);
   askModules(store, model);

@@ -25,11 +25,17 @@ import type { LinkProblem } from '../link/problem.ts';
 import type { Noting } from './reads.ts';
 
 const notingOf = new WeakMap<RootModel, Noting>();
+const insideOf = new WeakMap<RootModel, RootModel>();
+
+function unwatched(model: RootModel): RootModel {
+  return insideOf.get(model) ?? model;
+}
 
 /** What `reads` notes is what is read of the result. */
 export function watched(model: RootModel, reads: Noting): RootModel {
   const result = new WatchedModel(model, reads);
   notingOf.set(result, reads);
+  insideOf.set(result, model);
   return result;
 }
 
@@ -50,7 +56,7 @@ export function remembered<T>(
   };
   return (model) => {
     const noting = notingOf.get(model);
-    return noting ? noting.recall(made, () => make(model)) : ask(model);
+    return noting ? noting.recall(made, make, model) : ask(model);
   };
 }
 
@@ -58,6 +64,12 @@ export function remembered<T>(
 export function readTogether<T>(model: RootModel, key: object, act: () => T): T {
   const noting = notingOf.get(model);
   return noting ? noting.share(key, act) : act();
+}
+
+/** The drivers of a bus, for who reads nothing of what they do with a device: most edits of drivers are of that. */
+export function driversByTables(bus: string, model: RootModel): readonly Driver[] {
+  notingOf.get(model)?.list(LISTS.tablesOn(bus));
+  return unwatched(model).driversOn(bus);
 }
 
 /** Who asks has read what is kept besides the model. */
@@ -118,8 +130,10 @@ class WatchedModel implements RootModel {
   }
 
   declaration(id: Id): AnyDeclaration | undefined {
-    this.#reads.declared(id);
-    return this.#model.declaration(id);
+    const found = this.#model.declaration(id);
+    // Where something reaches into the library, everybody is asked again.
+    if (!found?.library) this.#reads.declared(id);
+    return found;
   }
 
   declarations<K extends Kind>(kind: K): Iterable<Declaration<K>> {
@@ -128,12 +142,12 @@ class WatchedModel implements RootModel {
   }
 
   extensions<K extends 'device' | 'driver' | 'module'>(kind: K, id: Id): readonly Extension<K>[] {
-    this.#reads.declared(id);
+    this.declaration(id);
     return this.#model.extensions(kind, id);
   }
 
   declarationAs<K extends Kind>(kind: K, id: Id): Declaration<K> | undefined {
-    this.#reads.declared(id);
+    this.declaration(id);
     return this.#model.declarationAs(kind, id);
   }
 

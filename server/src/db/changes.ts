@@ -29,6 +29,8 @@ export const LISTS = {
   /** What any reference means, and how things are spelled. */
   names: 'names',
   driversOn: (bus: string): string => `drivers on ${bus}`,
+  /** The same drivers, for who reads nothing of what they do with a device. */
+  tablesOn: (bus: string): string => `tables on ${bus}`,
   resultsOn: (bus: string): string => `results on ${bus}`,
   declarations: (kind: string): string => `declarations ${kind}`,
 } as const;

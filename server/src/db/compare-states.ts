@@ -2,7 +2,7 @@
 // is not looked at again.
 import { sameData } from '../base/same-data.ts';
 import type { DeviceResult, DriverResult, Run } from '../driver-core/result.ts';
-import type { Id, Topology } from '../driver-core/topology.ts';
+import type { Driver, Id, Topology } from '../driver-core/topology.ts';
 import type { AnyDeclaration, ItemKey, Names } from '../link/index.ts';
 import { type Changes, LISTS } from './changes.ts';
 import type { RootState } from './root-state.ts';
@@ -155,14 +155,21 @@ function compareDrivers(
   now: Topology['drivers'],
 ): void {
   const isInPlace = old.length === now.length && now.every((it, place) => it.id === old[place]?.id);
-  const known = new Map(old.map((it) => [it.id, it]));
-  const differing = now.filter((it) => known.get(it.id) !== it);
-  for (const { id } of now) known.delete(id);
-  for (const { id } of [...differing, ...known.values()]) declared.add(id);
-  for (const { bus } of isInPlace ? differing : [...old, ...now]) {
+  const was = new Map(old.map((it) => [it.id, it]));
+  const differing = now.filter((it) => was.get(it.id) !== it);
+  const ids = new Set(now.map((it) => it.id));
+  for (const { id } of [...differing, ...old.filter((it) => !ids.has(it.id))]) declared.add(id);
+  for (const it of isInPlace ? differing : [...old, ...now]) {
     lists.add(LISTS.drivers);
-    lists.add(LISTS.driversOn(bus));
+    lists.add(LISTS.driversOn(it.bus));
+    const before = isInPlace ? was.get(it.id) : undefined;
+    if (!before || !sameData(passive(before), passive(it))) lists.add(LISTS.tablesOn(it.bus));
   }
+}
+
+/** What a driver says of itself before it does anything. */
+function passive({ probe, remove, sriovConfigure, flavours, uses, ...rest }: Driver): unknown {
+  return rest;
 }
 
 function compareRuns(acc: Building, before: Run, now: Run): void {

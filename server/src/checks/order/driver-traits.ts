@@ -2,6 +2,7 @@
 // drivers, whose answers are made when somebody reads them.
 import type { RootModel } from '../../db/model.ts';
 import type { Driver, Step } from '../../driver-core/topology.ts';
+import { remembered } from '../watched-model.ts';
 
 interface Traits {
   /** Buses with a driver that probes asynchronously. */
@@ -12,14 +13,13 @@ interface Traits {
   readonly failing: ReadonlySet<string>;
 }
 
-/** They stay while the root has the same list of drivers. */
-const known = new WeakMap<readonly Driver[], Traits>();
+const traitsOf = remembered(
+  ({ topology }) => collect(topology.drivers),
+  ({ topology }) => topology.drivers,
+);
 
 export function hasTrait(trait: keyof Traits, bus: string | undefined, model: RootModel): boolean {
-  const { drivers } = model.topology;
-  const traits = known.get(drivers) ?? collect(drivers);
-  known.set(drivers, traits);
-  return bus !== undefined && traits[trait].has(bus);
+  return bus !== undefined && traitsOf(model)[trait].has(bus);
 }
 
 function collect(drivers: readonly Driver[]): Traits {

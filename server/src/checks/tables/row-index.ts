@@ -4,6 +4,7 @@ import type { RootModel } from '../../db/model.ts';
 import { comparable, rawValue } from '../../driver-core/id-table.ts';
 import type { Driver, MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first } from '../../driver-core/value.ts';
+import { driversByTables } from '../watched-model.ts';
 import { type MaskedRows, maskedRows } from './masked-rows.ts';
 import { isFree, walked } from './row-sets.ts';
 
@@ -29,13 +30,24 @@ export interface RowIndex {
 const indexes = new WeakMap<readonly Driver[], Map<string, RowIndex>>();
 
 export function rowIndex(bus: string, table: MatchTable, model: RootModel): RowIndex {
-  const drivers = model.driversOn(bus);
+  const drivers = driversByTables(bus, model);
   const known = indexes.get(drivers) ?? new Map<string, RowIndex>();
   indexes.set(drivers, known);
   const index = known.get(table.name) ?? build(drivers, table);
   known.set(table.name, index);
   return index;
 }
+
+/** The same of one driver. */
+export function ownRowIndex(driver: Driver, table: MatchTable): RowIndex {
+  const known = ownIndexes.get(driver) ?? new Map<string, RowIndex>();
+  ownIndexes.set(driver, known);
+  const index = known.get(table.name) ?? build([driver], table);
+  known.set(table.name, index);
+  return index;
+}
+
+const ownIndexes = new WeakMap<Driver, Map<string, RowIndex>>();
 
 function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   const all = drivers.flatMap((driver, rank) =>

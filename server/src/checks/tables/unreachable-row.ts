@@ -12,7 +12,7 @@ import {
   placeOfTable,
   valueOfRow,
 } from '../driver-rows.ts';
-import { rowIndex } from './row-index.ts';
+import { ownRowIndex } from './row-index.ts';
 import { covers, isFree, printRow, walked } from './row-sets.ts';
 
 /** Whoever wrote it believes that it counts. */
@@ -152,7 +152,7 @@ function* reports(
   for (const table of driverTables(driver, declared, model)) {
     if (table.table.pick === 'best') continue;
     for (const row of walked(table.table, table.rows)) {
-      const general = hiddenBy(row, driver, table, model);
+      const general = hiddenBy(row, driver, table);
       if (!general) continue;
       const equal = covers(table.table, row, general);
       if (equal !== (wanted === 'equal')) continue;
@@ -185,10 +185,10 @@ function deleteRow(row: Row, table: DriverTable, model: RootModel): Edit {
 }
 
 /** The first row that takes all that this one takes. */
-function hiddenBy(row: Row, driver: Driver, { table }: DriverTable, model: RootModel): Row | undefined {
-  const earlier = rowIndex(driver.bus, table, model)
+function hiddenBy(row: Row, driver: Driver, { table }: DriverTable): Row | undefined {
+  const earlier = ownRowIndex(driver, table)
     .near(row)
-    .filter((it) => it.driver.id === driver.id && it.row.number < row.number)
+    .filter((it) => it.row.number < row.number)
     .map((it) => it.row);
   return earlier.find((it) => isOverrideOnly(it) === isOverrideOnly(row) && covers(table, it, row));
 }
