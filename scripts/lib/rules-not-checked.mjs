@@ -6,8 +6,6 @@ export const NOT_CHECKED_YET = {};
 
 /** What would need more than a description says, or judges a discussion and not a topology. */
 export const NOT_EXPRESSIBLE = {
-  'MK-77':
-    'whether C code looks at what device_link_add() returns; when it returns NULL is found by MK-76 and MK-78',
   'MK-130': 'const in C types: a description lists the functions of an ops table, not the table',
   'SD-5':
     'a principle, that virtual buses are judged as physical ones: no check asks which of the two a bus is',

@@ -276,6 +276,7 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       after_bind: 'It is added when the consumer is bound already: in an open(), by a notifier.',
       optional:
         'Its property is one that fw_devlink follows only with `fw_devlink.strict`: `iommus`, `dmas`.',
+      unchecked: 'Nobody looks at what `device_link_add()` returned.',
     },
   },
   iommu: { ...none, facts: { listens: fact('names', 'The buses whose devices it waits for.') } },

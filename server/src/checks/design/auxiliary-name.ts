@@ -18,7 +18,7 @@ export const auxiliaryName: Check<'root'> = {
   title: 'an auxiliary name that is not MODULE.NAME.ID',
   levels: { relaxed: 'error', strict: 'error', stricter: 'error' },
   on: 'root',
-  reads: 'declarations',
+  reads: 'run',
   run,
   doc: {
     why: '`mlx5_core.vfio_pci.2048` is the module that creates the device, the name of the part, and its number. auxiliary_device_add() is a macro that puts KBUILD_MODNAME of the file it stands in before the name, underscores for hyphens; nobody can leave it out or choose another. A device that is described under another name is announced and matched under one that is nowhere in the description. A module may create devices for another by a function that it exports (`intel_vsec_add_aux()`): then that module is the first part, and the caller depends on it.',
@@ -49,7 +49,23 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
       yield* misnamed(step.name, item, maker, model);
     }
   }
+  yield* declaredMisnamed(model);
 }
+
+/** A device of the text: nobody but auxiliary_device_add() gives names on this bus. */
+function* declaredMisnamed(model: RootModel): Iterable<Report> {
+  for (const { id, name } of model.devicesOn(AUXILIARY)) {
+    const declared = NAME.test(name) ? undefined : model.declarationAs('device', id);
+    if (!declared) continue;
+    yield {
+      message: `auxiliary_device_add() names its devices MODULE.NAME.NUMBER: none is called \`${name}\``,
+      place: { item: declared.item, site: declared.decl.name.site },
+      about: id,
+    };
+  }
+}
+
+const NAME = /^[^.]+\..+\.\d+$/;
 
 function* misnamed(name: Name, item: ItemKey, maker: Maker, model: RootModel): Iterable<Report> {
   const module = moduleOf(maker, model);

@@ -1,12 +1,11 @@
 // MK-78: device link flags that device_link_add() refuses together. Kernel: drivers/base/core.c:device_link_add (LC-32).
 import type { RootModel } from '../../db/model.ts';
-import type { Fact, Literal, SupplierDecl } from '../../declare/declarations.ts';
-import type { DeviceResult } from '../../driver-core/result.ts';
-import type { Driver } from '../../driver-core/topology.ts';
+import type { Fact, Literal } from '../../declare/declarations.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
-import { factNamed, madeBy } from '../made-here.ts';
+import { factNamed } from '../made-here.ts';
+import { linksOf } from './written-links.ts';
 
 const MANAGED = ['AUTOREMOVE_CONSUMER', 'AUTOREMOVE_SUPPLIER', 'AUTOPROBE_CONSUMER', 'SYNC_STATE_ONLY'];
 
@@ -58,31 +57,6 @@ function* run(subject: DeviceSubject, model: RootModel): Iterable<Report> {
       fixes: () => [without([flag], fact, item), without(excluded, fact, item)],
     };
   }
-}
-
-/** As its declaration has them, or the step that made it; of several devices of a step the first tells. */
-function linksOf(
-  { id, result, declared }: DeviceSubject,
-  model: RootModel,
-): { readonly links: readonly SupplierDecl[]; readonly item: ItemKey } {
-  if (declared) return { links: declared.decl.suppliers, item: declared.item };
-  const { madeBy: made, bus = '' } = result;
-  const maker = made?.driver === undefined ? undefined : model.declarationAs('driver', made.driver);
-  const none = { links: [], item: maker?.item ?? 0 };
-  if (!made || !maker || maker.library || !makesLinks(model.driver(maker.id))) return none;
-  const isSibling = (it: DeviceResult): boolean =>
-    it.madeBy?.driver === made.driver && it.madeBy?.label === made.label;
-  if (model.devicesOn(bus).find(isSibling)?.id !== id) return none;
-  const steps = madeBy(maker, model).filter(
-    ({ step }) => step.of.text === bus && step.label?.text === made.label,
-  );
-  const [first] = steps;
-  return first ? { links: steps.flatMap(({ step }) => step.suppliers), item: first.item } : none;
-}
-
-function makesLinks(driver: Driver | undefined): boolean {
-  const steps = [...(driver?.probe ?? []), ...(driver?.flavours ?? []).flatMap((it) => it.steps)];
-  return steps.some((it) => it.kind === 'creates' && it.suppliers.length > 0);
 }
 
 function without(gone: readonly Literal[], fact: Fact, item: ItemKey): Fix {

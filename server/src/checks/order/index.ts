@@ -18,11 +18,13 @@ import { orderByText } from './order-by-text.ts';
 import { probeCycle } from './probe-cycle.ts';
 import { serviceBeforeProbe } from './service-before-probe.ts';
 import { siblingOrder } from './sibling-order.ts';
+import { uncheckedLink } from './unchecked-link.ts';
 import { vanishedLink } from './vanished-link.ts';
 
 export const ORDER_CHECKS: readonly AnyCheck[] = [
   probeCycle,
   linkCycle,
+  uncheckedLink,
   excludingLinkFlags,
   childBeforeDeferral,
   errorInsteadOfDeferral,
