@@ -11,6 +11,8 @@ class Shared<A extends object> {
   readonly users = new Readers<A>();
   /** Not set: it is to be made, for the first time or because what it was made of changed. */
   made: Made | undefined;
+  /** What it was made of changed, and its users were not asked again: they may have another in mind. */
+  isPassed = false;
 }
 
 interface Made {
@@ -47,7 +49,10 @@ class Readers<A extends object> {
     this.askers.clear();
     const shared = [...this.shared];
     this.shared.clear();
-    for (const it of shared) if (!isStill(it)) it.users.take(acc, isStill);
+    for (const it of shared) {
+      if (isStill(it)) this.shared.add(it);
+      else it.users.take(acc, isStill);
+    }
   }
 }
 
@@ -125,7 +130,7 @@ export class Reads<A extends object> implements Noting {
   /** Who has read what changed: they are to ask again, and until then count as readers no more. */
   takeReaders(changes: Changed, model: RootModel): ReadonlySet<A> {
     const acc = new Set<A>();
-    const was = this.outdate(changes);
+    const was = this.#outdated(changes);
     const known = new Map<Shared<A>, boolean>();
     const isStill = (shared: Shared<A>): boolean => {
       const found = known.get(shared) ?? this.#isStill(shared, was.get(shared), model);
@@ -138,19 +143,26 @@ export class Reads<A extends object> implements Noting {
 
   /** A few words that are the same again end a change. Other things are made when somebody asks for them. */
   #isStill(shared: Shared<A>, made: Made | undefined, model: RootModel): boolean {
-    if (!made || !isPlain(made.value)) return false;
+    const { isPassed } = shared;
+    shared.isPassed = false;
+    if (isPassed || !made || !isPlain(made.value)) return false;
     const value = this.#within(shared, () => made.make(model));
     shared.made = { ...made, value };
     return sameData(made.value, value);
   }
 
-  /** Forgets what was made of what changed, and returns what it was. Its readers stay what they are. */
-  outdate(changes: Changed): ReadonlyMap<Shared<A>, Made | undefined> {
+  /** What changed is read anew by those who ask from now on. Its readers stay what they are. */
+  outdate(changes: Changed): void {
+    for (const shared of this.#outdated(changes).keys()) shared.isPassed = true;
+  }
+
+  #outdated(changes: Changed): ReadonlyMap<Shared<A>, Made | undefined> {
     const was = new Map<Shared<A>, Made | undefined>();
     for (const it of this.#readersOf(changes)) it.outdate(was);
     return was;
   }
 
+  /** Whether the asker read something of what changed. */
   hasRead(asker: A, changes: Changed): boolean {
     const same = this.#same(asker);
     for (const it of this.#readersOf(changes)) if (it.has(same)) return true;
