@@ -56,6 +56,28 @@ test('a scenario ends, says something of each of its steps, and does the same ag
   fc.assert(property, { numRuns: 40 });
 });
 
+test('a step that fails is told once: by a check that knows why, else as an error that nobody expects', () => {
+  const property = fc.property(acts, (steps) => {
+    const { item, model, scenario } = draw(steps);
+    const report = runScenario({ item, model, scenario, strictness: 'stricter' });
+    assert.deepEqual(
+      report.found.filter((it) => it.code === 'check/failed'),
+      [],
+    );
+    for (const { step, outcome, findings } of report.steps) {
+      const said = report.found.filter((it) => it.place.site === step.site && it.severity !== 'hint');
+      const unexpected = findings.filter((it) => it.code === 'expect/error' && it.place.site === step.site);
+      const isTold = said.some((it) => OF_FAILURES.has(it.code));
+      if (outcome?.errno === undefined) assert.ok(!isTold && unexpected.length === 0, step.verb);
+      else assert.ok(said.length > 0 ? unexpected.length === 0 : unexpected.length <= 1, step.verb);
+    }
+  });
+  fc.assert(property, { numRuns: 60 });
+});
+
+/** Checks that say why an act fails. */
+const OF_FAILURES: ReadonlySet<string> = new Set(['MK-89', 'MK-95', 'MK-103', 'SD-42']);
+
 test('LC-1, LC-7, LC-55, LC-64: lists, drivers, numbers and what was made agree after every act', () => {
   const property = fc.property(acts, (steps) => {
     const drawn = draw(steps);
