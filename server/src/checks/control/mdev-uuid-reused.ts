@@ -1,5 +1,6 @@
 // MK-104: two mediated devices with one UUID. Kernel: drivers/vfio/mdev/mdev_core.c:mdev_device_create.
 import type { RootModel } from '../../db/model.ts';
+import type { Event } from '../../driver-core/base/event.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import type { Check, Follower, Report } from '../check.ts';
 
@@ -42,23 +43,28 @@ function* run(_root: RootModel, model: RootModel): Iterable<Report> {
 
 /** By a scenario, while the one that has the UUID is still there. */
 function follow(start: RootModel): Follower {
-  const there = new Set(byUuid(start).flatMap((bus) => start.devicesOn(bus).map((it) => folded(it.name))));
   const buses = new Set(byUuid(start));
+  const there = new Set([...buses].flatMap((bus) => start.devicesOn(bus).map((it) => folded(it.name))));
   return {
     *step({ act, failure, events, place }) {
-      let isTaken =
-        act?.act === 'create' && failure?.errno === 'EEXIST' && there.has(folded(act.request.name));
-      for (const { kind, ...event } of events) {
-        if ((kind !== 'add' && kind !== 'del') || !('device' in event)) continue;
-        const { bus, name } = event.device;
-        if (!bus || !buses.has(bus.name)) continue;
-        isTaken ||= kind === 'add' && there.has(folded(name));
-        if (kind === 'add') there.add(folded(name));
-        else there.delete(folded(name));
-      }
-      if (isTaken) yield { message: AGAIN, place };
+      const isRefused = act?.act === 'create' && failure?.errno === 'EEXIST';
+      const isTaken = isRefused && there.has(folded(act.request.name));
+      if (comesAgain(events, buses, there) || isTaken) yield { message: AGAIN, place };
     },
   };
+}
+
+/** Keeps account of who is there; true if one comes whose UUID is taken. */
+function comesAgain(events: readonly Event[], buses: ReadonlySet<string>, there: Set<string>): boolean {
+  let isTaken = false;
+  for (const event of events) {
+    if ((event.kind !== 'add' && event.kind !== 'del') || !buses.has(event.device.bus?.name ?? '')) continue;
+    const uuid = folded(event.device.name);
+    isTaken ||= event.kind === 'add' && there.has(uuid);
+    if (event.kind === 'add') there.add(uuid);
+    else there.delete(uuid);
+  }
+  return isTaken;
 }
 
 const AGAIN = 'the write to `create` fails with -EEXIST: a mediated device has this UUID already';

@@ -28,13 +28,12 @@ extend device sim { create vdpa0 flavour vdpa { driver_override = vhost_vdpa; } 
   },
 };
 
-function* run({ id, result, device }: DeviceSubject, model: RootModel): Iterable<Report> {
+function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report> {
   const bus = result.bus === undefined ? undefined : model.topology.buses.get(result.bus);
   if (!bus?.match?.some((step) => step.kind === 'any') || bus.tables.id_table) return;
   if (!bus.match.some((step) => step.kind === 'driver_override')) return;
   const matching = result.matching.filter((it) => it.verdict.result === 'yes' && it.outcome !== 'not loaded');
-  const override = device?.driverOverride ?? result.fields.driver_override;
-  if (matching.length < 2 || override !== undefined) return;
+  if (matching.length < 2 || result.driverOverride !== undefined) return;
   const place = model.placeOf(id);
   const [first, ...others] = matching.map((it) => name(it.driver, model));
   if (!place || first === undefined) return;

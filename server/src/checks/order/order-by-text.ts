@@ -83,7 +83,7 @@ function earlierDriver(device: Id, later: Driver, model: RootModel): Driver | un
   const earlier = result?.driver === undefined ? undefined : model.driver(result.driver);
   if (!earlier || earlier.id === later.id || result?.reason.code !== 'matched') return undefined;
   if (earlier.flags.has('yields') || earlier.flags.has('builtin')) return undefined;
-  if (model.device(device)?.driverOverride !== undefined) return undefined;
+  if (model.run.devices.get(device)?.driverOverride !== undefined) return undefined;
   if (model.declarationAs('driver', earlier.id)?.library !== false) return undefined;
   if (haveRows(result.matching) || choosesInProbe(earlier)) return undefined;
   return isOrdered(earlier, later, model) ? undefined : earlier;

@@ -169,7 +169,7 @@ function isToldApart(table: MatchTable, earlier: IndexedRow, row: Row, driver: D
 /** Devices that match() gives to both, and that no override decides. */
 export function* sharedDevices(a: Driver, b: Driver, model: RootModel): Iterable<Id> {
   for (const id of model.run.drivers.get(a.id)?.matches ?? []) {
-    const matching = model.run.devices.get(id)?.matching ?? [];
-    if (model.device(id)?.driverOverride === undefined && matching.some((it) => it.driver === b.id)) yield id;
+    const { matching = [], driverOverride } = model.run.devices.get(id) ?? {};
+    if (driverOverride === undefined && matching.some((it) => it.driver === b.id)) yield id;
   }
 }
