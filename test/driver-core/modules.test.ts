@@ -158,6 +158,21 @@ test('what a module needs registers before it (KM-11)', () => {
   assert.equal(boundWith({ modprobe: { softdeps } }), narrow.id);
 });
 
+test('a module that is asked for and that another needs is inserted once (KM-11)', () => {
+  const other = { ...nic, device: 2 };
+  const drivers = [driver('pci', 'wide', { rows: [nic] }), driver('pci', 'narrow', { rows: [other] })];
+  const modules = [module('wide', { depends: ['narrow'] })];
+  const devices = [card, device('pci', '0000:06:00.0', { fields: other })];
+  const result = run(topology({ buses: [pci], drivers, modules, devices }));
+  assert.deepEqual(
+    Array.from(result.drivers.values(), ({ id, registered, order }) => [id, registered, order]),
+    [
+      ['driver:pci/wide', true, 2],
+      ['driver:pci/narrow', true, 1],
+    ],
+  );
+});
+
 test('a module that is not loaded says what kept it out', () => {
   const reasonWith = (modprobe: NonNullable<Parameters<typeof topology>[0]['modprobe']>) =>
     run(

@@ -123,7 +123,8 @@ export function loadModules(state: State, modules: readonly LiveModule[]): void 
     const module = moduleOf(state, driver);
     if (!module) continue;
     begin(round, module);
-    register(round, module, driver);
+    // One that another needs was inserted whole, before that one.
+    if (round.left.get(module) !== 0) register(round, module, driver);
   }
   // Those that need each other in a circle.
   for (const module of fresh) insertWhole(round, module);
