@@ -122,6 +122,7 @@ function byDeviceTreeId(step: MatchStep, table: MatchTable, subject: MatchSubjec
 
 function byDynamicId(step: MatchStep, subject: MatchSubject): Verdict | undefined {
   const { device, driver } = subject;
+  if (driver.dynamicIds.length === 0) return undefined;
   const known = driver.bus.type.tables.id_table;
   const fits = (row: Row) => {
     const name = first(row.fields.dev_name);

@@ -44,18 +44,21 @@ export function announces(bus: BusType): boolean {
 }
 
 function renderForDevice(format: Format, device: LiveDevice, bus: BusType): string | undefined {
+  const { holes, end } = announcementOf(format, bus);
   let text = '';
-  for (const part of announcementOf(format, bus)) {
-    const more = typeof part === 'string' ? part : printed(part, device);
+  for (const hole of holes) {
+    const more = printed(hole, device);
     if (more === undefined) return undefined;
     text += more;
   }
-  return text;
+  return text + end;
 }
 
 /** A hole of a format that devices of a bus announce. Neighbors say nearly the same: what it printed last is kept. */
 interface AnnouncedHole {
   readonly hole: Hole;
+  /** What stands in front of it. */
+  readonly before: string;
   /** The field of the bus that a device may leave open. */
   readonly field: TableField | undefined;
   value: Value | undefined;
@@ -66,9 +69,14 @@ function printed(part: AnnouncedHole, device: LiveDevice): string | undefined {
   const value = announcedField(part, device);
   if (value !== part.value) {
     part.value = value;
-    part.text = renderHole(part.hole, value);
+    part.text = textOf(part, value);
   }
   return part.text;
+}
+
+function textOf({ hole, before }: Pick<AnnouncedHole, 'hole' | 'before'>, value: Value | undefined) {
+  const text = renderHole(hole, value);
+  return text === undefined ? undefined : before + text;
 }
 
 function announcedField({ hole: { name }, field }: AnnouncedHole, device: LiveDevice): Value | undefined {
@@ -81,27 +89,36 @@ function announcedField({ hole: { name }, field }: AnnouncedHole, device: LiveDe
 
 interface Announcement {
   readonly bus: BusType;
-  readonly parts: readonly (string | AnnouncedHole)[];
+  readonly holes: readonly AnnouncedHole[];
+  /** What stands behind the last of them. */
+  readonly end: string;
 }
 
 const announcements = new WeakMap<Format, Announcement>();
 
 /** Made once for a format: every device of the bus announces by it. */
-function announcementOf(format: Format, bus: BusType): Announcement['parts'] {
+function announcementOf(format: Format, bus: BusType): Announcement {
   const known = announcements.get(format);
-  if (known?.bus === bus) return known.parts;
-  const parts = format.parts.map((part) =>
-    part.kind === 'literal'
-      ? part.text
-      : {
-          hole: part,
-          field: comparedField(bus, part.name),
-          value: undefined,
-          text: renderHole(part, undefined),
-        },
-  );
-  announcements.set(format, { bus, parts });
-  return parts;
+  if (known?.bus === bus) return known;
+  const holes: AnnouncedHole[] = [];
+  let text = '';
+  for (const part of format.parts) {
+    if (part.kind === 'literal') {
+      text += part.text;
+      continue;
+    }
+    const place = { hole: part, before: text };
+    holes.push({
+      ...place,
+      field: comparedField(bus, part.name),
+      value: undefined,
+      text: textOf(place, undefined),
+    });
+    text = '';
+  }
+  const announcement = { bus, holes, end: text };
+  announcements.set(format, announcement);
+  return announcement;
 }
 
 /** A field of the id_table, or one that is compared with it and may be left open: nobody who writes a device writes them all. */

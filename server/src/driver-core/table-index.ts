@@ -34,17 +34,18 @@ export function tableIndex(table: MatchTable, lists: Iterable<TaggedRows>): Tabl
     }
   }
   const all = [...groups.values()];
+  const values: DeviceValues = fields.map(() => undefined);
   return {
     collect(subject, into) {
       for (const tag of always) into.push(tag);
-      const values: DeviceValues = [];
+      values.fill(undefined);
       for (const group of all) collectGroup(group, subject, values, into);
     },
   };
 }
 
 /** What the device says of each field, by the field's place: asked once, not once a group. */
-type DeviceValues = (Value | null)[];
+type DeviceValues = (Value | null | undefined)[];
 
 interface Part {
   readonly field: TableField;
