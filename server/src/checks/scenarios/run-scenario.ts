@@ -4,9 +4,15 @@ import type { ScenarioStep } from '../../declare/declarations.ts';
 import type { Event } from '../../driver-core/base/event.ts';
 import type { TraceStep } from '../../driver-core/result.ts';
 import { openFiles } from '../../driver-core/scenario/files.ts';
-import { perform, type ScenarioMachine, startScenario } from '../../driver-core/scenario/index.ts';
+import {
+  perform,
+  resolveTarget,
+  type ScenarioMachine,
+  startScenario,
+} from '../../driver-core/scenario/index.ts';
 import type { Act, Outcome } from '../../driver-core/scenario/script.ts';
 import type { Id } from '../../driver-core/topology.ts';
+import { textsOf } from '../../link/names.ts';
 import type { StepDone } from '../check.ts';
 import type { Failure } from '../expect-device.ts';
 import type { Finding } from '../finding.ts';
@@ -172,11 +178,10 @@ function placeOf({ input }: Progress, { site }: ScenarioStep): StepDone['place']
 }
 
 /** What names of made devices mean before the next act. */
-function remember(progress: Progress, { expect }: ScenarioStep): void {
-  if (expect !== undefined || progress.made.length === 0) return;
-  const moment = momentOf(progress);
-  for (const ref of progress.made) {
-    const found = moment.resolve(ref);
-    if (found.kind === 'one') progress.met.set(refText(ref), found.id);
+function remember({ machine, made, met }: Progress, { expect }: ScenarioStep): void {
+  if (expect !== undefined) return;
+  for (const ref of made) {
+    const found = resolveTarget(machine.state, textsOf(ref));
+    if (found.kind === 'one') met.set(refText(ref), found.id);
   }
 }
