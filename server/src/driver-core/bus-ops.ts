@@ -54,6 +54,7 @@ function configureDma(state: State, device: LiveDevice, driver: LiveDriver): num
     outcome: 'failed',
     errno: 'EBUSY',
     detail: `user space owns its IOMMU group ${String(device.group)}`,
+    by: { who: `the dma_configure of ${device.bus?.name ?? ''}`, rule: 'DMA-4' },
   });
   return -EBUSY;
 }

@@ -8,6 +8,7 @@ import { matchDevice } from './match.ts';
 import type { Attempt, AttemptOutcome, Verdict } from './result.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import { runSteps } from './steps.ts';
+import type { BusType } from './topology.ts';
 import { markOf, undoSteps } from './undo.ts';
 
 /** Probes and notes the attempt. 0, or the negative errno that the probe returns; what it had done by then is undone. */
@@ -44,6 +45,7 @@ export function attempt(
           outcome: failedOutcome(failure),
           errno: failure.errno,
           ...(failure.detail !== undefined && { detail: failure.detail }),
+          ...(failure.by && { by: failure.by }),
         }
       : { driver: driver.id, verdict, outcome: 'bound' },
   );
@@ -69,13 +71,19 @@ function callProbe(state: State, device: LiveDevice, driver: LiveDriver): Failur
     lookup: lookupFor(state.topology.kernel, device, driver),
   };
   const mark = markOf(device);
-  const failure = runSteps(context, driver.bus.type.probe) ?? runSteps(context, driver.decl.probe);
+  const failure = busProbe(context, driver.bus.type) ?? runSteps(context, driver.decl.probe);
   if (!failure) return undefined;
   if (device.made.length > mark.made) state.hasChurn = true;
   undoSteps(state, device, mark);
   return failure.errno === 'EPROBE_DEFER' && driver.decl.flags.has('platform_driver_probe')
     ? { ...failure, errno: 'ENXIO' }
     : failure;
+}
+
+/** What the bus itself checks before the driver. */
+function busProbe(context: StepContext, bus: BusType): Failure | undefined {
+  const failure = runSteps(context, bus.probe);
+  return failure && { ...failure, by: { who: `the probe of bus ${bus.name}`, rule: 'LC-24' } };
 }
 
 function refusal(state: State, device: LiveDevice, driver: LiveDriver): Failure | undefined {

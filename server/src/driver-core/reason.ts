@@ -105,8 +105,9 @@ function refusedBy(state: State, device: LiveDevice, attempts: readonly Attempt[
   const attempt = failed ?? declined;
   if (!attempt) return undefined;
   const detail = attempt.detail === undefined ? '' : `: ${attempt.detail}`;
-  const text = `${driverName(state, attempt)} returns -${attempt.errno ?? ''}${detail}${overrideText(device)}`;
-  return { code: failed ? 'probe-failed' : 'declined', text, rule: 'LC-24' };
+  const who = attempt.by?.who ?? driverName(state, attempt);
+  const text = `${who} returns -${attempt.errno ?? ''}${detail}${overrideText(device)}`;
+  return { code: failed ? 'probe-failed' : 'declined', text, rule: attempt.by?.rule ?? 'LC-24' };
 }
 
 function nothingMatches(state: State, device: LiveDevice, attempts: readonly Attempt[]): Reason {

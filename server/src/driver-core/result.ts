@@ -47,6 +47,13 @@ export interface Attempt {
   readonly errno?: string;
   /** What was missing: a supplier, a resource, a driver, the condition that failed. */
   readonly detail?: string;
+  /** Who returned the error, where it was not the driver's probe: the bus, before it. */
+  readonly by?: Refuser;
+}
+
+export interface Refuser {
+  readonly who: string;
+  readonly rule: string;
 }
 
 /** Machine-readable reason of a state; `text` says it in kernel terms. */

@@ -30,5 +30,5 @@ export function whyNotBound(device: LiveDevice, driver: string): string {
   const attempt = device.attempts.find((it) => it.driver.endsWith(`/${driver}`));
   if (!attempt?.errno) return `${driver} does not bind ${device.name}`;
   const detail = attempt.detail === undefined ? '' : `: ${attempt.detail}`;
-  return `${driver} returns -${attempt.errno} for ${device.name}${detail}`;
+  return `${attempt.by?.who ?? driver} returns -${attempt.errno} for ${device.name}${detail}`;
 }
