@@ -16,7 +16,7 @@ export function toScalar(linking: Linking, field: FieldInfo, literal: Literal): 
   if (literal.kind === 'any') return anyValue(linking, field, literal);
   if (field.type === undefined)
     return literal.kind === 'number' ? (parseNumber(literal.text) ?? literal.text) : literal.text;
-  if (field.type === 'char' || field.type === 'guid_t') return literal.text;
+  if (field.type === 'char' || field.type === 'guid_t' || field.type === 'void') return literal.text;
   return toNumber(linking, field, literal);
 }
 

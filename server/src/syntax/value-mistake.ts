@@ -32,10 +32,20 @@ export function checkWordValue(state: ParseState, token: number): boolean {
         { start, end, newText: value },
       ]);
     }
-  } else if (/^0[xXbB]/.test(text) || /^[0-9]+[a-fA-F][0-9a-fA-F]*$/.test(text)) {
+  } else if (/^0[xXbB]/.test(text) || (HEX.test(text) && !isText(state, token))) {
     badNumber(state, token);
   }
   return true;
+}
+
+const HEX = /^[0-9]+[a-fA-F][0-9a-fA-F]*$/;
+
+/** In the list of a table and as a `name` it is a text: `id_table 24c02, 24c04;` (a table of numbers says so when it is linked). */
+function isText(state: ParseState, token: number): boolean {
+  let before = token - 1;
+  while (kindAt(state, before) === Kind.comma) before -= 2;
+  if (kindAt(state, before) === Kind.equals) return textAt(state, before - 1) === 'name';
+  return isWordKind(kindAt(state, before));
 }
 
 /** `FIELD_PREP(0xff, 2)`: its tokens are passed over. */

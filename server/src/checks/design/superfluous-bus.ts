@@ -1,5 +1,6 @@
 // MK-118: a bus between a device and its class that adds no choice. Jason Gunthorpe, 13 Feb 2020 (vDPA bus).
 import type { RootModel } from '../../db/model.ts';
+import type { DriverDecl } from '../../declare/declarations.ts';
 import type { BusSubject, Check, Report } from '../check.ts';
 import { makersOf, onlyDriver } from './bus-users.ts';
 
@@ -44,6 +45,7 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
   const [maker] = makers;
   if (!bus || !driver || !maker || makers.length > 1 || maker.made.flavour || maker.made.step.per) return;
   if (maker.by.kind !== 'driver' || !driver.probe.some((step) => step.kind === 'registers')) return;
+  if (servesItself(maker.by.decl)) return;
   const below = maker.by.decl.bus.text;
   yield {
     message: `every device of \`${bus.name}\` stands for one device of \`${below}\`, and only \`${driver.name}\` drives them: \`${below}\` is the bus, let \`${maker.by.decl.name.text}\` register with the subsystem`,
@@ -55,4 +57,9 @@ function* run({ bus, declared }: BusSubject, model: RootModel): Iterable<Report>
       },
     ],
   };
+}
+
+/** It gives the device to a subsystem itself: what it makes beside that is a part of it, and stands for nothing whole. */
+function servesItself({ probe }: DriverDecl): boolean {
+  return probe?.some((step) => step.kind === 'registers') ?? false;
 }
