@@ -28,6 +28,11 @@ export function noteAttempt(device: LiveDevice, attempt: Attempt): void {
   else device.attempts = [attempt];
 }
 
+/** A device that is written to is another for its drivers: what they said before tells nothing about the next probe. */
+export function forgetRefusals(device: LiveDevice): void {
+  if (!device.isDeferred) device.attempts = device.attempts.filter(({ outcome }) => outcome === 'bound');
+}
+
 /** Runs the probe and notes the attempt, with this verdict of match(). */
 export function attempt(
   state: State,

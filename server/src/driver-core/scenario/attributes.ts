@@ -5,6 +5,7 @@ import { ENOENT } from '../base/errno.ts';
 import { isOrphan } from '../base/probe.ts';
 import { relistCandidates } from '../candidates.ts';
 import type { LiveDevice, LiveRequest, State } from '../live.ts';
+import { forgetRefusals } from '../probe.ts';
 import type { FieldSpec, Value } from '../topology.ts';
 import { disableVirtualFunctions, virtualFunctions } from '../undo.ts';
 import { enableVirtualFunctions, isUndoneBy, setOfRequest } from '../user-acts.ts';
@@ -104,6 +105,7 @@ function setField(device: LiveDevice, name: string, value: Value): Outcome {
   const late = lateFor(name, settable, device, device.isBound ? device : undefined);
   if (late) return late;
   device.fields = { ...device.fields, [name]: value };
+  forgetRefusals(device);
   if (device.bus) relistCandidates(device.bus, device);
   return OK;
 }

@@ -4,6 +4,7 @@
 import { writeUnbind } from '../base/control.ts';
 import type { LiveDevice } from '../live.ts';
 import { removeTree } from '../remove-tree.ts';
+import { forgetRefusals } from '../probe.ts';
 import type { Value } from '../topology.ts';
 import { first } from '../value.ts';
 import type { ScenarioMachine } from './machine.ts';
@@ -16,6 +17,7 @@ export function authorize(machine: ScenarioMachine, device: LiveDevice, value: V
   const { state } = machine;
   const isGiven = Number(first(value)) !== 0;
   device.fields = { ...device.fields, authorized: isGiven ? 1 : 0 };
+  forgetRefusals(device);
   if (device.struct?.struct !== WHOLE_DEVICE) return isGiven ? OK : letGo(machine, device);
   if (isGiven) {
     bringBackBelow(machine, device.id);
