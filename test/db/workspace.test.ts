@@ -124,3 +124,17 @@ test('the modules of a kernel that another root named already are used at once',
   assert.deepEqual(workspace.wantedKernels(), []);
   assert.ok(asked.length > 0);
 });
+
+test('a scenario plugs a device as it is written now, also if it was not there when it was edited', () => {
+  const text = (id: number) => `bus b { device struct bd { u32 id; } driver struct bdrv { requires probe; }
+    id_table struct b_id { u32 id; } match { id_table; } pm = forwards; }
+driver d on b { id_table { { id = 1; } } }
+module d { loaded; }
+device above on platform { absent; }
+device below on b under above { id = ${id}; }
+scenario "hotplug" { plug above; expect below bound d; }`;
+  const workspace = openWorkspace({ '/a.topo': text(2) });
+  assert.deepEqual(codes(workspace, '/a.topo'), ['expect/bound']);
+  workspace.applyChange({ files: new Map([['/a.topo', text(1)]]) });
+  assert.deepEqual(codes(workspace, '/a.topo'), []);
+});

@@ -77,7 +77,7 @@ export function carryOutAll(state: State, requests: readonly OpenRequest[]): rea
   const { withVfs } = declaredIndex(state.topology);
   for (let isMoving = true; isMoving; ) {
     isMoving = false;
-    for (const { id } of withVfs) {
+    for (const id of withVfs) {
       const device = state.devices.get(id);
       if (!device || device.numVfs !== undefined || state.vfsEnabled.has(id)) continue;
       if (enableVirtualFunctions(state, device)?.kind !== 'done') continue;

@@ -1,7 +1,8 @@
 // Hardware comes and goes: hotplug, orderly removal, surprise removal. What hangs below goes first: children that a bus enumerated
 // in reverse, those that a driver made in its remove (LC-48 to LC-52). drivers/pci/remove.c, drivers/usb/core/hub.c.
 import { addDeclared } from '../add-declared.ts';
-import { type DeclaredIndex, declaredIndex, inPlace } from '../declared-index.ts';
+import { declaredIndex, inPlace } from '../declared-index.ts';
+import type { State } from '../live.ts';
 import { removeTree } from '../remove-tree.ts';
 import type { Device, Id } from '../topology.ts';
 import { declaredTarget, liveTarget } from './find.ts';
@@ -49,14 +50,14 @@ export function bringBack(machine: ScenarioMachine, bus: string): void {
 
 /** The same, of what was directly below a device. */
 export function bringBackBelow(machine: ScenarioMachine, parent: Id): void {
-  for (const declared of declaredIndex(machine.state.topology).below.get(parent) ?? [])
+  for (const declared of declaredBelow(machine.state, parent))
     if (machine.gone.get(declared.id) === 'removed') addTree(machine, declared);
 }
 
 function addTree(machine: ScenarioMachine, declared: Device): void {
   const { state } = machine;
   const added = new Set<Id>();
-  for (const device of treeOf(declaredIndex(state.topology), declared)) {
+  for (const device of treeOf(state, declared)) {
     const isBelow = device.parent !== undefined && added.has(device.parent) && !device.absent;
     if ((device !== declared && !isBelow) || device.physfn !== undefined) continue;
     machine.gone.delete(device.id);
@@ -66,10 +67,16 @@ function addTree(machine: ScenarioMachine, declared: Device): void {
 }
 
 /** The device and all that is declared below it, in the topology's order. */
-function treeOf(index: DeclaredIndex, top: Device): readonly Device[] {
+function treeOf(state: State, top: Device): readonly Device[] {
   const tree = new Set([top]);
-  for (const device of tree) for (const child of index.below.get(device.id) ?? []) tree.add(child);
-  return inPlace(index, [...tree]);
+  for (const device of tree) for (const child of declaredBelow(state, device.id)) tree.add(child);
+  return inPlace(declaredIndex(state.topology), [...tree]);
+}
+
+/** Directly, in the topology's order. */
+function declaredBelow({ topology, declared }: State, parent: Id): readonly Device[] {
+  const ids = declaredIndex(topology).below.get(parent) ?? [];
+  return ids.flatMap((id) => declared.get(id) ?? []);
 }
 
 function takeAway(machine: ScenarioMachine, target: Target, how: 'removed' | 'unplugged'): Outcome {
