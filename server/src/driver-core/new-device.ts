@@ -5,6 +5,8 @@ import { deviceField } from './device-field.ts';
 import { idaOf, takeNumber } from './ida.ts';
 import type { LiveDevice, State } from './live.ts';
 import { madeId, madeName, makerField, type Naming, nameFromFormats } from './made-name.ts';
+import { whatIsThere } from './names/there.ts';
+import { find } from './names/world.ts';
 import type { Failure, StepContext } from './step-context.ts';
 import type { ClassType, Fields, MakeFacts, MakeStep, Scalar, Value } from './topology.ts';
 import { first } from './value.ts';
@@ -81,28 +83,28 @@ function relative(device: LiveDevice | undefined, step: string): LiveDevice | un
  * does DMA; only a `dma_dev` above the top is nobody.
  */
 function missingPlace(context: StepContext, { parent, dmaDev }: MakeFacts): Failure | undefined {
-  if (parent !== undefined && !isPath(parent) && !placeOf(context, parent)) return noPlace('parent', parent);
+  const { state } = context;
+  if (parent !== undefined && !isPath(parent) && !placeOf(context, parent))
+    return noPlace(state, 'parent', parent);
   if (dmaDev === undefined || placeOf(context, dmaDev)) return undefined;
-  return /\.dma(?:_dev)?$/.test(dmaDev) && isPath(dmaDev) ? undefined : noPlace('dma_dev', dmaDev);
+  return /\.dma(?:_dev)?$/.test(dmaDev) && isPath(dmaDev) ? undefined : noPlace(state, 'dma_dev', dmaDev);
 }
 
-function noPlace(fact: string, place: string): Failure {
-  return { errno: 'ENODEV', detail: `there is no device \`${place}\` (\`${fact}\`)` };
+function noPlace(state: State, fact: string, place: string): Failure {
+  const found = find(whatIsThere(state), place.split('/'));
+  const what =
+    found.kind === 'many'
+      ? `\`${place}\` (\`${fact}\`) is ${found.spellings.map((it) => `\`${it}\``).join(' or ')}`
+      : undefined;
+  return { errno: 'ENODEV', detail: what ?? `there is no device \`${place}\` (\`${fact}\`)` };
 }
 
-/** By id or name; whoever is named has others that hang on it. */
+/** What a reference means at this moment; whoever is named has others that hang on it. */
 function namedDevice(state: State, place: string): LiveDevice | undefined {
-  const known = state.devices.get(place);
-  if (known) {
-    state.named.add(known.id);
-    return known;
-  }
-  for (const device of state.devices.values()) {
-    if (device.name !== place) continue;
-    state.named.add(device.id);
-    return device;
-  }
-  return undefined;
+  const found = find(whatIsThere(state), place.split('/'));
+  const device = found.kind === 'one' ? state.devices.get(found.id) : undefined;
+  if (device) state.named.add(device.id);
+  return device;
 }
 
 /** `id = ida`, an acquired id, `bdf`, `dev.id`, or a number. */
