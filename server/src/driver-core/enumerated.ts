@@ -1,4 +1,4 @@
-// Declared devices that a driver found: when it lets go of the device above them they go, and when it takes that again it finds them
+// Declared devices that a driver found or registered: when it lets go of the device above them they go, and when it takes that again it finds them
 // again (docs/adr/0007-who-enumerates.md). Their bus says so. drivers/usb/core/hcd.c:usb_remove_hcd, drivers/i2c/i2c-core-base.c:
 // i2c_del_adapter, drivers/spi/spi.c:spi_unregister_controller, drivers/hid/hid-core.c:hid_destroy_device (LC-52).
 import { addDeclared } from './add-declared.ts';
@@ -46,11 +46,12 @@ function goesWith(child: LiveDevice, controller: LiveDevice): boolean {
   return false;
 }
 
-/** The device whose driver found this one. */
-function enumeratorOf({ struct, bus, parent }: LiveDevice): LiveDevice | undefined {
-  if (!struct?.enumeratedBy) return undefined;
+/** The device whose driver found this one; of a class that drivers register with, the one that registered it (LC-66). */
+function enumeratorOf({ struct, class: type, bus, parent }: LiveDevice): LiveDevice | undefined {
+  const whose = struct ? struct.enumeratedBy : type?.register && 'parent';
+  if (!whose) return undefined;
   let at = parent;
-  while (at && (!hasDrivers(at) || (struct.enumeratedBy === 'host' && at.bus === bus))) at = at.parent;
+  while (at && (!hasDrivers(at) || (whose === 'host' && at.bus === bus))) at = at.parent;
   return at;
 }
 
