@@ -84,9 +84,12 @@ function openNamed({ opens }: ScenarioMachine, target: Target): LiveDevice | und
   return undefined;
 }
 
-/** The class device itself, or the one that the device's driver registered. */
+/**
+ * The class device itself, or the one that the device's driver registered. A class that says neither how its node nor how its
+ * interface is named is taken to have a node: of most classes the library knows the name alone.
+ */
 function withNode(device: LiveDevice): LiveDevice | undefined {
-  if (device.class) return device.class.node === undefined ? undefined : device;
+  if (device.class) return device.class.node === undefined && device.class.udev ? undefined : device;
   return [...device.children, ...device.made].find((child) => child.class?.node !== undefined);
 }
 
