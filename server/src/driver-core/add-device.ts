@@ -120,7 +120,11 @@ function sameId(state: State, { id, bus }: NewDevice, path: string): Reason | un
 /** The fields with what is inherited, what the name says, then defaults: what was written stays. */
 export function completedFields(device: LiveDevice): Fields {
   const { struct, bus } = device;
-  if (!struct || !bus || (!device.maker && !addsFields(struct))) return device.fields;
+  const isComplete = !struct || !bus || (!device.maker && !addsFields(struct));
+  return isComplete ? device.fields : withMissingFields(device, struct, bus);
+}
+
+function withMissingFields(device: LiveDevice, struct: DeviceStruct, bus: LiveBus): Fields {
   const more: Record<string, Value> = {};
   const setIfMissing = (name: string, value: Value | undefined) => {
     if (value !== undefined && device.fields[name] === undefined && more[name] === undefined)
