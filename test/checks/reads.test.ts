@@ -5,11 +5,11 @@ import { Reads } from '../../server/src/checks/reads.ts';
 import { openWorkspace } from '../harness/run-fixture.ts';
 
 interface Asker {
-  readonly name: string;
+  readonly id: string;
 }
 
-const A: Asker = { name: 'a' };
-const B: Asker = { name: 'b' };
+const A: Asker = { id: 'a' };
+const B: Asker = { id: 'b' };
 
 const [MODEL] = openWorkspace({ '/a.topo': '' }).models();
 assert.ok(MODEL);
@@ -62,6 +62,12 @@ test('where users were not asked again, words that are the same as a moment ago 
   reads.outdate(changed('one'));
   reads.by(B, () => reads.recall(said, () => new Set(said), model));
   assert.deepEqual([...reads.takeReaders(changed('one'), model)], [A, B]);
+});
+
+test('who is asked about what changed is asked again without that', () => {
+  const reads = new Reads<Asker>((it) => it);
+  reads.by({ id: 'd' }, () => reads.declared('d'));
+  assert.deepEqual([...reads.takeReaders(changed(), model)], []);
 });
 
 test('what is read while nobody asks is nobody’s', () => {

@@ -12,7 +12,7 @@ import { type Failure, judgeDevice } from './expect-device.ts';
 import { judgeModule } from './expect-module.ts';
 import type { Finding } from './finding.ts';
 import { isProblemExpect, type ProblemExpect } from './problem-expectations.ts';
-import { Reads } from './reads.ts';
+import { type Asking, Reads } from './reads.ts';
 import { sameCode } from './same-code.ts';
 import { bootLog } from './scenarios/boot-log.ts';
 import { judgeOrder, type OrderExpect } from './scenarios/judge-order.ts';
@@ -36,7 +36,7 @@ export interface ExpectStore {
 }
 
 /** An item that expects something. */
-interface Asker {
+interface Asker extends Asking {
   readonly item: ItemKey;
 }
 

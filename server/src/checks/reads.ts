@@ -6,8 +6,13 @@ import type { Changes } from '../db/changes.ts';
 import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 
+export interface Asking {
+  /** What it is asked about: when that changes it is asked again anyway, so reading it is not noted. */
+  readonly id?: Id | undefined;
+}
+
 /** What several askers look up in. */
-class Shared<A extends object> {
+class Shared<A extends Asking> {
   readonly users = new Readers<A>();
   /** Not set: it is to be made, for the first time or because what it was made of changed. */
   made: Made | undefined;
@@ -20,22 +25,30 @@ interface Made {
   readonly make: (model: RootModel) => unknown;
 }
 
-class Readers<A extends object> {
-  readonly askers = new Set<A>();
-  readonly shared = new Set<Shared<A>>();
+/** Most are a single asker: what they do not need is not made. */
+class Readers<A extends Asking> {
+  #askers: Set<A> | undefined;
+  #shared: Set<Shared<A>> | undefined;
 
   add(reader: A | Shared<A>): void {
-    if (reader instanceof Shared) this.shared.add(reader);
-    else this.askers.add(reader);
+    if (reader instanceof Shared) {
+      this.#shared ??= new Set();
+      this.#shared.add(reader);
+    } else {
+      this.#askers ??= new Set();
+      this.#askers.add(reader);
+    }
   }
 
   has(asker: A): boolean {
-    return this.askers.has(asker) || [...this.shared].some((it) => it.users.has(asker));
+    if (this.#askers?.has(asker)) return true;
+    for (const it of this.#shared ?? []) if (it.users.has(asker)) return true;
+    return false;
   }
 
   /** What was made of what they read is of no use any more; `was`: what it was. */
   outdate(was: Map<Shared<A>, Made | undefined>): void {
-    for (const it of this.shared) {
+    for (const it of this.#shared ?? []) {
       if (was.has(it)) continue;
       was.set(it, it.made);
       it.made = undefined;
@@ -45,13 +58,15 @@ class Readers<A extends object> {
 
   /** Puts all of them into `acc`, and has none any more; `isStill`: what was made comes out as it was. */
   take(acc: Set<A>, isStill: (shared: Shared<A>) => boolean): void {
-    for (const it of this.askers) acc.add(it);
-    this.askers.clear();
-    const shared = [...this.shared];
-    this.shared.clear();
-    for (const it of shared) {
-      if (isStill(it)) this.shared.add(it);
-      else it.users.take(acc, isStill);
+    const [askers, shared] = [this.#askers, this.#shared];
+    this.#askers = undefined;
+    this.#shared = undefined;
+    for (const it of askers ?? []) acc.add(it);
+    for (const it of shared ?? []) {
+      const hasUsers = isStill(it);
+      // Made again meanwhile, for another: then it has read this already.
+      if (it.made) this.add(it);
+      if (!hasUsers) it.users.take(acc, isStill);
     }
   }
 }
@@ -70,7 +85,7 @@ export interface Noting {
 }
 
 /** `A`: who asks. */
-export class Reads<A extends object> implements Noting {
+export class Reads<A extends Asking> implements Noting {
   readonly #declared = new Map<Id, Readers<A>>();
   readonly #results = new Map<Id, Readers<A>>();
   readonly #lists = new Map<string, Readers<A>>();
@@ -92,11 +107,15 @@ export class Reads<A extends object> implements Noting {
   }
 
   declared(id: Id): void {
-    this.#note(this.#declared, id);
+    if (!this.#isOwn(id)) this.#note(this.#declared, id);
   }
 
   result(id: Id): void {
-    this.#note(this.#results, id);
+    if (!this.#isOwn(id)) this.#note(this.#results, id);
+  }
+
+  #isOwn(id: Id): boolean {
+    return this.#asker !== undefined && !(this.#asker instanceof Shared) && this.#asker.id === id;
   }
 
   list(name: string): void {

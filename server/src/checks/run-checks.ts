@@ -33,6 +33,8 @@ export interface CheckStore {
   scenarios: readonly ScenarioHere[];
   /** Not set: the store sees one model only. */
   readonly reads: Reads<Asker> | undefined;
+  /** Whether all checks were asked with notes, not only those of the root. */
+  isNoted: boolean;
   /** What changed without that its readers were asked again, because their checks say that they answer the same. */
   readonly passed: Passed;
 }
@@ -57,6 +59,7 @@ export function startChecks(checks: readonly AnyCheck[], strictness: Strictness)
     runs: 0,
     scenarios: [],
     reads: undefined,
+    isNoted: false,
     passed: { declared: new Set(), results: new Set(), lists: new Set() },
   };
 }
@@ -93,8 +96,13 @@ export function runChecks(store: CheckStore, seen: RootModel, delta: Delta): voi
       if (store.reads) pass(store.passed, delta.changes);
       break;
     case 'all':
-      if (store.reads && delta.changes) askReaders(store, store.reads, model, delta.changes);
-      else askAll(store, model);
+      if (store.reads && delta.changes && store.isNoted) {
+        askReaders(store, store.reads, model, delta.changes);
+      } else {
+        // Who opens a file does not pay for the edits that may follow.
+        store.isNoted = delta.changes !== undefined;
+        askAll(store, model, store.isNoted ? model : seen);
+      }
       for (const it of Object.values(store.passed)) it.clear();
       break;
     default:
@@ -108,12 +116,14 @@ function pass(passed: Passed, changes: Changes): void {
   for (const name of changes.lists) passed.lists.add(name);
 }
 
-function askAll(store: CheckStore, model: RootModel): void {
+/** `ofParts`: the model for all but the checks of the root. */
+function askAll(store: CheckStore, model: RootModel, ofParts: RootModel): void {
   store.found.clear();
   store.reads?.clear();
   store.scenarios = scenarios(model);
   for (const kind of KINDS) {
-    for (const asked of subjectsOf(kind, model, whose(store, kind))) ask(store, kind, asked, model, ALL);
+    const of = kind === 'root' ? model : ofParts;
+    for (const asked of subjectsOf(kind, of, whose(store, kind))) ask(store, kind, asked, of, ALL);
   }
 }
 
