@@ -65,6 +65,7 @@ const NEEDED: Readonly<Record<Op['op'], readonly string[]>> = {
   bus_rescan_devices: ['bus'],
   wait: [],
   suspend: [],
+  resume: [],
   dump: [],
   shutdown: [],
 };

@@ -29,7 +29,10 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
     case 'device_move':
       return moveTo(machine, op);
     case 'suspend':
-      return suspend(machine);
+      suspendDevices(machine.core);
+      return op.open ? 0 : callOff(machine);
+    case 'resume':
+      return callOff(machine);
     case 'shutdown':
       shutDown(machine.core);
       return 0;
@@ -55,9 +58,8 @@ export function runOp(machine: Machine, say: Say, op: Op): number {
   }
 }
 
-/** pm_suspend() that the device which is asked last calls off. */
-function suspend({ core }: Machine): number {
-  suspendDevices(core);
+/** pm_suspend(): the device which is asked last does not want to sleep. */
+function callOff({ core }: Machine): number {
   resumeDevices(core);
   return -EBUSY;
 }

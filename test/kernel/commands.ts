@@ -79,6 +79,8 @@ function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
     case 'driver_unregister':
       return words('unregister', name(op.bus), name(op.driver));
     case 'suspend':
+      return words('suspend', ...flags(op, ['open']));
+    case 'resume':
     case 'shutdown':
     case 'dump':
       return op.op;

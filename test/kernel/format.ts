@@ -230,10 +230,18 @@ export interface DynamicIdOp {
   readonly ids: readonly string[];
 }
 
+/** pm_suspend() that is called off after all devices of the scenario were suspended: code -16. */
+export interface SuspendOp {
+  readonly op: 'suspend';
+  /** Extension: only when the operations up to `resume` were done, at most 32; the code is that of `resume`. */
+  readonly open?: boolean;
+}
+
 export interface WholeOp {
-  readonly op: /** pm_suspend() that is called off after all devices of the scenario were suspended: code -16. */
-    | 'suspend'
+  readonly op:
     | 'dump'
+    /** Extension: ends an open `suspend`. */
+    | 'resume'
     /** Extension: powers the machine off, so it is the last operation. Events `shutdown D DRIVER`. */
     | 'shutdown';
 }
@@ -257,6 +265,7 @@ export type Op =
   | OneBusOp
   | DriverUnregisterOp
   | DynamicIdOp
+  | SuspendOp
   | WholeOp;
 
 /** What one operation did. `events` happened during the call, `settle` in the deferred and async work that ran after it. */

@@ -63,14 +63,15 @@ export function resultsOf(
   const unfinished = log?.ended ? -1 : Math.max(0, operations.length - 1);
   const diedAt = endless >= 0 ? endless : unfinished;
   const whole = diedAt >= 0 ? operations.slice(0, diedAt) : operations;
-  const results = whole.map((operation, index) => resultOf(ops[index]?.op, operation));
+  const results = whole.map((operation, index) => resultOf(ops[index], operation));
   return diedAt >= 0 ? { results, diedAt } : { results };
 }
 
-function resultOf(op: Op['op'] | undefined, logged: LoggedOperation): Result {
+function resultOf(op: Op | undefined, logged: LoggedOperation): Result {
   const rc = logged.rc ?? 0;
-  if (op === 'dump') return { rc, state: readState(logged.marks) };
-  if (op !== 'suspend') return { rc, events: logged.events, settle: logged.settle };
+  if (op?.op === 'dump') return { rc, state: readState(logged.marks) };
+  const resumes = op?.op === 'resume' || (op?.op === 'suspend' && !op.open);
+  if (!resumes) return { rc, events: logged.events, settle: logged.settle };
   // The retry of deferred devices after resume runs before or after the call returns: it always counts as work after it.
   const resumed = logged.events.map((event) => /^pm .* complete$/.test(event)).lastIndexOf(true) + 1;
   return {

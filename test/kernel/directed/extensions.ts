@@ -8,6 +8,7 @@ import {
   device,
   driver,
   link,
+  RESCAN,
   SHUTDOWN,
   SUSPEND,
   scenario,
@@ -35,7 +36,39 @@ function move(
   return { op: 'device_move', device, order, ...(parent !== undefined && { parent }) };
 }
 
+function rows(op: 'new_id' | 'remove_id', ...ids: readonly string[]): Op {
+  return { op, bus: 'b', driver: 'r', ids };
+}
+
 export const EXTENSIONS = [
+  scenario(
+    'what-comes-while-all-sleep-is-not-resumed',
+    ...[bus(), driver('r', 'a'), device('d', 'a'), device('e', 'z'), { op: 'suspend', open: true } as const],
+    ...[device('n', 'a', { parent: 'd' }), driver('q', 'z'), unbind('r', 'd'), bind('r', 'd')],
+    ...[
+      { op: 'device_del', device: 'e' } as const,
+      device('m', 'z'),
+      { op: 'resume' } as const,
+      DUMP,
+      SUSPEND,
+    ],
+  ),
+  scenario(
+    'dynamic-ids-come-and-go',
+    ...[bus(), driver('r', 'a'), device('d', 'z'), device('e', 'z'), rows('new_id', 'a', 'z'), DUMP],
+    ...[rows('remove_id', 'a'), unbind('r', 'd'), bind('r', 'd'), RESCAN, DUMP],
+  ),
+  scenario(
+    'claimed-devices-are-not-asked-for',
+    ...[bus(), driver('r', 'a', 'fail'), driver('q', 'z'), device('d', 'z', { claim: 'r' }), DUMP],
+    ...[unbind('r', 'd'), RESCAN, DUMP, device('e', 'z', { claim: 'nobody' }), device('s', 's')],
+    ...[
+      device('c', 'z', { claim: 'r', hold: true }),
+      link('c', 's'),
+      { op: 'add', device: 'c' } as const,
+      DUMP,
+    ],
+  ),
   scenario(
     'parent-resumes-before-its-child',
     ...[bus(), device('p', 'p', RUNTIME), device('k', 'k', { ...RUNTIME, parent: 'p' })],

@@ -6,6 +6,7 @@
 #include <linux/delay.h>
 #include <linux/kernel.h>
 #include <linux/pm_runtime.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "recorder.h"
@@ -232,11 +233,69 @@ static void record_operation(int argc, char **argv)
 		rec_log("@limit");
 }
 
+/* Between `suspend open` and `resume`: what is done while the devices sleep. */
+static char *asleep[32];
+static unsigned int nr_asleep;
+static bool keeps_asleep;
+
+static void free_asleep(void)
+{
+	while (nr_asleep)
+		kfree(asleep[--nr_asleep]);
+}
+
+/* Whoever carries the log away is frozen, and workers of runtime PM are: nothing is flushed, nothing waited for. */
+static void run_asleep(void)
+{
+	char *argv[MAX_WORDS];
+	unsigned int i;
+	int argc;
+
+	rec_log("@rc 0");
+	for (i = 0; i < nr_asleep; i++) {
+		argc = split_words(asleep[i], argv);
+		rec_log("@op %d", next_operation++);
+		rec_log("@rc %d", run_operation(argc, argv));
+	}
+	rec_log("@op %d", next_operation++);
+}
+
+static void record_suspension(void)
+{
+	rec_log_begin_operation();
+	rec_log("@op %d", next_operation++);
+	rec_log_flush();
+	rec_log("@rc %d", rec_suspend_for(run_asleep));
+	wait_for_device_probe();
+	rec_power_settle();
+	free_asleep();
+}
+
+/* False: the line is not one of those. */
+static bool keep_asleep(const char *line)
+{
+	if (!keeps_asleep) {
+		keeps_asleep = !strcmp(line, "suspend open");
+		return keeps_asleep;
+	}
+	if (!strcmp(line, "resume")) {
+		keeps_asleep = false;
+		record_suspension();
+	} else if (nr_asleep < ARRAY_SIZE(asleep)) {
+		asleep[nr_asleep] = kstrdup(line, GFP_KERNEL);
+		nr_asleep += asleep[nr_asleep] != NULL;
+	}
+	return true;
+}
+
 void rec_command(char *line)
 {
 	char *argv[MAX_WORDS];
-	int argc = split_words(line, argv);
+	int argc;
 
+	if (keep_asleep(line))
+		return;
+	argc = split_words(line, argv);
 	if (!argc)
 		return;
 	if (!strcmp(argv[0], "scenario") && argc > 1) {

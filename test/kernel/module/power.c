@@ -65,9 +65,12 @@ const struct dev_pm_ops rec_pm_ops = {
 
 static struct platform_device *sentinel;
 static bool calls_off;
+static void (*while_asleep)(void);
 
 static int sentinel_suspend(struct device *dev)
 {
+	if (calls_off && while_asleep)
+		while_asleep();
 	return calls_off ? -EBUSY : 0;
 }
 
@@ -102,6 +105,13 @@ void rec_power_exit(void)
 	platform_driver_unregister(&sentinel_driver);
 }
 
+/* `work`, if any, is done when all devices of the scenario sleep. */
+int rec_suspend_for(void (*work)(void))
+{
+	while_asleep = work;
+	return rec_suspend(0, NULL);
+}
+
 int rec_suspend(int argc, char **argv)
 {
 	int rc;
@@ -109,6 +119,7 @@ int rec_suspend(int argc, char **argv)
 	calls_off = true;
 	rc = pm_suspend(PM_SUSPEND_TO_IDLE);
 	calls_off = false;
+	while_asleep = NULL;
 	return rc;
 }
 

@@ -196,6 +196,7 @@ extern const struct dev_pm_ops rec_pm_ops;
 int rec_power_init(void);
 void rec_power_exit(void);
 int rec_suspend(int argc, char **argv);
+int rec_suspend_for(void (*work)(void));
 int rec_shutdown(int argc, char **argv);
 void rec_device_shutdown(struct device *dev);
 void rec_power_settle(void);

@@ -32,6 +32,8 @@ export interface BaseCore {
   retriesDeferred: boolean;
   /** defer_all_probes: during suspend and shutdown (LC-57). */
   blocksProbes: boolean;
+  /** Those that were suspended: what comes meanwhile was not, and is not resumed. */
+  readonly asleep: Set<BaseDevice>;
   /** fw_devlink_drv_reg_done: links to suppliers that nothing matches no longer hold (LC-30). */
   relaxesLinks: boolean;
   /** defer_sync_state_count > 0: before late_initcall_sync (LC-39). */
@@ -76,6 +78,7 @@ export function newCore(
     triggers: 0,
     retriesDeferred: true,
     blocksProbes: false,
+    asleep: new Set(),
     relaxesLinks: false,
     pausesSyncState: false,
     probesAnyway: false,

@@ -15,6 +15,7 @@ export function suspendDevices(core: BaseCore): void {
   core.blocksProbes = true;
   for (const device of core.order) {
     device.users++;
+    core.asleep.add(device);
     core.observer?.({ kind: 'pm', device, phase: 'prepare' });
   }
   for (const device of [...core.order].reverse()) core.observer?.({ kind: 'pm', device, phase: 'suspend' });
@@ -22,8 +23,10 @@ export function suspendDevices(core: BaseCore): void {
 
 /** Resumes from the first, completes from the last, and hands what was deferred meanwhile to the worker. */
 export function resumeDevices(core: BaseCore): void {
-  for (const device of core.order) core.observer?.({ kind: 'pm', device, phase: 'resume' });
-  for (const device of [...core.order].reverse()) {
+  const woken = [...core.order].filter((device) => core.asleep.has(device));
+  core.asleep.clear();
+  for (const device of woken) core.observer?.({ kind: 'pm', device, phase: 'resume' });
+  for (const device of woken.reverse()) {
     core.observer?.({ kind: 'pm', device, phase: 'complete' });
     putRuntimeLater(core, device);
   }

@@ -42,7 +42,9 @@ export type Call =
   | { readonly kind: 'driver_override'; readonly device: BaseDevice; readonly value: string }
   | { readonly kind: 'drivers_autoprobe'; readonly bus: BaseBus; readonly value: number }
   | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'suspend' | 'shutdown' };
+  /** `isOpen`: something is done before the `resume`. */
+  | { readonly kind: 'suspend'; isOpen: boolean }
+  | { readonly kind: 'resume' | 'shutdown' };
 
 export interface Entry {
   readonly call: Call;

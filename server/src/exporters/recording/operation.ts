@@ -88,4 +88,6 @@ export type Operation =
   | { readonly op: 'drivers_autoprobe'; readonly bus: string; readonly value: number }
   | { readonly op: 'bus_rescan_devices'; readonly bus: string }
   | { readonly op: 'wait'; readonly seconds: number }
-  | { readonly op: 'suspend' | 'shutdown' | 'dump' };
+  /** `open`: what follows up to `resume` is done before. */
+  | { readonly op: 'suspend'; readonly open?: boolean }
+  | { readonly op: 'resume' | 'shutdown' | 'dump' };

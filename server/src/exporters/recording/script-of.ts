@@ -141,6 +141,8 @@ function operation(parts: Parts, call: Exclude<Call, { kind: 'device' }>): Opera
     case 'wait':
       return { op: call.kind, seconds: call.seconds };
     case 'suspend':
+      return { op: call.kind, ...(call.isOpen && { open: true }) };
+    case 'resume':
     case 'shutdown':
       return { op: call.kind };
     default:

@@ -1,6 +1,6 @@
 // Keeps the journal of a run: sorts the events of drivers/base by the call from outside that they follow. A recorder lets deferred
 // and asynchronous work end after every operation; so does this, before the next call begins.
-import type { Event, EventOf } from '../../driver-core/base/event.ts';
+import type { Event, EventOf, PowerPhase } from '../../driver-core/base/event.ts';
 import { eventLine } from '../../driver-core/base/event-line.ts';
 import type { BaseBus, BaseDriver } from '../../driver-core/base/objects.ts';
 import { settle } from '../../driver-core/base/settle.ts';
@@ -51,7 +51,7 @@ function open(taking: Taking, event: Event, state: State): void {
       openLink(taking, event, state);
       break;
     case 'pm':
-      if (event.phase === 'prepare' && taking.phase !== 'prepare') begin(taking, { kind: 'suspend' }, state);
+      openSleep(taking, event.phase, state);
       taking.phase = event.phase;
       break;
     case 'shutdown':
@@ -59,6 +59,18 @@ function open(taking: Taking, event: Event, state: State): void {
       break;
     default:
   }
+}
+
+/** A suspend that something is done in is two calls. */
+function openSleep(taking: Taking, phase: PowerPhase, state: State): void {
+  if (phase === 'prepare' && taking.phase !== 'prepare') {
+    taking.sleep = { kind: 'suspend', isOpen: false };
+    begin(taking, taking.sleep, state);
+  }
+  const isLater = taking.journal.entries.at(-1)?.call !== taking.sleep;
+  if (phase !== 'resume' || taking.phase === 'resume' || !taking.sleep || !isLater) return;
+  taking.sleep.isOpen = true;
+  begin(taking, { kind: 'resume' }, state);
 }
 
 function begin(taking: Taking, call: Call, state: State): void {

@@ -1,7 +1,7 @@
 // Where a journal is while its run goes on. Plain data: take-journal.ts and answers.ts change it.
 import type { PowerPhase } from '../../driver-core/base/event.ts';
 import type { BaseBus, BaseDevice, BaseDriver } from '../../driver-core/base/objects.ts';
-import type { Entry, Journal, Life, ProbeCall } from './journal.ts';
+import type { Call, Entry, Journal, Life, ProbeCall } from './journal.ts';
 
 /** A callback of a driver that has begun and not returned. */
 export type Frame =
@@ -27,6 +27,8 @@ export interface Taking {
   readonly autoprobe: Map<BaseBus, boolean>;
   /** What the devices were called that a probe made, by who made them and their place among them. */
   readonly made: Map<string, string>;
+  /** The last suspend. */
+  sleep: Extract<Call, { kind: 'suspend' }> | undefined;
   /** The last transition of power. */
   phase: PowerPhase | undefined;
 }
@@ -41,6 +43,7 @@ export function newTaking(journal: Journal): Taking {
     overrides: new Map(),
     autoprobe: new Map(),
     made: new Map(),
+    sleep: undefined,
     phase: undefined,
   };
 }
