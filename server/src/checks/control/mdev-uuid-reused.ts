@@ -46,10 +46,11 @@ function follow(start: RootModel): Follower {
   const buses = new Set(byUuid(start));
   const there = new Set([...buses].flatMap((bus) => start.devicesOn(bus).map((it) => folded(it.name))));
   return {
-    *step({ act, failure, events, place }) {
+    *step({ act, outcome, failure, events, place }) {
       const isRefused = act?.act === 'create' && failure?.errno === 'EEXIST';
       const isTaken = isRefused && there.has(folded(act.request.name));
-      if (comesAgain(events, buses, there) || isTaken) yield { message: AGAIN, place };
+      const isExpected = outcome?.errno !== undefined && !failure;
+      if ((comesAgain(events, buses, there) || isTaken) && !isExpected) yield { message: AGAIN, place };
     },
   };
 }
