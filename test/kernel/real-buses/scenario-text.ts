@@ -11,7 +11,7 @@ export function scenarioText(recording: RealRecording): { readonly text: string;
     const line = stepText(outcome.step);
     if (line === undefined && !isWithoutEffect(outcome)) break;
     if (line === undefined) continue;
-    lines.push(line, ...expectations(outcome, known));
+    lines.push(line, ...findings(recording, outcome.step), ...expectations(outcome, known));
     steps++;
   }
   const body = lines.map((line) => `    ${line}\n`).join('');
@@ -47,6 +47,19 @@ function deviceStep(device: string, file: string, value: string): string | undef
   if (file === 'driver_override') return `set ${device} ${file} = ${value === '' ? '""' : value};`;
   if (file === 'authorized') return `set ${device} ${file} = ${value};`;
   return file === 'remove' ? `remove ${device};` : undefined;
+}
+
+/** A step that was taken to show what comes of it: an override that names a module, where its driver has another name. */
+function findings({ buses, modules, steps }: RealRecording, step: RealStep): readonly string[] {
+  if (step.do !== 'write' || !step.file.endsWith('/driver_override')) return [];
+  const [, bus = '', , device = ''] = step.file.split('/');
+  const isDriver = buses[bus]?.drivers.some(({ name }) => name === step.value) === true;
+  const loaded = steps.flatMap(({ step: one }) =>
+    one.do === 'modprobe' ? [one.module.replaceAll('-', '_')] : [],
+  );
+  return isDriver || ![...modules, ...loaded].includes(step.value)
+    ? []
+    : [`expect problem MK-90 at ${bus}/${device};`];
 }
 
 /**
