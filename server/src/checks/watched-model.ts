@@ -27,7 +27,8 @@ import type { Noting } from './reads.ts';
 const notingOf = new WeakMap<RootModel, Noting>();
 const insideOf = new WeakMap<RootModel, RootModel>();
 
-function unwatched(model: RootModel): RootModel {
+/** For what is read and makes no difference to the answer. */
+export function unnoted(model: RootModel): RootModel {
   return insideOf.get(model) ?? model;
 }
 
@@ -69,7 +70,7 @@ export function readTogether<T>(model: RootModel, key: object, act: () => T): T 
 /** The drivers of a bus, for who reads nothing of what they do with a device: most edits of drivers are of that. */
 export function driversByTables(bus: string, model: RootModel): readonly Driver[] {
   notingOf.get(model)?.list(LISTS.tablesOn(bus));
-  return unwatched(model).driversOn(bus);
+  return unnoted(model).driversOn(bus);
 }
 
 /** Who asks has read what is kept besides the model. */

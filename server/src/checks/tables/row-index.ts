@@ -38,17 +38,6 @@ export function rowIndex(bus: string, table: MatchTable, model: RootModel): RowI
   return index;
 }
 
-/** The same of one driver. */
-export function ownRowIndex(driver: Driver, table: MatchTable): RowIndex {
-  const known = ownIndexes.get(driver) ?? new Map<string, RowIndex>();
-  ownIndexes.set(driver, known);
-  const index = known.get(table.name) ?? build([driver], table);
-  known.set(table.name, index);
-  return index;
-}
-
-const ownIndexes = new WeakMap<Driver, Map<string, RowIndex>>();
-
 function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   const all = drivers.flatMap((driver, rank) =>
     walked(table, driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),

@@ -12,7 +12,8 @@ import {
   placeOfTable,
   valueOfRow,
 } from '../driver-rows.ts';
-import { ownRowIndex } from './row-index.ts';
+import { unnoted } from '../watched-model.ts';
+import { rowIndex } from './row-index.ts';
 import { covers, isFree, printRow, walked } from './row-sets.ts';
 
 /** Whoever wrote it believes that it counts. */
@@ -152,7 +153,7 @@ function* reports(
   for (const table of driverTables(driver, declared, model)) {
     if (table.table.pick === 'best') continue;
     for (const row of walked(table.table, table.rows)) {
-      const general = hiddenBy(row, driver, table);
+      const general = hiddenBy(row, driver, table, model);
       if (!general) continue;
       const equal = covers(table.table, row, general);
       if (equal !== (wanted === 'equal')) continue;
@@ -185,10 +186,11 @@ function deleteRow(row: Row, table: DriverTable, model: RootModel): Edit {
 }
 
 /** The first row that takes all that this one takes. */
-function hiddenBy(row: Row, driver: Driver, { table }: DriverTable): Row | undefined {
-  const earlier = ownRowIndex(driver, table)
+function hiddenBy(row: Row, driver: Driver, { table }: DriverTable, model: RootModel): Row | undefined {
+  // Of its own rows: what the index holds of other drivers makes no difference.
+  const earlier = rowIndex(driver.bus, table, unnoted(model))
     .near(row)
-    .filter((it) => it.row.number < row.number)
+    .filter((it) => it.driver.id === driver.id && it.row.number < row.number)
     .map((it) => it.row);
   return earlier.find((it) => isOverrideOnly(it) === isOverrideOnly(row) && covers(table, it, row));
 }
