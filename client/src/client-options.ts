@@ -18,7 +18,11 @@ export function clientOptions(
   errorHandler: ErrorHandler,
   watcher: vscode.FileSystemWatcher,
 ): LanguageClientOptions {
-  const offered: InitializationOptions = { files: 'client', libraryScheme: LIBRARY_SCHEME };
+  const offered: InitializationOptions = {
+    files: 'client',
+    libraryScheme: LIBRARY_SCHEME,
+    ...(vscode.workspace.isTrusted ? {} : { trust: 'restricted' }),
+  };
   return {
     documentSelector: topologySelector(),
     initializationOptions: offered,

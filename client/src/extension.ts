@@ -41,6 +41,8 @@ export function activateIn(
     provideLibraryContent(server),
     showStatus(server),
     watchTopologies(server),
+    // A server reads all that texts name, or never does: it is told once, when it starts.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.start()),
     registerCommands({ server, buses, answers, output }),
   );
   void server.start();

@@ -42,7 +42,11 @@ export const NAME_CODES: readonly FamilyCode[] = [
     meaning:
       'The title of a scenario is empty, or another scenario of the file has it: reports, the list of tests and `--scenario` know scenarios by their titles.',
   },
-  { code: 'import', meaning: 'The imported file is not there.' },
+  {
+    code: 'import',
+    meaning:
+      'The imported file is not there, or it (or the folder of a kernel) lies outside of the folders of a workspace that is not trusted.',
+  },
   { code: 'format', meaning: 'A format cannot be read, or a hole of it names no field.' },
   {
     code: 'kernel',

@@ -18,4 +18,6 @@ export interface Change {
 export interface Config {
   /** The kernel's modules for roots that name none themselves. */
   readonly installed?: InstalledModules;
+  /** Whether a text may make the host read this, asked anew each time. Not set: yes. What it may not is never wanted, and a finding says so. */
+  readonly mayRead?: (uri: string) => boolean;
 }

@@ -98,20 +98,20 @@ export class Workspace {
     return resolveUri(uri, path);
   }
 
-  /** Imported files that are neither known nor known to be missing. */
+  /** Imported files that may be read and are neither known nor known to be missing. */
   wanted(): readonly string[] {
     this.#wanted ??= [...new Set([...this.#files.values()].flatMap(importsOf))].filter(
       (it) => !this.#files.has(it) && !this.#missing.has(it),
     );
-    return this.#wanted;
+    return this.#wanted.filter((it) => this.#mayRead(it));
   }
 
-  /** Folders of kernels that roots name (`modules = "DIR"`) and that nobody has read. */
+  /** Folders of kernels that roots name (`modules = "DIR"`), that may be read and that nobody has read. */
   wantedKernels(): readonly string[] {
     const uris = this.models()
       .map((it) => this.#kernelUri(it.root))
       .filter((it): it is string => it !== undefined);
-    return [...new Set(uris)].filter((it) => !this.#kernels.has(it));
+    return [...new Set(uris)].filter((it) => !this.#kernels.has(it) && this.#mayRead(it));
   }
 
   roots(): readonly string[] {
@@ -146,19 +146,31 @@ export class Workspace {
     return [...(this.#file(uri)?.broken ?? [])].sort((a, b) => a.index - b.index);
   }
 
-  /** Imports that lead nowhere. */
+  /** Imports that lead nowhere, and the folder of a kernel that may not be read. */
   importProblems(uri: string): readonly LinkProblem[] {
     const file = this.#files.get(uri);
-    const problems = file?.imports.map((slot) => this.#importProblem(slot)) ?? [];
-    return problems.filter((it): it is LinkProblem => it !== undefined);
+    const imports = file?.imports.map((slot) => this.#importProblem(slot)) ?? [];
+    return [...imports, this.#kernelProblem(uri)].filter((it): it is LinkProblem => it !== undefined);
   }
 
   #importProblem(slot: ItemSlot): LinkProblem | undefined {
     const decl = slot.decls[0];
-    if (decl?.kind !== 'import' || this.#files.has(resolveUri(slot.file, decl.path.text))) return undefined;
+    if (decl?.kind !== 'import') return undefined;
+    const uri = resolveUri(slot.file, decl.path.text);
+    if (this.#files.has(uri)) return undefined;
     const place: Place = { item: slot.key, site: decl.path.site };
-    const message = `there is no file \`${decl.path.text}\``;
-    return { code: 'name/import', severity: 'error', place, message, related: [], fixes: [] };
+    const { text } = decl.path;
+    return importProblem(place, this.#mayRead(uri) ? `there is no file \`${text}\`` : notRead(text));
+  }
+
+  #kernelProblem(uri: string): LinkProblem | undefined {
+    const kernels = [...this.#roots.values()].map((it) => it.state?.kernel);
+    const meant = kernels.find((it) => it?.modules?.file === uri && !this.#mayRead(folderOf(it) ?? ''));
+    return meant?.modules && importProblem(meant.modules.place, notRead(meant.modules.folder));
+  }
+
+  #mayRead(uri: string): boolean {
+    return this.#config.mayRead?.(uri) ?? true;
   }
 
   #analyze(root: string, entry: RootEntry): RootModel {
@@ -244,6 +256,14 @@ export class Workspace {
     }
     this.#rootsKnown = true;
   }
+}
+
+function importProblem(place: Place, message: string): LinkProblem {
+  return { code: 'name/import', severity: 'error', place, message, related: [], fixes: [] };
+}
+
+function notRead(path: string): string {
+  return `\`${path}\` is not read: the workspace is not trusted, and this lies outside of its folders`;
 }
 
 /** The URI of the folder that a root's `kernel` names. */

@@ -15,7 +15,7 @@ export interface RootKernel {
   readonly kernel: Kernel;
   readonly place?: Place;
   /** `modules = "DIR"`, relative to the file that says so. */
-  readonly modules?: { readonly folder: string; readonly file: string };
+  readonly modules?: { readonly folder: string; readonly file: string; readonly place: Place };
   readonly problems: readonly LinkProblem[];
 }
 
@@ -37,7 +37,9 @@ export function linkKernel(items: Iterable<SourceItem>, root: string): RootKerne
   return {
     kernel: toKernel(meant.decl.version.value, meant.decl),
     place,
-    ...(modules && { modules: { folder: modules.text, file: meant.item.file } }),
+    ...(modules && {
+      modules: { folder: modules.text, file: meant.item.file, place: { ...place, site: modules.site } },
+    }),
     problems: [
       ...(meant.decl.version.value > NEWEST ? [toLaterProblem(meant)] : []),
       ...all.filter((it) => it !== meant && disagrees(it, meant)).map((it) => toProblem(it, meant)),

@@ -32,6 +32,8 @@ export interface ClientFeatures {
   readonly clientFiles: boolean;
   /** Shows library files itself, under this scheme. */
   readonly libraryScheme: string | undefined;
+  /** The workspace is not trusted. */
+  readonly restricted: boolean;
   /** Knows the Buses view: wants `tree/changed`. */
   readonly tree: boolean;
 }
@@ -67,6 +69,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     lineFoldingOnly: textDocument.foldingRange?.lineFoldingOnly === true,
     clientFiles: options.files === 'client',
     libraryScheme: options.libraryScheme,
+    restricted: options.trust === 'restricted',
     tree: options.libraryScheme !== undefined,
   };
 }
@@ -82,5 +85,6 @@ function initializationOptions(value: unknown): InitializationOptions {
     'libraryScheme' in value && value.libraryScheme === 'topo-std'
       ? { libraryScheme: 'topo-std' as const }
       : {};
-  return { ...files, ...scheme };
+  const trust = 'trust' in value && value.trust === 'restricted' ? { trust: 'restricted' as const } : {};
+  return { ...files, ...scheme, ...trust };
 }

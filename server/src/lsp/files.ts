@@ -9,6 +9,7 @@ import { ask } from './ask.ts';
 import type { Context } from './context.ts';
 import { log } from './log.ts';
 import { FindFilesRequest, type ReadFileParams, ReadFileRequest } from './protocol.ts';
+import { reachOf } from './reach.ts';
 import { fileUri } from './uris.ts';
 
 /** Runs one loading task after the others; requests wait for all of them. A task that fails is logged and passed over. */
@@ -67,7 +68,8 @@ export function loadKernels(context: Context): void {
 /** A kernel's modules for roots that name none; `undefined`: none. */
 export async function loadKernel(context: Context, folder: string | undefined): Promise<void> {
   const installed = folder === undefined ? undefined : await readKernel(context, folderUri(folder));
-  applyChange(context, { config: installed === undefined ? {} : { installed } });
+  const reach = reachOf(context.session);
+  applyChange(context, { config: { ...reach, ...(installed && { installed }) } });
 }
 
 async function loadWanted(context: Context): Promise<void> {

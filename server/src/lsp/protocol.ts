@@ -111,6 +111,8 @@ export interface InitializationOptions {
   readonly files?: 'client';
   /** Scheme under which the client shows library files; without it they are written to a read-only cache folder. */
   readonly libraryScheme?: 'topo-std';
+  /** The workspace is not trusted: no text makes the server read what lies outside of its folders. Ends with a new server. */
+  readonly trust?: 'restricted';
 }
 
 /** A scenario, or the top-level expectations of a file. */

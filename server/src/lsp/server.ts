@@ -63,6 +63,7 @@ import {
   TreeRevealRequest,
   TreeTooltipRequest,
 } from './protocol.ts';
+import { reachOf } from './reach.ts';
 import { createSession } from './session.ts';
 import { endNotices, settle } from './settle.ts';
 
@@ -70,6 +71,7 @@ import { endNotices, settle } from './settle.ts';
 export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params) => {
     const session = createSession(clientFeatures(params), foldersOf(params));
+    session.workspace.applyChange({ config: reachOf(session) });
     const context: Context = {
       connection,
       host,

@@ -11,6 +11,11 @@ export function fileUri(session: Session, uri: string): string {
   return file;
 }
 
+/** Whether a file lies somewhere below a folder; both as the workspace spells them, but for a `/` at the end. */
+export function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder.replace(/\/$/, '')}/`);
+}
+
 /** The URI by which the client knows it: as it opened it, or where its library copy lies. */
 export function shownUri(session: Session, uri: string): string {
   return session.open.get(uri)?.uri ?? session.shownLibrary.get(uri) ?? uri;

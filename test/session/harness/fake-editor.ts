@@ -78,7 +78,7 @@ export async function startEditor(
   connection.onRequest(async (method, params) => {
     arrive(method, params);
     await options.before?.[method];
-    return answerServer(method, params, files, configuration);
+    return answerServer(method, params, { files, configuration, folders: options.folders ?? [] });
   });
   connection.listen();
   const initializeResult = await initialize(connection, options);
@@ -188,19 +188,22 @@ async function initialize(connection: MessageConnection, options: EditorOptions)
   return result;
 }
 
-function answerServer(
-  method: string,
-  params: unknown,
-  files: ReadonlyMap<string, string>,
-  configuration: unknown,
-): unknown {
+interface Answers {
+  readonly files: ReadonlyMap<string, string>;
+  readonly configuration: unknown;
+  readonly folders: readonly string[];
+}
+
+function answerServer(method: string, params: unknown, { files, configuration, folders }: Answers): unknown {
   switch (method) {
     case 'workspace/configuration':
       return (params as { items: unknown[] }).items.map(() => configuration ?? null);
     case 'buswright/fs/read':
       return files.get((params as { uri: string }).uri) ?? null;
     case 'buswright/fs/find':
-      return [...files.keys()].filter((uri) => uri.endsWith('.topo'));
+      return [...files.keys()].filter(
+        (uri) => uri.endsWith('.topo') && folders.some((it) => uri.startsWith(`${it}/`)),
+      );
     default:
       return null;
   }

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { loadKernel, loadWorkspace, readAgain, whileLoading } from '../files.ts';
 import { settingsFrom } from '../settings.ts';
 import { refreshAll } from '../settle.ts';
-import { fileUri } from '../uris.ts';
+import { fileUri, isBelow } from '../uris.ts';
 
 /** Asks for the settings; a client that cannot be asked keeps the defaults, or sends them with the notice. */
 export function fetchSettings(context: Context): void {
@@ -41,11 +41,11 @@ export function didChangeFolders(context: Context, { event }: DidChangeWorkspace
     ...session.folders.filter((uri) => !gone.has(uri)),
     ...event.added.map((folder) => folder.uri),
   ];
-  const isBelow = (uri: string, folders: Iterable<string>) =>
-    [...folders].some((folder) => uri.startsWith(`${fileUri(session, folder).replace(/\/$/, '')}/`));
+  const isBelowOne = (uri: string, folders: Iterable<string>) =>
+    [...folders].some((folder) => isBelow(uri, fileUri(session, folder)));
   const removed = session.workspace
     .files()
-    .filter((uri) => isBelow(uri, gone) && !isBelow(uri, session.folders) && !session.open.has(uri));
+    .filter((uri) => isBelowOne(uri, gone) && !isBelowOne(uri, session.folders) && !session.open.has(uri));
   applyChange(context, { removed });
   loadWorkspace(context);
 }
