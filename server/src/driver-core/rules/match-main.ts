@@ -252,6 +252,10 @@ export const MATCH_RULES: RuleTable = {
     text: 'Id and size of the argument are equal.',
     kernel: 'sound/core/seq_device.c:snd_seq_bus_match',
   },
+  'BUS-w1': {
+    text: 'A slave gets the family whose number is that of its own; the core asks for the module by that number.',
+    kernel: 'drivers/w1/w1_family.c:w1_family_registered',
+  },
   'BUS-vio': {
     text: 'The type is equal and the row’s compatible is one of the device’s.',
     kernel: 'arch/powerpc/platforms/pseries/vio.c:vio_bus_match',
