@@ -9,6 +9,7 @@ import { extensionsOf } from './extension.ts';
 import type { State } from './live.ts';
 import { askedModules, loadModules, startModules } from './module-load.ts';
 import { type LoadSequence, raceOrder } from './module-race.ts';
+import type { Id } from './topology.ts';
 import { carryOut, enableVirtualFunctions, type OpenRequest, refusal } from './user-acts.ts';
 
 /** Boots, and returns the requests that nobody carries out. */
@@ -42,7 +43,7 @@ export function boot(state: State): readonly OpenRequest[] {
     state,
     started.filter(({ builtin }) => !builtin).map((module) => [module]),
   );
-  const open = carryOutAll(state, requestsOf(state));
+  const open = carryOutDeclared(state);
   for (const request of open) state.notMade.push({ request: request.request.id, reason: refusal(request) });
   return open;
 }
@@ -96,6 +97,18 @@ export function carryOutAll(state: State, requests: readonly OpenRequest[]): rea
       }
     }
     open = rest;
+  }
+  return open;
+}
+
+/** Each is asked once, when its device is there: that may be one of those that others make. */
+function carryOutDeclared(state: State): readonly OpenRequest[] {
+  const asked = new Set<Id>();
+  let open = carryOutAll(state, []);
+  for (let news = requestsOf(state); news.length > 0; ) {
+    for (const { request } of news) asked.add(request.id);
+    open = carryOutAll(state, [...open, ...news]);
+    news = requestsOf(state).filter(({ request }) => !asked.has(request.id));
   }
   return open;
 }
