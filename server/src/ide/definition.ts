@@ -7,16 +7,28 @@ import type { Id } from '../driver-core/topology.ts';
 import type { FilePosition } from './file-position.ts';
 import { importAt } from './import-at.ts';
 import { contractsWith } from './meaning.ts';
+import { modelsOf } from './models-of.ts';
 import type { NavigationTarget } from './navigation-target.ts';
+import { nameInScenario } from './scenario-moment.ts';
 import { nameAt } from './thing-at.ts';
 
 export function definition(workspace: Workspace, at: FilePosition): readonly NavigationTarget[] {
   const named = nameAt(workspace, at);
-  if (named === undefined) return importAt(workspace, at);
+  if (named === undefined) return [...importAt(workspace, at), ...madeInScenario(workspace, at)];
   const { model, reference, location } = named;
   if (reference.id.startsWith('function:')) return entriesOfContracts(model, reference.id, location);
   const target = declarationTarget(model, reference.id);
   return target === undefined ? [] : [{ origin: location, ...target }];
+}
+
+/** What only a step of the scenario makes: the statement that makes it. */
+function madeInScenario(workspace: Workspace, at: FilePosition): readonly NavigationTarget[] {
+  for (const model of modelsOf(workspace, at.uri)) {
+    const there = nameInScenario(model, at);
+    const target = there && declarationTarget(there.moment, there.id);
+    if (target) return [{ origin: there.location, ...target }];
+  }
+  return [];
 }
 
 /** Where contracts declare a function; several may have one of its name. */

@@ -76,7 +76,7 @@ function attempts(
   const isRegistered = ({ driver }: Attempt) => run.drivers.get(driver)?.registered === true;
   const width = Math.max(...shown.map((attempt) => lastName(attempt.driver).length));
   const line = (attempt: Attempt) =>
-    `${lastName(attempt.driver).padEnd(width)}  ${plain(attemptText(attempt))}`;
+    `${lastName(attempt.driver).padEnd(width)}  ${plain(attemptText(attempt, device))}`;
   const registered = shown
     .filter(isRegistered)
     .map((attempt, at) => `  ${String(at + 1).padStart(2)}  ${line(attempt)}`);

@@ -9,6 +9,7 @@ import type { Target } from '../../driver-core/scenario/script.ts';
 import type { Id } from '../../driver-core/topology.ts';
 import { requestId } from '../../link/ids.ts';
 import { textsOf } from '../../link/names.ts';
+import { spellName } from '../../syntax/index.ts';
 
 /** What a scenario knows besides the machine: names of requests, and devices that were there at an earlier moment. */
 export interface Memory {
@@ -27,7 +28,7 @@ export function momentModel(model: RootModel, machine: ScenarioMachine, memory: 
     device: (id) => model.device(id),
     devicesOn: (bus) => devicesOn(run.devices.values(), bus),
     resolve: (ref) => resolveNow(model, machine, memory, ref),
-    spelling: (id) => spellingNow(model, run.devices.get(id), id),
+    spelling: (id) => spellingNow(model, machine, run.devices.get(id), id),
     placeOf: (id) => placeNow(model, moment, id),
   };
   return moment;
@@ -103,8 +104,15 @@ function lookUpNow(
   ];
 }
 
-function spellingNow(model: RootModel, made: DeviceResult | undefined, id: Id): string {
+function spellingNow(
+  model: RootModel,
+  { state }: ScenarioMachine,
+  made: DeviceResult | undefined,
+  id: Id,
+): string {
   if (made === undefined || model.declaration(id) !== undefined) return model.spelling(id);
+  const found = resolveTarget(state, [made.name]);
+  if (found.kind === 'one' && found.id === id) return spellName(made.name);
   return `${made.bus ?? made.class ?? 'none'}/${made.name}`;
 }
 

@@ -5,6 +5,7 @@ import { ruleText } from '../../driver-core/rules.ts';
 import { findingCodes } from '../findings.ts';
 import type { Offer } from './item.ts';
 import type { Scene } from './scene.ts';
+import { subjectOf } from './steps.ts';
 
 export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonly Offer[] {
   if (which === 'reasons') return reasonOffers(scene);
@@ -21,12 +22,17 @@ export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonl
   return offers;
 }
 
-/** The rules that decided over the devices of this root. */
-function reasonOffers({ model }: Scene): readonly Offer[] {
+/** The rules that decided over the devices of this root; first the one of the device that is spoken of, or of the error. */
+function reasonOffers({ model, cursor, last }: Scene): readonly Offer[] {
   const rules = new Map<string, string>();
-  for (const { reason } of model.run.devices.values()) rules.set(reason.rule, reason.text);
+  const subject = model.run.devices.get(subjectOf(cursor.words, model.lookup) ?? '')?.reason;
+  if (cursor.words[1]?.text === 'error' && last?.rule !== undefined) rules.set(last.rule, last.text ?? '');
+  else if (subject) rules.set(subject.rule, subject.text);
+  const [first] = rules.keys();
+  for (const { reason } of model.run.devices.values())
+    if (!rules.has(reason.rule)) rules.set(reason.rule, reason.text);
   return [...rules].map(([label, detail]): Offer => {
     const doc = ruleText(label);
-    return { label, kind: 'code', rank: 0, detail, ...(doc !== undefined && { doc }) };
+    return { label, kind: 'code', rank: label === first ? -1 : 0, detail, ...(doc !== undefined && { doc }) };
   });
 }

@@ -1,11 +1,13 @@
 // Completion: what the grammar expects at the cursor, filled with what the topology knows. One pass over what is expected; the parts
 // know their slots.
+import type { RootModel } from '../../db/model.ts';
 import type { Workspace } from '../../db/workspace.ts';
 import { cardOf } from '../contract/card.ts';
 import { type Cursor, cursorAt } from '../cursor/cursor.ts';
 import { type Expected, expectedAt } from '../cursor/expected.ts';
 import type { FilePosition } from '../file-position.ts';
 import { modelOf } from '../models-of.ts';
+import { momentAt } from '../scenario-moment.ts';
 import { fixedWordDoc } from '../words/keyword-docs.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import type { Scene } from './scene.ts';
@@ -19,11 +21,25 @@ export function completion(workspace: Workspace, at: FilePosition): readonly Com
   const model = modelOf(workspace, at.uri);
   const cursor = tree === undefined ? undefined : cursorAt(tree, at.offset);
   if (model === undefined || cursor === undefined) return [];
-  const scene: Scene = { workspace, model, uri: at.uri, cursor };
+  const scene: Scene = { workspace, uri: at.uri, cursor, ...worldOf(model, at, cursor) };
   const offers = expectedAt(cursor).flatMap((expected) => offersOf(scene, expected));
   return distinct(offers)
     .map((offer) => ({ ...offer, range: offer.range ?? cursor.range }))
     .sort((a, b) => a.rank - b.rank);
+}
+
+/** In a step of a scenario names mean what they mean when it is reached; which words begin a step does not depend on that. */
+function worldOf(
+  model: RootModel,
+  { uri }: FilePosition,
+  { blocks, words }: Cursor,
+): Pick<Scene, 'model' | 'last'> {
+  const isInStep = words.length > 0 || blocks.length > 1;
+  const step = blocks[0]?.body === 'scenario' && isInStep ? (blocks[1]?.head ?? words)[0] : undefined;
+  const moment = step && momentAt(model, { uri, offset: step.start });
+  return moment === undefined
+    ? { model }
+    : { model: moment.model, ...(moment.last && { last: moment.last }) };
 }
 
 /** What an item's card says, made when the item is looked at. */

@@ -2,6 +2,7 @@
 // class that this names. Read from the words of the open blocks, so half a declaration will do.
 import type { RootModel } from '../../db/model.ts';
 import type { Workspace } from '../../db/workspace.ts';
+import type { Outcome } from '../../driver-core/scenario/script.ts';
 import type { BusType, ClassType, FieldSpec, MatchTable } from '../../driver-core/topology.ts';
 import type { Cursor, OpenBlock, Word } from '../cursor/cursor.ts';
 
@@ -10,6 +11,8 @@ export interface Scene {
   readonly model: RootModel;
   readonly uri: string;
   readonly cursor: Cursor;
+  /** What the last act of a scenario came to; `model` is then that of the moment. */
+  readonly last?: Outcome;
 }
 
 /** The innermost open block that one of these keywords began, and its words. */
@@ -57,10 +60,18 @@ function busName(scene: Scene): string | undefined {
       return unquoted(words[1]?.text);
     case 'new_id':
     case 'remove_id':
-      return unquoted(words[1]?.text);
+      return busOfDriver(scene, words.slice(1));
     default:
       return wordAfter(words, 'on') ?? extendedBus(scene, head);
   }
+}
+
+/** The bus of the driver that a step names: `NAME` or `BUS/NAME`. */
+function busOfDriver({ model }: Scene, words: readonly Word[]): string | undefined {
+  const [id] = model
+    .lookup(words.map((word) => unquoted(word.text) ?? '').join(''))
+    .filter((it) => model.driver(it));
+  return id === undefined ? undefined : model.driver(id)?.bus;
 }
 
 /** The bus of what an `extend` names. */

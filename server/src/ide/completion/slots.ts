@@ -8,6 +8,7 @@ import { factValueOffers } from './fact-values.ts';
 import type { Offer } from './item.ts';
 import { busOffers, classOffers, declaredOffers, functionOffers, referenceOffers } from './names.ts';
 import { busHere, deviceFields, enclosing, type Scene, unquoted } from './scene.ts';
+import { stepOffers, writtenOffers } from './steps.ts';
 import { importOffers } from './texts.ts';
 
 type Slot = Extract<Expected, { readonly kind: 'slot' }>;
@@ -17,7 +18,7 @@ export function slotOffers(scene: Scene, slot: Slot): readonly Offer[] {
     case 'Condition':
       return conditionOffers(scene, slot.before);
     case 'Errno':
-      return words(ERRNOS);
+      return errorOffers(scene);
     case 'Event':
       return words(['probe', 'remove', 'suspend', 'resume', 'shutdown', 'add', 'load']);
     case 'Code':
@@ -29,7 +30,7 @@ export function slotOffers(scene: Scene, slot: Slot): readonly Offer[] {
     case 'Ref':
       return refOffers(scene, slot);
     case 'Value':
-      return slot.rule.keyword === 'expect' ? factValueOffers(scene) : [];
+      return slot.rule.keyword === 'expect' ? factValueOffers(scene) : writtenOffers(scene);
     case 'Name':
     case 'Path':
       return nameOffers(scene, slot);
@@ -44,7 +45,8 @@ function refOffers(scene: Scene, slot: Slot): readonly Offer[] {
   const second = words.length > 1 ? words[1]?.text : undefined;
   if (slot.rule.keyword === 'set' && second === 'bus') return busOffers(scene, 'buses');
   if (slot.rule.keyword === 'order' && second === 'modules') return declaredOffers(scene, 'module');
-  return referenceOffers(scene, { kind: refKind(slot, second), before: slot.before });
+  const offers = referenceOffers(scene, { kind: refKind(slot, second), before: slot.before });
+  return scene.cursor.body === 'scenario' ? stepOffers(scene, slot, offers) : offers;
 }
 
 /** Declarations that a reference's label means. */
@@ -87,9 +89,18 @@ const ERRNOS = [
   'ENOMEM',
   'ENXIO',
   'EBUSY',
+  'EEXIST',
   'EOPNOTSUPP',
   'ENOENT',
 ];
+
+/** What the step above got stands first. */
+function errorOffers({ last }: Scene): readonly Offer[] {
+  const { errno, text } = last ?? {};
+  if (errno === undefined) return words(ERRNOS);
+  const now: Offer = { label: errno, kind: 'value', rank: -1, ...(text !== undefined && { detail: text }) };
+  return [now, ...words(ERRNOS.filter((it) => it !== errno))];
+}
 
 function nameOffers(scene: Scene, { label, rule }: Slot): readonly Offer[] {
   const declared = DECLARED[label];

@@ -76,7 +76,7 @@ function otherAttempts(meaning: Meaning, device: DeviceResult): string | undefin
   const others = device.state === 'bound' ? device.matching : nearestFirst(meaning, device);
   const worth = others.filter((attempt) => attempt.outcome !== 'bound');
   if (worth.length === 0) return undefined;
-  const lines = worth.slice(0, NAMED_ATTEMPTS).map((attempt) => `- ${attemptLine(attempt)}`);
+  const lines = worth.slice(0, NAMED_ATTEMPTS).map((attempt) => `- ${attemptLine(attempt, device)}`);
   const rest = worth.length - lines.length;
   return [...lines, ...(rest > 0 ? [`- ${rest} more`] : [])].join('\n');
 }

@@ -24,8 +24,8 @@ export function bindingText(verdict: Verdict): string {
   return `${stepText(verdict)} fits`;
 }
 
-/** What a driver's attempt came to. */
-export function attemptText(attempt: Attempt): string {
+/** What a driver's attempt came to. A driver that matches a device without one was not asked since (LC-40). */
+export function attemptText(attempt: Attempt, device: DeviceResult): string {
   const errno = attempt.errno === undefined ? '' : ` with ${attempt.errno}`;
   const detail = attempt.detail === undefined ? '' : `: ${attempt.detail}`;
   switch (attempt.outcome) {
@@ -36,7 +36,9 @@ export function attemptText(attempt: Attempt): string {
     case 'match error':
       return `match() failed${errnoOf(attempt)}${detail}`;
     case 'busy':
-      return `matches by ${stepText(attempt.verdict)}, but the device has a driver already`;
+      return device.driver === undefined
+        ? `matches by ${stepText(attempt.verdict)}, but nobody has asked it since`
+        : `matches by ${stepText(attempt.verdict)}, but the device has a driver already`;
     case 'supplier missing':
       return `waits for a supplier${detail}`;
     case 'deferred':
@@ -117,8 +119,8 @@ export function bindingOf(device: DeviceResult): Attempt | undefined {
 }
 
 /** `e1000e: id_table row 1: …` for a list. */
-export function attemptLine(attempt: Attempt): string {
-  return `${code(lastName(attempt.driver))}: ${attemptText(attempt)}`;
+export function attemptLine(attempt: Attempt, device: DeviceResult): string {
+  return `${code(lastName(attempt.driver))}: ${attemptText(attempt, device)}`;
 }
 
 function noMatchText(attempt: Attempt): string {

@@ -6,13 +6,22 @@ import { cardOf } from '../contract/card.ts';
 import { docOf } from '../doc-of.ts';
 import type { FilePosition } from '../file-position.ts';
 import { code, paragraphs } from '../markup.ts';
+import { modelsOf } from '../models-of.ts';
+import { nameInScenario } from '../scenario-moment.ts';
 import { nameAt } from '../thing-at.ts';
 import { fieldCard } from './field-card.ts';
 import { functionCard } from './function-card.ts';
 import type { HoverResult } from './hover-result.ts';
 import { wordHover } from './word-hover.ts';
 
+/** In a scenario a device is what it is when the step is reached. */
 export function hover(workspace: Workspace, at: FilePosition): HoverResult | undefined {
+  for (const model of modelsOf(workspace, at.uri)) {
+    const there = nameInScenario(model, at);
+    if (there === undefined) continue;
+    const markdown = thingCard(workspace, there.moment, there.id);
+    if (markdown !== undefined) return { range: there.location, markdown };
+  }
   const named = nameAt(workspace, at);
   if (named === undefined) return wordHover(workspace, at);
   const { model, reference, location } = named;
