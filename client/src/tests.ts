@@ -93,7 +93,9 @@ async function run(
   const items = wanted(controller, request);
   for (const item of items.values()) run.started(item);
   const ids = [...items.keys()];
-  const results = await server.ask<readonly TestResult[]>(TestRunRequest, { ids }, token);
+  // Of all cases at once nobody reads what each of them did.
+  const traces = request.include !== undefined;
+  const results = await server.ask<readonly TestResult[]>(TestRunRequest, { ids, traces }, token);
   for (const result of results ?? []) {
     const item = items.get(result.id);
     if (item) tell(server, run, item, result);
@@ -120,9 +122,10 @@ function wanted(
 }
 
 function tell(server: Server, run: vscode.TestRun, item: vscode.TestItem, result: TestResult): void {
-  const { failures, orders, more } = result;
+  const { failures, orders, more, trace } = result;
   const note = ordersText(orders, more);
   if (note !== undefined) run.appendOutput(`${item.label}: ${note}\r\n`, undefined, item);
+  if (trace !== undefined) run.appendOutput(trace.replaceAll('\n', '\r\n'), undefined, item);
   if (failures.length === 0) {
     run.passed(item);
     return;

@@ -59,3 +59,20 @@ test('a run says at which line a case fails; the id survives an edit, and one th
     );
   });
 });
+
+test('a run tells on request what the driver core did in a scenario', async () => {
+  await session({}, async (editor) => {
+    await editor.open(A, TESTS);
+    const ids = (await list(editor)).map((it) => it.id);
+    const results = await editor.ask<TestResult[]>('buswright/test/run', { ids, traces: true });
+    assert.deepEqual(
+      results.map(({ trace }) => trace?.split('\n')[0]?.replace(/^.*: /, '')),
+      [undefined, 'let go', 'fails', 'let go'].map((it) => it && `scenario "${it}" (kernel 6.12)`),
+    );
+    assert.match(results[2]?.trace ?? '', /unbind 0000:00:19\.0;\n[\s\S]*\(LC-45\)[\s\S]*✗ /);
+    assert.deepEqual(
+      (await run(editor, ids)).map((it) => it.trace),
+      ids.map(() => undefined),
+    );
+  });
+});

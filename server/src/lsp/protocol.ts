@@ -131,6 +131,8 @@ export const TestListRequest = 'buswright/test/list';
 export const TestRunRequest = 'buswright/test/run';
 export interface TestRunParams {
   readonly ids: readonly string[];
+  /** With what the driver core did in each scenario. */
+  readonly traces?: boolean;
 }
 export interface TestResult {
   readonly id: string;
@@ -139,4 +141,6 @@ export interface TestResult {
   /** In how many orders it was run, and whether there are more than were tried. */
   readonly orders: number;
   readonly more: boolean;
+  /** Of a scenario, if it was asked for: what `buswright trace` prints, in the usual order. */
+  readonly trace?: string;
 }

@@ -1,6 +1,9 @@
 // buswright/test/*: scenarios and top-level expectations as test cases of the editor.
 import type { RootModel } from '../../db/model.ts';
+import { plainStyle } from '../../exporters/style.ts';
 import { type FoundTest, judgeTest, testsOf } from '../../exporters/test-cases.ts';
+import { scenarioTrace } from '../../exporters/trace-report.ts';
+import { traceText } from '../../exporters/trace-text.ts';
 import type { Context } from '../context.ts';
 import type { TestCase, TestResult, TestRunParams } from '../protocol.ts';
 import type { Session } from '../session.ts';
@@ -18,11 +21,11 @@ export function listTests({ session }: Context): TestCase[] {
   }));
 }
 
-export function runTests({ session }: Context, { ids }: TestRunParams): TestResult[] {
+export function runTests({ session }: Context, { ids, traces }: TestRunParams): TestResult[] {
   const tests = allTests(session);
   return ids.flatMap((id) => {
     const known = tests.get(id);
-    return known ? [run(session, id, known)] : [];
+    return known ? [{ ...run(session, id, known), ...(traces === true && traced(session, known)) }] : [];
   });
 }
 
@@ -50,6 +53,21 @@ function idOf(file: string, { kind, title }: FoundTest, taken: ReadonlyMap<strin
   if (!taken.has(id)) return id;
   while (taken.has(`${id} ${number}`)) number++;
   return `${id} ${number}`;
+}
+
+function traced({ workspace }: Session, { model, test }: Known): Pick<TestResult, 'trace'> {
+  const { decl, items, at } = test;
+  const [item] = items;
+  const report =
+    decl &&
+    item !== undefined &&
+    scenarioTrace(
+      model,
+      decodeURIComponent(at.uri.slice(at.uri.lastIndexOf('/') + 1)),
+      { decl, item },
+      { workspace },
+    );
+  return report ? { trace: traceText(report, plainStyle) } : {};
 }
 
 function run(session: Session, id: string, { model, test }: Known): TestResult {
