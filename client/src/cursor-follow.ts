@@ -1,6 +1,6 @@
-// Selects in the Buses view what the cursor stands on, a moment after it rests, without taking the focus; if the view does not have
-// that yet, when its tree changes next. Does nothing while the view is hidden, when the user has switched it off, or when the cursor
-// was moved by a click in the view.
+// Selects in the Buses view what the cursor stands on, a moment after it rests, without taking the focus; if the view is hidden or
+// does not have that yet, when it is shown or its tree changes next. Does nothing when the user has switched it off, or when the
+// cursor was moved by a click in the view.
 import * as vscode from 'vscode';
 import type { BusesView } from './buses-view.ts';
 import { LANGUAGE } from './client-options.ts';
@@ -23,7 +23,11 @@ export function followCursor(buses: BusesView): vscode.Disposable {
   };
   const follow = (editor: vscode.TextEditor) => {
     const { document, selection } = editor;
-    if (document.languageId !== LANGUAGE || !buses.view.visible) return;
+    if (document.languageId !== LANGUAGE) return;
+    if (!buses.view.visible) {
+      waiting = editor;
+      return;
+    }
     if (buses.isOwnMove(document.uri, selection.active)) return;
     if (!vscode.workspace.getConfiguration('buswright').get('buses.followCursor', true)) return;
     cancel();
@@ -44,6 +48,7 @@ export function followCursor(buses: BusesView): vscode.Disposable {
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
     vscode.window.onDidChangeActiveTextEditor((editor) => editor && follow(editor)),
     buses.provider.onDidChangeTreeData(followAgain),
+    buses.view.onDidChangeVisibility(followAgain),
     { dispose: cancel },
   );
 }

@@ -6,7 +6,7 @@
 import util from 'node:util';
 import { openBrowser, startServer } from './workbench.mjs';
 
-const limit = Number(process.env.WORKBENCH_LIMIT_MS ?? 180_000);
+const limit = Number(process.env.WORKBENCH_LIMIT_MS ?? 900_000);
 const options = readArguments(process.argv.slice(2));
 let server;
 let browser;

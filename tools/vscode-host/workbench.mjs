@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromiumPath, hostNode, serverMain } from './paths.mjs';
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 const KILL_AFTER_MS = 3000;
 
 const quietSettings = {

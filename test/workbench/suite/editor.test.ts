@@ -25,10 +25,9 @@ describe('editor', () => {
     const problems = () => vscode.languages.getDiagnostics(editor.document.uri);
     const errors = () => problems().filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
     await replace(editor, 'driver iwlwifi on pci', 'driver iwlwifi on pcx');
-    const [error] = await until('an error', () => errors().length > 0 && errors());
-    assert.equal(error?.source, 'buswright');
+    const error = await until('the error', () => errors().find(({ message }) => message.includes('pcx')));
+    assert.equal(error.source, 'buswright');
     assert.equal(editor.document.getText(error.range), 'pcx');
-    assert.match(error.message, /pcx/);
     await replace(editor, 'driver iwlwifi on pcx', 'driver iwlwifi on pci');
     await until('no error', () => errors().length === 0);
   });
@@ -62,7 +61,7 @@ describe('editor', () => {
 
   it('writes the bound driver beside a device', async () => {
     const { document } = await open('first.topo');
-    const labels = await until('an inlay hint', async () => {
+    await until('the hint', async () => {
       const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
         'vscode.executeInlayHintProvider',
         document.uri,
@@ -71,11 +70,7 @@ describe('editor', () => {
       const texts = hints.map(({ label }) =>
         typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
       );
-      return texts.length > 0 && texts;
+      return texts.some((label) => label.includes('e1000e'));
     });
-    assert.ok(
-      labels.some((label) => label.includes('e1000e')),
-      labels.join(' | '),
-    );
   });
 });

@@ -5,12 +5,13 @@ import type { BuswrightApi } from '../../../client/src/extension.ts';
 import type { TreeEntry } from '../../../client/src/tree-model.ts';
 
 export const EXTENSION_ID = 'buswright.buswright';
-const LIMIT_MS = 20_000;
+/** Long enough for a machine that is busy with something else. */
+const LIMIT_MS = 60_000;
 const POLL_MS = 20;
 
 type Found<T> = Exclude<T, undefined | null | false>;
 
-/** Calls `probe` until it answers something other than undefined and false; fails with `what` after 20 seconds. */
+/** Calls `probe` until it answers something other than undefined and false; fails with `what` after a minute. */
 export async function until<T>(what: string, probe: () => T | Promise<T>): Promise<Found<T>> {
   const end = Date.now() + LIMIT_MS;
   for (;;) {
