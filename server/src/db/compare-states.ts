@@ -5,6 +5,7 @@ import type { DeviceResult, DriverResult, Run } from '../driver-core/result.ts';
 import type { Driver, Id, Topology } from '../driver-core/topology.ts';
 import type { AnyDeclaration, ItemKey, Names } from '../link/index.ts';
 import { type Changes, LISTS } from './changes.ts';
+import { isSameOutcome } from './outcome.ts';
 import type { RootState } from './root-state.ts';
 import type { FileDelta, SourceFile } from './source-file.ts';
 
@@ -199,7 +200,7 @@ function compareDeviceResults({ results, lists }: Building, before: Run, now: Ru
     const there: DeviceResult | undefined = isInPlace ? old.next().value : undefined;
     isInPlace &&= there?.id === it.id;
     const known = isInPlace ? there : before.devices.get(it.id);
-    if (known === it || (known && isSameResult(known, it))) continue;
+    if (known === it || (known && isSameOutcome(known, it))) continue;
     differing.push(it, ...(known ? [known] : []));
   }
   if (!isInPlace) {
@@ -214,34 +215,6 @@ function compareDeviceResults({ results, lists }: Building, before: Run, now: Ru
     lists.add(LISTS.resultsOn(it.bus ?? ''));
     if (it.madeBy) lists.add(LISTS.names);
   }
-}
-
-/** But for `attempts`, which are made when they are read, and so the same object in no two runs. */
-function isSameResult(a: DeviceResult, b: DeviceResult): boolean {
-  return (
-    a.state === b.state &&
-    a.driver === b.driver &&
-    a.path === b.path &&
-    a.modalias === b.modalias &&
-    a.name === b.name &&
-    a.bus === b.bus &&
-    a.class === b.class &&
-    a.devtype === b.devtype &&
-    a.parent === b.parent &&
-    a.dma === b.dma &&
-    a.iommu === b.iommu &&
-    a.iommuGroup === b.iommuGroup &&
-    a.udev === b.udev &&
-    a.node === b.node &&
-    a.devlink === b.devlink &&
-    a.driverOverride === b.driverOverride &&
-    sameData(a.reason, b.reason) &&
-    sameData(a.matching, b.matching) &&
-    sameData(a.candidates, b.candidates) &&
-    sameData(a.madeBy, b.madeBy) &&
-    sameData(a.handles, b.handles) &&
-    sameData(a.fields, b.fields)
-  );
 }
 
 function isSameDriver(a: DriverResult, b: DriverResult | undefined): boolean {

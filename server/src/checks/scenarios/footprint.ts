@@ -2,6 +2,7 @@
 // these mean or that appear in its log, the buses and classes of these, the modules of drivers there, and what the whole machine shares.
 import { sameData } from '../../base/same-data.ts';
 import type { Delta, RootModel } from '../../db/model.ts';
+import { outcomeOf } from '../../db/outcome.ts';
 import type { Name, Ref, ScenarioStep } from '../../declare/declarations.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Id } from '../../driver-core/topology.ts';
@@ -152,10 +153,4 @@ function moduleNames({ verb, names, expect }: ScenarioStep): readonly Name[] {
     return expect.refs.flatMap((it) => it.parts.slice(0, 1));
   }
   return verb === 'modprobe' || verb === 'rmmod' ? names : [];
-}
-
-/** What the boot made of a device, as far as a scenario can see it. */
-function outcomeOf(result: DeviceResult): World {
-  const { id, state, driver, reason, modalias, driverOverride, iommuGroup, fields } = result;
-  return [id, state, driver, reason, modalias, driverOverride, iommuGroup, fields];
 }
