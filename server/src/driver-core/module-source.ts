@@ -1,5 +1,6 @@
 // The modules that a description declares, as depmod would have listed them: aliases, dependencies, soft dependencies.
 // tools/depmod.c (KM-1); kmod/load-order.ts says from it what a modalias loads.
+import { getOrMake } from '../base/get-or-make.ts';
 import { driverAliases } from './alias.ts';
 import { type AliasIndex, aliasIndex } from './kmod/alias-index.ts';
 import type { ModuleHit } from './kmod/installed-modules.ts';
@@ -133,21 +134,9 @@ type Dependencies = Required<Pick<ModuleSource, 'needs' | 'depends'>>;
 function dependencies({ modules }: State): Dependencies {
   const direct = new Map<string, readonly string[]>();
   const closures = new Map<string, readonly string[]>();
-  const needs = (name: string): readonly string[] => {
-    const known = direct.get(name);
-    if (known) return known;
-    const named = modules.get(name)?.decl?.depends.map(normalizeModuleName) ?? NONE;
-    direct.set(name, named);
-    return named;
-  };
-  const depends = (name: string): readonly string[] => {
-    const known = closures.get(name);
-    if (known) return known;
-    const all = closureOf(name, needs);
-    closures.set(name, all);
-    return all;
-  };
-  return { needs, depends };
+  const needs = (name: string): readonly string[] =>
+    getOrMake(direct, name, () => modules.get(name)?.decl?.depends.map(normalizeModuleName) ?? NONE);
+  return { needs, depends: (name) => getOrMake(closures, name, () => closureOf(name, needs)) };
 }
 
 /** Without recursion: how many modules need each other in a line is up to the text. */

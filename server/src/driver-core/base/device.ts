@@ -1,5 +1,6 @@
 // A device appears, and goes. drivers/base/core.c: device_add, device_del; drivers/base/bus.c: bus_add_device, bus_probe_device,
 // bus_remove_device (LC-6 to LC-9, LC-19, LC-48, LC-49).
+import { getOrMake } from '../../base/get-or-make.ts';
 import { attachDevice, attachNew } from './attach.ts';
 import type { BaseCore } from './core.ts';
 import { leaveDeferred } from './deferral.ts';
@@ -135,9 +136,7 @@ function linkNamed(core: BaseCore, device: BaseDevice, supplier: BaseDevice, wan
 
 function waitForSupplier({ awaited }: BaseCore, device: BaseDevice, id: string, flags: number): void {
   device.absentSuppliers = withKey(device.absentSuppliers, id, flags);
-  const waiting = awaited.get(id);
-  if (waiting) waiting.add(device);
-  else awaited.set(id, new Set([device]));
+  getOrMake(awaited, id, () => new Set()).add(device);
 }
 
 function linkConsumers(core: BaseCore, device: BaseDevice): void {

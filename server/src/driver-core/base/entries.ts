@@ -1,4 +1,5 @@
 // The names in use in the directories of sysfs: below each device, and below no device. lib/kobject.c:kobject_add_internal (LC-7).
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { BaseDevice } from './objects.ts';
 
 /** A directory belongs to one device: a device that is there again under the same name has another. */
@@ -9,9 +10,7 @@ export function hasEntry(entries: Entries, parent: BaseDevice | undefined, entry
 }
 
 export function addEntry(entries: Entries, parent: BaseDevice | undefined, entry: string): void {
-  const known = entries.get(parent);
-  if (known) known.add(entry);
-  else entries.set(parent, new Set([entry]));
+  getOrMake(entries, parent, () => new Set()).add(entry);
 }
 
 export function deleteEntry(entries: Entries, parent: BaseDevice | undefined, entry: string): void {

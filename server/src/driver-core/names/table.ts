@@ -1,5 +1,6 @@
 // Names in maps: a world that is filled piece by piece and then asked. It knows nothing of the order of meanings.
 import { addTo } from '../../base/add-to.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { Id } from '../topology.ts';
 import type { NamedWorld } from './world.ts';
 
@@ -36,8 +37,7 @@ export function enter(table: OpenNameTable, id: Id, called: Called): void {
 
 /** Enters a thing that is found from its owner down. It may have several: its parent, its maker, the request it was made for. */
 export function enterInside(table: OpenNameTable, owner: Id, id: Id, called: Called): void {
-  const inside = table.inside.get(owner) ?? new Map<string, Id[]>();
-  table.inside.set(owner, inside);
+  const inside = getOrMake(table.inside, owner, () => new Map<string, Id[]>());
   for (const name of wordsOf(called)) if (!inside.get(name)?.includes(id)) addTo(inside, name, id);
 }
 
