@@ -7,14 +7,12 @@ import { emptyDevice } from '../empty-device.ts';
 import { guidBytes } from '../guid.ts';
 import type { LiveDriver } from '../live.ts';
 import { matchDevice } from '../match.ts';
-import type { BusType, Fields, Scalar, Value } from '../topology.ts';
+import type { Fields, NewId, Scalar, Value } from '../topology.ts';
 import { first } from '../value.ts';
 import { driverTarget } from './find.ts';
 import type { ScenarioMachine } from './machine.ts';
 import { failed, OK } from './outcome.ts';
 import type { Outcome, Target } from './script.ts';
-
-type NewId = NonNullable<BusType['newId']>;
 
 /** Adds the id and walks the bus's devices for this driver at once. Refused: too few fields, a known id, unknown driver data. */
 export function addDynamicId(machine: ScenarioMachine, target: Target, fields: Fields): Outcome {
@@ -68,8 +66,8 @@ export function removeDynamicId(machine: ScenarioMachine, target: Target, fields
 
 /** Not set: its drivers have no such files. Where a bus has several kinds of device, those of the first have them (usb_driver). */
 function dynamicIdsOf({ bus, decl }: LiveDriver): NewId | undefined {
-  const [first] = bus.type.devices;
-  return decl.devtype === undefined || decl.devtype === first?.struct ? bus.type.newId : undefined;
+  const [usual] = bus.type.devices;
+  return decl.devtype === undefined || decl.devtype === usual?.struct ? bus.type.newId : undefined;
 }
 
 function tooFew({ bus }: LiveDriver, file: string, newId: NewId, fields: Fields): Outcome | undefined {
@@ -133,13 +131,14 @@ function noDriver(target: Target): Outcome {
   return failed('ENOENT', `no driver \`${target.join('/')}\` is registered`, 'LC-43');
 }
 
-function noFile({ bus, name, decl }: LiveDriver, file: string): Outcome {
-  const { newId } = bus.type;
-  const why =
-    newId?.isKept && file === 'remove_id'
-      ? `an id of ${bus.name} stays until its driver goes`
-      : newId
-        ? `drivers of a ${decl.devtype ?? bus.name} have no dynamic ids`
-        : `${bus.name} has no dynamic ids`;
-  return failed('ENOENT', `${name} has no ${file}: ${why}`, 'LC-43');
+function noFile(driver: LiveDriver, file: 'new_id' | 'remove_id'): Outcome {
+  return failed('ENOENT', `${driver.name} has no ${file}: ${whyNoFile(driver)}`, 'LC-43');
+}
+
+function whyNoFile(driver: LiveDriver): string {
+  const { bus, decl } = driver;
+  if (!bus.type.newId) return `${bus.name} has no dynamic ids`;
+  return dynamicIdsOf(driver)
+    ? `an id of ${bus.name} stays until its driver goes`
+    : `drivers of a ${decl.devtype ?? bus.name} have no dynamic ids`;
 }
