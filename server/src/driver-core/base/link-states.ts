@@ -124,20 +124,17 @@ export function linksUnbound(core: BaseCore, device: BaseDevice): void {
 
 /** device_links_busy(): some consumer still uses the device, or is being probed. Those that do not cannot begin any more. */
 export function hasBusyConsumer(device: BaseDevice): boolean {
-  let hasBusy = false;
-  for (const link of device.consumers) {
-    if (!isManaged(link)) continue;
-    hasBusy = isBusy(link);
-    if (hasBusy) break;
-    link.state = 'supplier unbind';
-  }
   device.presence = 'unbinding';
-  return hasBusy;
+  for (const link of device.consumers) {
+    if (isBusy(link)) return true;
+    if (isManaged(link)) link.state = 'supplier unbind';
+  }
+  return false;
 }
 
 /** Its consumer is bound, or being probed. */
-export function isBusy({ flags, state }: Link): boolean {
-  return (flags & MANAGED) !== 0 && (state === 'consumer probe' || state === 'active');
+export function isBusy(link: Link): boolean {
+  return isManaged(link) && (link.state === 'consumer probe' || link.state === 'active');
 }
 
 /** fw_devlink_drivers_done(): links that firmware asks for hold nobody any more if nothing ever matched their supplier (LC-30, LC-37). */

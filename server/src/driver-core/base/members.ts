@@ -1,5 +1,5 @@
-// Sets and maps that are empty for nearly every device: one empty set stands in all of them until something comes in, because a
-// machine has tens of thousands. They are read as sets; what comes in or goes comes through here.
+// Sets and maps that are empty for nearly every device: one empty one stands in all of them until something comes in, because a
+// machine has tens of thousands. They are read as what they are; what comes in or goes comes through here.
 
 const EMPTY: ReadonlySet<never> = new Set<never>();
 
@@ -24,15 +24,19 @@ export function noKeys<K, V>(): ReadonlyMap<K, V> {
 
 /** The map with this entry: what was returned has to be kept in its place. */
 export function withKey<K, V>(entries: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  // Every map but the shared one was made here.
-  return entries === NOTHING ? new Map([[key, value]]) : (entries as Map<K, V>).set(key, value);
+  return entries === NOTHING ? new Map([[key, value]]) : changeableMap(entries).set(key, value);
 }
 
 export function deleteKey<K, V>(entries: ReadonlyMap<K, V>, key: K): void {
-  if (entries.size > 0) (entries as Map<K, V>).delete(key);
+  if (entries.size > 0) changeableMap(entries).delete(key);
 }
 
 /** Every set but the shared one was made above. */
 function changeable<T>(members: ReadonlySet<T>): Set<T> {
   return members as Set<T>;
+}
+
+/** Every map but the shared one was made above. */
+function changeableMap<K, V>(entries: ReadonlyMap<K, V>): Map<K, V> {
+  return entries as Map<K, V>;
 }
