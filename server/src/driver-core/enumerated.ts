@@ -1,6 +1,7 @@
-// Declared devices that a driver found or registered: when it lets go of the device above them they go, and when it takes that again it finds them
-// again (docs/adr/0007-who-enumerates.md). Their bus says so. drivers/usb/core/hcd.c:usb_remove_hcd, drivers/i2c/i2c-core-base.c:
-// i2c_del_adapter, drivers/spi/spi.c:spi_unregister_controller, drivers/hid/hid-core.c:hid_destroy_device (LC-52).
+// Declared devices that a driver found or registered: when it lets go of the device above them they go, and when it takes that
+// again it finds them again (docs/adr/0007-who-enumerates.md). Their bus says so. drivers/usb/core/hcd.c:usb_remove_hcd,
+// drivers/i2c/i2c-core-base.c:i2c_del_adapter, drivers/spi/spi.c:spi_unregister_controller,
+// drivers/hid/hid-core.c:hid_destroy_device (LC-52).
 import { addDeclared } from './add-declared.ts';
 import { declaredIndex, inPlace } from './declared-index.ts';
 import type { LiveDevice, LiveDriver, State } from './live.ts';

@@ -172,7 +172,7 @@ export function newModule(name: string, builtin: boolean, decl?: Module): LiveMo
 }
 
 /** Declared devices that went with the driver which had found them, for when it is back (enumerated.ts). */
-export interface Enumerated {
+interface Enumerated {
   readonly driver: LiveDriver;
   readonly devices: ReadonlySet<Id>;
 }

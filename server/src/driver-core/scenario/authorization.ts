@@ -3,8 +3,8 @@
 // drivers/usb/core/sysfs.c: authorized_store, interface_authorized_store; message.c: usb_deauthorize_interface.
 import { writeUnbind } from '../base/control.ts';
 import type { LiveDevice } from '../live.ts';
-import { removeTree } from '../remove-tree.ts';
 import { forgetRefusals } from '../probe.ts';
+import { removeTree } from '../remove-tree.ts';
 import type { Value } from '../topology.ts';
 import { first } from '../value.ts';
 import type { ScenarioMachine } from './machine.ts';
