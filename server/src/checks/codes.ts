@@ -4,21 +4,29 @@ import { nearest } from '../base/nearest.ts';
 import type { Name } from '../declare/declarations.ts';
 import { meant, replacements } from '../link/linking.ts';
 import type { ItemKey } from '../link/place.ts';
-import { ALLOW_CODES, CHECK_CODES, EXPECT_CODES, NAME_CODES, RUN_CODES } from './families.ts';
+import {
+  ALLOW_CODES,
+  CHECK_CODES,
+  EXPECT_CODES,
+  type FamilyCode,
+  NAME_CODES,
+  RUN_CODES,
+} from './families.ts';
 import type { Finding } from './finding.ts';
 import { CHECKS } from './registry.ts';
 
-const OF_FAMILIES = Object.entries({
+/** Whole codes of findings that no check reports, with their meanings. */
+export const FAMILY_CODES: readonly FamilyCode[] = Object.entries({
   name: NAME_CODES,
   expect: EXPECT_CODES,
   allow: ALLOW_CODES,
   run: RUN_CODES,
   check: CHECK_CODES,
-}).flatMap(([family, codes]) => codes.map(({ code }) => `${family}/${code}`));
+}).flatMap(([family, codes]) => codes.map(({ code, meaning }) => ({ code: `${family}/${code}`, meaning })));
 
 const CODES: ReadonlySet<string> = new Set([
   ...CHECKS.flatMap(({ code, aliases }) => [code, ...aliases]),
-  ...OF_FAMILIES,
+  ...FAMILY_CODES.map(({ code }) => code),
 ]);
 
 /** Nothing for a code that is reported; those of the reader of text are many, and told by their family alone. */

@@ -2,7 +2,7 @@
 // themselves are said where they are reported. (`syntax/…` is documented by the fixtures of the reader.)
 
 export interface FamilyCode {
-  /** After the family's slash. */
+  /** In the tables below what is after the family's slash. */
   readonly code: string;
   /** A sentence of Markdown. */
   readonly meaning: string;

@@ -1,5 +1,6 @@
 // Codes after `allow`, `problem` and `because`: first those that are here now, then the rest.
-
+import type { TextRange } from '../../base/text-range.ts';
+import { FAMILY_CODES } from '../../checks/codes.ts';
 import { CHECKS } from '../../checks/registry.ts';
 import { ruleText } from '../../driver-core/rules.ts';
 import { findingCodes } from '../findings.ts';
@@ -10,16 +11,27 @@ import { subjectOf } from './steps.ts';
 export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonly Offer[] {
   if (which === 'reasons') return reasonOffers(scene);
   const here = findingCodes(scene.workspace, scene.uri);
-  const offers = CHECKS.map(
-    (check): Offer => ({
-      label: check.code,
-      kind: 'code',
-      rank: here.has(check.code) ? 0 : 10,
-      detail: check.title,
-      doc: check.doc.why,
-    }),
-  );
-  return offers;
+  const range = wholeCode(scene);
+  const offer = (label: string, doc: string): Offer => ({
+    label,
+    kind: 'code',
+    rank: here.has(label) ? 0 : 10,
+    doc,
+    range,
+  });
+  return [
+    ...CHECKS.map(({ code, title, doc }) => ({ ...offer(code, doc.why), detail: title })),
+    ...FAMILY_CODES.map(({ code, meaning }) => offer(code, meaning)),
+  ];
+}
+
+/** The word at the cursor with the family before it, or what is behind the family: `contract/missing` is one code. */
+function wholeCode({ workspace, uri, cursor: { range } }: Scene): TextRange {
+  const text = workspace.text(uri) ?? '';
+  const line = text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start);
+  const family = /[\w-]+\/$/.exec(line)?.[0] ?? '';
+  const [behind = ''] = /^\/[\w-]+/.exec(text.slice(range.end)) ?? [];
+  return { start: range.start - family.length, end: range.end + behind.length };
 }
 
 /** The rules that decided over the devices of this root; first the one of the device that is spoken of, or of the error. */
