@@ -3,7 +3,7 @@
 import type { Finding } from '../checks/finding.ts';
 import { foundInRoot } from '../checks/findings.ts';
 import { type Explored, exploreBoot, exploreScenario } from '../checks/scenarios/explore.ts';
-import { failuresIn, isFailure } from '../checks/scenarios/failures.ts';
+import { failuresIn, inTextOrder, isFailure } from '../checks/scenarios/failures.ts';
 import type { ItemView, Location, RootModel, Workspace } from '../db/index.ts';
 import type { Decl, ScenarioDecl } from '../declare/declarations.ts';
 
@@ -103,9 +103,10 @@ function isExpect(decl: Decl): boolean {
 }
 
 function topLevelFailures(model: RootModel, file: string, found: readonly Finding[]): readonly Finding[] {
-  return found.filter(
+  const failures = found.filter(
     (it) => isFailure(it) && model.item(it.place.item)?.file === file && !isInScenario(model, it),
   );
+  return inTextOrder(model, failures);
 }
 
 function isInScenario(model: RootModel, { place }: Finding): boolean {

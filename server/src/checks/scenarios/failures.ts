@@ -22,7 +22,13 @@ export function failuresIn(
   const failures = found.filter(
     (it) => it.severity === 'error' && it.expected !== true && model.encloses(here, it.place),
   );
-  return failures.sort((a, b) => a.place.site - b.place.site);
+  return inTextOrder(model, failures);
+}
+
+/** Of one file. The sites of syntax errors tell nothing about order. */
+export function inTextOrder(model: RootModel, findings: readonly Finding[]): readonly Finding[] {
+  const starts = new Map(findings.map((it) => [it, model.locate(it.place)?.start ?? 0]));
+  return [...findings].sort((a, b) => (starts.get(a) ?? 0) - (starts.get(b) ?? 0));
 }
 
 /** The number of the step at which a finding stands, from 1; undefined: at none. */
