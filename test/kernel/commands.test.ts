@@ -96,6 +96,25 @@ for (const op of unreadable) {
   });
 }
 
+const OPEN: Op = { op: 'suspend', open: true };
+const RESUME: Op = { op: 'resume' };
+const DUMPS: readonly Op[] = Array.from({ length: 32 }, () => ({ op: 'dump' }));
+
+test('an open suspend has a resume, and what the module can keep between them', () => {
+  assert.equal(lines(OPEN, ...DUMPS, RESUME, { op: 'suspend' }).length, 35);
+});
+
+const sleepless: Readonly<Record<string, readonly Op[]>> = {
+  'a suspend that does not end': [OPEN, { op: 'dump' }],
+  'a resume without a suspend': [{ op: 'suspend' }, RESUME],
+  'a suspend in a suspend': [OPEN, { op: 'suspend' }, RESUME],
+  'more than the module can keep': [OPEN, ...DUMPS, { op: 'dump' }, RESUME],
+};
+for (const [what, ops] of Object.entries(sleepless))
+  test(`refused: ${what}`, () => {
+    assert.throws(() => lines(...ops), UnrecordableScenario);
+  });
+
 test('every random scenario can be recorded', () => {
   for (let seed = 0; seed < 150; seed++) {
     for (const scenario of [generateScenario(seed), generateExtendedScenario(seed)])

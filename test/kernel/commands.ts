@@ -6,6 +6,7 @@ export class UnrecordableScenario extends Error {}
 
 /** All lines of a scenario. It is logged under `number`, as its id may hold anything. Throws UnrecordableScenario. */
 export function commandsOf(scenario: Scenario, number: number): readonly string[] {
+  checkSleeps(scenario);
   const kinds = new Map<string, BusKind>();
   for (const op of scenario.ops) if (op.op === 'bus') kinds.set(op.name, op.kind);
   const lines = scenario.ops.map((op) => {
@@ -20,8 +21,28 @@ export function commandsOf(scenario: Scenario, number: number): readonly string[
 const MAX_LINE = 4000;
 /** REC_MANY of recorder.h. */
 const MAX_LIST = 24;
+/** The length of `asleep` in command.c. */
+const MAX_ASLEEP = 32;
 /** REC_NAME of recorder.h, without its NUL. */
 const MAX_NAME = 63;
+
+/** The module keeps what stands between an open suspend and its resume: it ends, holds no other suspend, and has room. */
+function checkSleeps({ id, ops }: Scenario): void {
+  const refusal = (why: string) => new UnrecordableScenario(`${id}: ${why}`);
+  let begun: number | undefined;
+  for (const [at, op] of ops.entries()) {
+    if (op.op === 'resume') {
+      if (begun === undefined) throw refusal('resume: nothing sleeps');
+      if (at - begun - 1 > MAX_ASLEEP)
+        throw refusal(`suspend: more than ${MAX_ASLEEP} operations before the resume`);
+      begun = undefined;
+    } else if (op.op === 'suspend') {
+      if (begun !== undefined) throw refusal('suspend: all sleep already');
+      if (op.open) begun = at;
+    }
+  }
+  if (begun !== undefined) throw refusal('suspend: no resume comes');
+}
 
 function lineOf(op: Op, kinds: ReadonlyMap<string, BusKind>): string {
   const bus = (name: string) => busFolder(name, kinds);
