@@ -106,7 +106,7 @@ test('a run after an edit equals a run from scratch', () => {
           assert.deepEqual(plain(again.run), plain(run(next)));
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   }
   // Both ways are really taken.
