@@ -13,7 +13,7 @@ import { keepScenarios, type ScenarioHere, scenarios } from './scenario-steps.ts
 import type { Strictness } from './strictness.ts';
 import { type Asked, askDriver, askType, subjectOf, subjectsOf } from './subjects.ts';
 import { checkFailed, toFinding } from './to-finding.ts';
-import { watched } from './watched-model.ts';
+import { isWatched, watched } from './watched-model.ts';
 
 /** What a check found about its subject. */
 interface Found {
@@ -245,18 +245,22 @@ function ask(
   accepts: (check: SubjectCheck) => boolean,
 ): void {
   const key = keyOf(kind, asked.id);
-  const found = (store.found.get(key) ?? []).filter((it) => !accepts(it.check));
+  const { id } = asked;
+  const reads = isWatched(model) ? store.reads : undefined;
+  const found = store.found.get(key)?.filter((it) => !accepts(it.check)) ?? [];
   for (const check of store.checks.get(kind) ?? []) {
     if (!accepts(check) || (asked.library && !check.library)) continue;
     store.runs++;
-    const answer = (): readonly Finding[] => askOne(store, check, asked, model);
-    const asker = { check, kind, id: asked.id };
-    for (const finding of store.reads ? store.reads.by(asker, answer) : answer())
-      found.push({ check, finding });
+    const answers = reads
+      ? reads.by({ check, kind, id }, () => askOne(store, check, asked, model))
+      : askOne(store, check, asked, model);
+    for (const finding of answers) found.push({ check, finding });
   }
   if (found.length > 0) store.found.set(key, found);
   else store.found.delete(key);
 }
+
+const NOTHING: readonly Finding[] = [];
 
 /** Of one check about one subject. */
 function askOne(
@@ -265,18 +269,21 @@ function askOne(
   { subject, id }: Asked<SubjectKind>,
   model: RootModel,
 ): readonly Finding[] {
-  const found: Finding[] = [];
+  // Made for the first finding: most checks of most subjects find nothing.
+  let found: Finding[] | undefined;
   try {
     // The kind of the check and that of the subject are the same: they are filed by `on`.
     for (const report of (check as Check).run(subject, model)) {
       const finding = toFinding(check, report, id, strictness);
-      if (finding) found.push(finding);
+      if (!finding) continue;
+      found ??= [];
+      found.push(finding);
     }
   } catch (error) {
     const { what, place } = failedAt(id, model);
-    if (place) found.push(checkFailed(check, error, what, place, id));
+    if (place) return [...(found ?? []), checkFailed(check, error, what, place, id)];
   }
-  return found;
+  return found ?? NOTHING;
 }
 
 /** The subject if that is the user's own, else the first statement of the root. */

@@ -40,6 +40,11 @@ export function watched(model: RootModel, reads: Noting): RootModel {
   return result;
 }
 
+/** Whether what is read of it is noted anywhere. */
+export function isWatched(model: RootModel): boolean {
+  return notingOf.has(model);
+}
+
 /**
  * What several checks look up in: of a watched model it stays until something changes that it was made of; of another it is made once
  * for the model, or for the part of it that `keyOf` says.
@@ -55,9 +60,15 @@ export function remembered<T>(
     made.set(key, known);
     return known.value;
   };
+  const makeWatched = (model: RootModel): T => {
+    const value = make(model);
+    // Those who are asked without notes need it as well.
+    made.set(keyOf(unnoted(model)), { value });
+    return value;
+  };
   return (model) => {
     const noting = notingOf.get(model);
-    return noting ? noting.recall(made, make, model) : ask(model);
+    return noting ? noting.recall(made, makeWatched, model) : ask(model);
   };
 }
 

@@ -101,20 +101,24 @@ const madeByFact = remembered((model): ReadonlyMap<string, readonly (readonly [M
 export const livesOf = remembered((model): readonly Life[] =>
   makers(model).flatMap((it) => {
     const life = it.library ? undefined : toLife(it, model);
-    return life && life.made.length + life.acquired.length > 0 ? [life] : [];
+    return life ? [life] : [];
   }),
 );
 
+/** Nothing if it makes and takes nothing. */
 function toLife(maker: Maker, model: RootModel): Life | undefined {
   const { modules } = model.topology;
   const bodies = makerBodies(maker, model);
   const steps = stepsOf(bodies, model);
+  const made = steps.filter((it): it is Made => it.step.kind === 'creates' || it.step.kind === 'registers');
+  const acquired = steps.filter((it): it is Acquired => it.step.kind === 'acquires');
+  if (made.length + acquired.length === 0) return undefined;
   const undo = undoOf(bodies, model);
   const common = {
     id: maker.id,
     name: maker.decl.name.text,
-    made: steps.filter((it): it is Made => it.step.kind === 'creates' || it.step.kind === 'registers'),
-    acquired: steps.filter((it): it is Acquired => it.step.kind === 'acquires'),
+    made,
+    acquired,
     ...(undo && { undo }),
   };
   if (maker.kind === 'module') {

@@ -56,12 +56,13 @@ function* run({ driver, declared }: DriverSubject, model: RootModel): Iterable<R
 
 /** The alias has the GUID as it is written, the device's modalias in upper case. */
 function isCopied({ name, by }: TableField, { alias }: MatchTable, { devices }: BusType): boolean {
+  // Few tables have GUIDs, and every driver is asked.
+  if (by !== 'guid') return false;
   const holes = alias.flatMap((it) => it.parts);
   const announced = devices.flatMap((it) =>
     it.modalias.flatMap(({ value }) => ('format' in value ? value.format.parts : [])),
   );
   return (
-    by === 'guid' &&
     holes.some((it) => it.kind === 'hole' && it.name === name && it.print.kind === 'plain') &&
     announced.some((it) => it.kind === 'hole' && it.print.kind === 'upper')
   );

@@ -4,6 +4,7 @@ import { getOrMake } from '../../base/get-or-make.ts';
 import { rawValue } from '../../driver-core/id-table.ts';
 import type { MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first, isNumeric, masked, scalarEquals } from '../../driver-core/value.ts';
+import { joined } from './joined.ts';
 import { type RangedRows, rangedRows } from './ranged-rows.ts';
 
 export interface MaskedRows<E extends HasRow> {
@@ -36,11 +37,12 @@ export function maskedRows<E extends HasRow>(table: MatchTable): MaskedRows<E> {
     },
     above(row) {
       const own = field ? maskOf(table, field, row) : 0;
-      return [...masks.values()].flatMap(({ mask, byValue }) =>
-        scalarEquals(masked(mask, own), mask)
-          ? (byValue.get(keyUnder(table, field, row, mask))?.around(row) ?? [])
-          : [],
-      );
+      let found: readonly E[] = [];
+      for (const { mask, byValue } of masks.values()) {
+        const rows = scalarEquals(masked(mask, own), mask) && byValue.get(keyUnder(table, field, row, mask));
+        if (rows) found = joined(found, rows.around(row));
+      }
+      return found;
     },
   };
 }

@@ -25,6 +25,8 @@ interface Ranged<E> {
 export function rangedRows<E extends HasRow>(table: MatchTable): RangedRows<E> {
   const min = table.fields.find((it) => it.bound === 'min');
   const max = table.fields.find((it) => it.bound === 'max');
+  const all: E[] = [];
+  const isRanged = min !== undefined || max !== undefined;
   const entries: Ranged<E>[] = [];
   let sorted: Sorted<E> | undefined;
   const rangeOf = (row: Row) => ({
@@ -33,11 +35,12 @@ export function rangedRows<E extends HasRow>(table: MatchTable): RangedRows<E> {
   });
   return {
     add(entry) {
-      entries.push({ entry, ...rangeOf(entry.row) });
+      all.push(entry);
+      if (isRanged) entries.push({ entry, ...rangeOf(entry.row) });
       sorted = undefined;
     },
     around(row) {
-      if (!min && !max) return entries.map((it) => it.entry);
+      if (!isRanged) return all;
       sorted ??= sort(entries);
       const { low, high } = rangeOf(row);
       return holding(sorted, low, high);

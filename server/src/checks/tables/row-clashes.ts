@@ -51,10 +51,11 @@ interface Meeting {
 function* meetings(driver: Driver, table: DriverTable, model: RootModel): Iterable<Meeting> {
   const index = rowIndex(driver.bus, table.table, model);
   const rank = index.rankOf(driver);
-  const asking = walked(table.table, table.rows).filter((it) => !isOverrideOnly(it));
-  for (const row of asking.filter((it) => !forgetsOverride(driver, table.table, it, model))) {
+  for (const row of walked(table.table, table.rows)) {
+    if (isOverrideOnly(row)) continue;
     for (const earlier of index.near(row)) {
       if (earlier.rank >= rank || isOverrideOnly(earlier.row) || !compete(earlier.driver, driver)) continue;
+      if (forgetsOverride(driver, table.table, row, model)) break;
       if (isSaidAtRow(table.table, earlier, model)) continue;
       const how = meet(table.table, earlier, row, driver);
       if (how !== undefined) yield { row, earlier, how };
@@ -73,8 +74,9 @@ function* shownMeetings(
   const seen = new Set<Id>();
   if (table.fields.some((it) => it.in)) return;
   for (const id of model.run.drivers.get(driver.id)?.matches ?? []) {
-    const attempts =
-      model.run.devices.get(id)?.matching.filter((it) => it.verdict.table === table.name) ?? [];
+    const { matching = [] } = model.run.devices.get(id) ?? {};
+    if (matching.length < 2) continue;
+    const attempts = matching.filter((it) => it.verdict.table === table.name);
     const row = rowOf(rows, attempts, driver);
     for (const attempt of row ? attempts : []) {
       const other = model.driver(attempt.driver);

@@ -5,6 +5,7 @@ import { comparable, rawValue } from '../../driver-core/id-table.ts';
 import type { Driver, MatchTable, Row, TableField } from '../../driver-core/topology.ts';
 import { first } from '../../driver-core/value.ts';
 import { driversByTables } from '../watched-model.ts';
+import { joined } from './joined.ts';
 import { type MaskedRows, maskedRows } from './masked-rows.ts';
 import { isFree, walked } from './row-sets.ts';
 
@@ -39,20 +40,19 @@ export function rowIndex(bus: string, table: MatchTable, model: RootModel): RowI
 }
 
 function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
-  const all = drivers.flatMap((driver, rank) =>
-    walked(table, driver.tables[table.name] ?? []).map((row) => ({ row, driver, rank })),
-  );
-  const places = new Map<IndexedRow, number>(all.map((it, place) => [it, place]));
+  const all = placed(drivers, table);
   const keys = keyFields(table, all);
   const ranks = new Map(drivers.map((driver, rank) => [driver.id, rank]));
   const groups = groupsOf(table, all);
   return {
     near: (row) => {
-      const found = groups.flatMap(({ fields, byValues }) => {
+      let found: readonly PlacedRow[] = [];
+      for (const { fields, byValues } of groups) {
         const key = keyOf(table, fields, row);
-        return key === undefined ? [] : (byValues.get(key)?.above(row) ?? []);
-      });
-      return found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+        const rows = key === undefined ? undefined : byValues.get(key);
+        if (rows) found = joined(found, rows.above(row));
+      }
+      return found.length < 2 ? found : [...found].sort((a, b) => a.place - b.place);
     },
     isNear: (earlier, row) => {
       const key = keys.length === 0 ? undefined : keyOf(table, keys, earlier);
@@ -62,13 +62,28 @@ function build(drivers: readonly Driver[], table: MatchTable): RowIndex {
   };
 }
 
+/** With its place among all rows of the table. */
+interface PlacedRow extends IndexedRow {
+  readonly place: number;
+}
+
+function placed(drivers: readonly Driver[], table: MatchTable): readonly PlacedRow[] {
+  const acc: PlacedRow[] = [];
+  for (const [rank, driver] of drivers.entries()) {
+    for (const row of walked(table, driver.tables[table.name] ?? [])) {
+      acc.push({ row, driver, rank, place: acc.length });
+    }
+  }
+  return acc;
+}
+
 /** Rows that compare the same plain fields, by the values that they have there: few groups, one look-up each. */
 interface Group {
   readonly fields: readonly TableField[];
-  readonly byValues: Map<string, MaskedRows<IndexedRow>>;
+  readonly byValues: Map<string, MaskedRows<PlacedRow>>;
 }
 
-function groupsOf(table: MatchTable, all: readonly IndexedRow[]): readonly Group[] {
+function groupsOf(table: MatchTable, all: readonly PlacedRow[]): readonly Group[] {
   const plain = plainFields(table);
   const groups = new Map<string, Group>();
   for (const entry of all) {
@@ -78,7 +93,7 @@ function groupsOf(table: MatchTable, all: readonly IndexedRow[]): readonly Group
       byValues: new Map(),
     }));
     const key = keyOf(table, fields, entry.row) ?? '';
-    getOrMake(group.byValues, key, () => maskedRows<IndexedRow>(table)).add(entry);
+    getOrMake(group.byValues, key, () => maskedRows<PlacedRow>(table)).add(entry);
   }
   return [...groups.values()];
 }
@@ -100,8 +115,10 @@ function keyFields(table: MatchTable, all: readonly IndexedRow[]): readonly Tabl
 
 /** Nothing if one of the fields is left open. */
 function keyOf(table: MatchTable, keys: readonly TableField[], row: Row): string | undefined {
-  if (keys.some((field) => isFree(table, field, row))) return undefined;
-  return keys
-    .map((field) => String(comparable(field, first(rawValue(table, row, field.name)) ?? 0)))
-    .join('|');
+  let key = '';
+  for (const field of keys) {
+    if (isFree(table, field, row)) return undefined;
+    key += `${comparable(field, first(rawValue(table, row, field.name)) ?? 0)}|`;
+  }
+  return key;
 }

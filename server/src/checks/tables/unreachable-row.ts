@@ -1,4 +1,5 @@
 // MK-11, MK-12: a row of a table that an earlier row of the same table already covers, or that comes too late for a device. Kernel: drivers/pci/pci-driver.c:pci_match_id.
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
 import type { Driver, MatchTable, Row } from '../../driver-core/topology.ts';
@@ -88,11 +89,12 @@ function* tooLate(subject: DriverSubject, model: RootModel): Iterable<Report> {
 function* shown({ driver, result }: DriverSubject, table: DriverTable, model: RootModel): Iterable<Report> {
   const rows = walked(table.table, table.rows);
   const said = new Set<Row>();
+  const closerThan = closerRows(table.table, rows);
   for (const id of rows.length > 1 ? (result?.matches ?? []) : []) {
     const found = model.run.devices.get(id);
     const verdict = found?.matching.find((it) => it.driver === driver.id)?.verdict;
     const taker = verdict?.table === table.table.name && rows.find((it) => it.number === verdict.row);
-    const closer = found && taker && closerRow(table.table, rows, taker, found.fields);
+    const closer = found && taker && closerRow(table.table, closerThan(taker), found.fields);
     if (!taker || !closer || said.has(closer)) continue;
     said.add(closer);
     yield {
@@ -103,23 +105,31 @@ function* shown({ driver, result }: DriverSubject, table: DriverTable, model: Ro
   }
 }
 
-/** A later row that fits the device too, compares more of it, and gives the driver something else. */
+/** Later rows that compare more, and give the driver something else: few, and the same for all devices that a row takes. */
+function closerRows(table: MatchTable, rows: readonly Row[]): (taker: Row) => readonly Row[] {
+  const known = new Map<Row, readonly Row[]>();
+  return (taker) =>
+    getOrMake(known, taker, () =>
+      rows.filter(
+        (row) =>
+          row.number > taker.number &&
+          isOverrideOnly(row) === isOverrideOnly(taker) &&
+          !sameData(table, row, taker) &&
+          countCompared(table, row) > countCompared(table, taker) &&
+          !covers(table, taker, row),
+      ),
+    );
+}
+
+/** The first of these rows that fits the device too. */
 function closerRow(
   table: MatchTable,
-  rows: readonly Row[],
-  taker: Row,
+  closer: readonly Row[],
   fields: DeviceResult['fields'],
 ): Row | undefined {
+  if (closer.length === 0) return undefined;
   const device = rowOfDevice(table, fields);
-  return rows.find(
-    (row) =>
-      row.number > taker.number &&
-      isOverrideOnly(row) === isOverrideOnly(taker) &&
-      countCompared(table, row) > countCompared(table, taker) &&
-      !sameData(table, row, taker) &&
-      !covers(table, taker, row) &&
-      covers(table, row, device),
-  );
+  return closer.find((row) => covers(table, row, device));
 }
 
 /** The row that takes this device and no other. */
@@ -140,9 +150,9 @@ function countCompared(table: MatchTable, row: Row): number {
 
 /** Whether the driver learns the same of both. */
 function sameData(table: MatchTable, a: Row, b: Row): boolean {
-  const compared = new Set(table.fields.map((it) => it.name));
-  const names = [...Object.keys(a.fields), ...Object.keys(b.fields)].filter((it) => !compared.has(it));
-  return names.every((it) => a.fields[it] === b.fields[it]);
+  const isSame = (name: string): boolean =>
+    a.fields[name] === b.fields[name] || table.fields.some((it) => it.name === name);
+  return Object.keys(a.fields).every(isSame) && Object.keys(b.fields).every(isSame);
 }
 
 function* reports(
