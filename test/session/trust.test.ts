@@ -57,7 +57,11 @@ test('neither is the folder of a kernel; the one of the user’s settings is', a
   const configuration = { kernel: { modules: '/lib' } };
   const options = { files, folders: ['file:///w'], initializationOptions: OPTIONS, configuration };
   await session(options, async (editor) => {
-    const [found] = await messages(editor, 'kernel 6.1 { modules = "/lib/modules/6.1"; }\n');
+    const told = editor.next('buswright/tree/changed');
+    const text = 'kernel 6.1 { modules = "/lib/modules/6.1"; }\ndevice a on platform;\n';
+    await messages(editor, text);
+    await told;
+    const [found] = (await editor.diagnostics(MAIN)).map((it) => `${it.code}: ${it.message}`);
     assert.match(
       found ?? '',
       /^name\/import: `\/lib\/modules\/6.1` is not read: the workspace is not trusted/,
