@@ -5,7 +5,9 @@ import { addTo } from '../base/add-to.ts';
 import { run } from '../driver-core/index.ts';
 import type { Id, InstalledModules, Topology } from '../driver-core/topology.ts';
 import {
+  type AnyDeclaration,
   assemble,
+  changedDeclarations,
   changedNames,
   collectNames,
   type ItemKey,
@@ -99,7 +101,8 @@ function analyzeAll(
     ...(kernel.place && { kernelPlace: kernel.place }),
   };
   const reusable = previous?.types === types && sameFiles(previous.files, files) ? previous : undefined;
-  const linked = linkItems(scope, own, { previous: reusable, deltas, patched: patched?.ids }, counters);
+  const changed = reusable ? changedDeclarations(reusable.names, names, patched?.ids) : [];
+  const linked = linkItems(scope, own, { previous: reusable, deltas, changed }, counters);
   const library = linkLibrary(scope, reusable, names);
   const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
   const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
@@ -133,7 +136,7 @@ function analyzeAll(
     history: [],
     indexes: {},
   };
-  const changes = previous && changesBetween(previous, state, deltas, patched?.ids);
+  const changes = reusable && changesBetween(reusable, state, deltas, changed);
   return changes ? { ...state, delta: { kind: 'all', changes } } : state;
 }
 
@@ -197,8 +200,8 @@ interface Edited {
   /** Not set: everything is linked. */
   readonly previous: RootState | undefined;
   readonly deltas: readonly FileDelta[];
-  /** The ids that mean something else, if the names are the old ones. */
-  readonly patched: ReadonlySet<Id> | undefined;
+  /** What is declared in another way. */
+  readonly changed: readonly AnyDeclaration[];
 }
 
 /**
@@ -208,15 +211,15 @@ interface Edited {
 function linkItems(
   scope: Scope,
   slots: readonly ItemSlot[],
-  { previous, deltas, patched }: Edited,
+  { previous, deltas, changed }: Edited,
   counters: Counters,
 ): ReadonlyMap<ItemKey, LinkedItem> {
   const edited = new Set(deltas.flatMap((it) => it.changed.map(({ slot }) => slot.key)));
-  const changed = previous ? changedNames(previous.names, scope.names, patched) : new Set<string>();
+  const renamed = previous ? changedNames(previous.names, scope.names, changed) : new Set<string>();
   const acc = new Map<ItemKey, LinkedItem>();
   for (const slot of slots) {
     const known = previous?.linked.get(slot.key);
-    const keep = known && !edited.has(slot.key) && !meets(known, changed);
+    const keep = known && !edited.has(slot.key) && !meets(known, renamed);
     if (!keep) counters.itemsLinked++;
     acc.set(slot.key, keep ? known : linkItem(scope, slot));
   }

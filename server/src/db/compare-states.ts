@@ -16,22 +16,19 @@ interface Building {
 }
 
 /**
- * Nothing if more differs than is worth a comparison: files, types, the kernel, what holds for all. `patched`: the ids that mean other
- * declarations, if both have the same names.
+ * Nothing if more differs than is worth a comparison: files, types, the kernel, what holds for all. `changed`: what is declared in
+ * another way.
  */
 export function changesBetween(
   before: RootState,
   now: RootState,
   deltas: readonly FileDelta[],
-  patched: ReadonlySet<Id> | undefined,
+  changed: readonly AnyDeclaration[],
 ): Changes | undefined {
   if (!isSameWorld(before, now)) return undefined;
   const acc: Building = { declared: new Set(), results: new Set(), lists: new Set() };
-  for (const id of patched ?? []) {
-    const declaration = now.names.byId.get(id);
-    if (declaration) addDeclared(acc, declaration);
-  }
-  if (!patched) compareNames(acc, before.names, now.names);
+  for (const it of changed) addDeclared(acc, it);
+  if (before.names !== now.names && !isSameSpace(acc, before.names, now.names)) acc.lists.add(LISTS.names);
   compareDevices(acc, before, now);
   compareDrivers(acc, before.topology.drivers, now.topology.drivers);
   if (!sameData([...before.topology.modules], [...now.topology.modules])) acc.lists.add(LISTS.modules);
@@ -89,26 +86,6 @@ function isSameWorld(before: RootState, now: RootState): boolean {
 
 export function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean {
   return a.length === b.length && a.every((it, index) => it === b[index]);
-}
-
-function compareNames(acc: Building, before: Names, now: Names): void {
-  for (const [a, b] of [
-    [before, now],
-    [now, before],
-  ] as const) {
-    for (const [id, it] of a.byId) if (!isSameDeclaration(it, b.byId.get(id))) addDeclared(acc, it);
-    for (const [id, list] of a.extensions) {
-      const others = b.extensions.get(id);
-      const isSame = list.length === others?.length && list.every((it, at) => it.adds === others[at]?.adds);
-      const extended = isSame ? undefined : a.byId.get(id);
-      if (extended) addDeclared(acc, extended);
-    }
-  }
-  if (!isSameSpace(acc, before, now)) acc.lists.add(LISTS.names);
-}
-
-function isSameDeclaration(a: AnyDeclaration, b: AnyDeclaration | undefined): boolean {
-  return a === b || (a.decl === b?.decl && a.item === b.item && a.within === b.within);
 }
 
 function addDeclared(acc: Building, { id, kind }: AnyDeclaration): void {

@@ -1,6 +1,6 @@
 // Linking: names of a root → what they mean → the topology of the driver core, with problems as data.
 export { assemble, type Pieces } from './assemble.ts';
-export { changedNames } from './changed-names.ts';
+export { changedDeclarations, changedNames } from './changed-names.ts';
 export { collectNames, idOfDevice, replaceDeclaration } from './collect-names.ts';
 export type { AnyDeclaration, Declaration, DeclOf, Extension, Kind } from './declaration.ts';
 export { declaredWorld, findDevices, findDrivers } from './find.ts';
