@@ -88,6 +88,55 @@ function analyzeAll(
   deltas: readonly FileDelta[],
 ): RootState {
   const { root, files, counters } = input;
+  const { reusable, changed, general, ...parts } = linkRoot(input, previous, deltas);
+  const { kernel, names, types, linked, library } = parts;
+  const own = files.flatMap((it) => it.slots);
+  const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
+  const installed = input.installed(kernel);
+  const topology = assemble({
+    kernel: kernel.kernel,
+    types,
+    items,
+    library,
+    ...(installed && { installed }),
+  });
+  counters.fullRuns++;
+  const result = run(topology);
+  const problems = [...general, byItem(openProblems(names, result))];
+  const state: RootState = {
+    root,
+    files,
+    ...parts,
+    general: problems,
+    problemItems: itemsWithProblems(linked, problems),
+    topology,
+    places: placesOf(topology.devices, previous),
+    hasDevices: makesDevices(topology),
+    run: result,
+    delta: { kind: 'all' },
+    generation: 0,
+    history: [],
+    indexes: {},
+  };
+  const changes = reusable && changesBetween(reusable, state, deltas, changed);
+  return changes ? { ...state, delta: { kind: 'all', changes } } : state;
+}
+
+/** What is known of a root before it runs. */
+interface LinkedRoot
+  extends Pick<RootState, 'kernel' | 'names' | 'types' | 'linked' | 'library' | 'general'> {
+  /** The state before, if its links can be kept. */
+  readonly reusable: RootState | undefined;
+  /** What is declared otherwise than there. */
+  readonly changed: readonly AnyDeclaration[];
+}
+
+function linkRoot(
+  input: RootInput,
+  previous: RootState | undefined,
+  deltas: readonly FileDelta[],
+): LinkedRoot {
+  const { root, files, counters } = input;
   const own = files.flatMap((it) => it.slots);
   const kernel = linkKernel(own, root);
   const patched = previous && namesAfter(previous, files, kernel, deltas);
@@ -104,40 +153,8 @@ function analyzeAll(
   const changed = reusable ? changedDeclarations(reusable.names, names, patched?.ids) : [];
   const linked = linkItems(scope, own, { previous: reusable, deltas, changed }, counters);
   const library = linkLibrary(scope, reusable, names);
-  const items = own.map((it) => linked.get(it.key)).filter((it): it is LinkedItem => it !== undefined);
   const general = [nameProblems(names), types.problems, byItem(kernel.problems)];
-  const installed = input.installed(kernel);
-  const topology = assemble({
-    kernel: kernel.kernel,
-    types,
-    items,
-    library,
-    ...(installed && { installed }),
-  });
-  counters.fullRuns++;
-  const result = run(topology);
-  const all = [...general, byItem(openProblems(names, result))];
-  const state: RootState = {
-    root,
-    files,
-    kernel,
-    names,
-    types,
-    linked,
-    library,
-    general: all,
-    problemItems: itemsWithProblems(linked, all),
-    topology,
-    places: placesOf(topology.devices, previous),
-    hasDevices: makesDevices(topology),
-    run: result,
-    delta: { kind: 'all' },
-    generation: 0,
-    history: [],
-    indexes: {},
-  };
-  const changes = reusable && changesBetween(reusable, state, deltas, changed);
-  return changes ? { ...state, delta: { kind: 'all', changes } } : state;
+  return { kernel, names, types, linked, library, general, reusable, changed };
 }
 
 /** Mostly the same devices in the same order. */
