@@ -2,8 +2,8 @@
 
 import { contains } from '../base/text-range.ts';
 import { type BeforeStep, beforeStep } from '../checks/scenarios/before-step.ts';
+import { refsOf } from '../checks/scenarios/scenario-refs.ts';
 import type { ItemView, Location, RootModel } from '../db/model.ts';
-import type { Ref, ScenarioStep } from '../declare/declarations.ts';
 import type { LinkedScenario } from '../link/link-scenario.ts';
 import { type FilePosition, itemAt } from './file-position.ts';
 
@@ -49,12 +49,6 @@ function stepsAbove(model: RootModel, { item, scenario }: Here, offset: number):
   const { steps } = scenario.decl;
   const at = steps.findIndex(({ site }) => (locate(model, item, site)?.end ?? 0) > offset);
   return at < 0 ? steps.length : at;
-}
-
-function refsOf({ refs, expect }: ScenarioStep): readonly Ref[] {
-  if (expect === undefined) return refs;
-  if ('subject' in expect) return [expect.subject];
-  return 'refs' in expect ? expect.refs : [];
 }
 
 function locate(model: RootModel, { key }: ItemView, site: number): Location | undefined {

@@ -11,10 +11,10 @@ import { type Scene, unquoted } from './scene.ts';
 const FITS: Readonly<Record<string, (device: DeviceResult) => boolean>> = {
   plug: ({ state }) => state === 'absent',
   unbind: ({ state }) => state === 'bound',
-  bind: ({ state, bus }) => bus !== undefined && (state === 'unbound' || state === 'deferred'),
-  drivers_probe: ({ state, bus }) => bus !== undefined && (state === 'unbound' || state === 'deferred'),
-  open: (device) => isThere(device) && device.class !== undefined,
-  close: (device) => isThere(device) && device.class !== undefined,
+  bind: isFree,
+  drivers_probe: isFree,
+  open: isOfClass,
+  close: isOfClass,
   expect: () => true,
 };
 
@@ -59,4 +59,13 @@ export function subjectOf(
 
 function isThere({ state }: DeviceResult): boolean {
   return state !== 'absent';
+}
+
+/** A driver may take it. */
+function isFree({ state, bus }: DeviceResult): boolean {
+  return bus !== undefined && (state === 'unbound' || state === 'deferred');
+}
+
+function isOfClass(device: DeviceResult): boolean {
+  return isThere(device) && device.class !== undefined;
 }
