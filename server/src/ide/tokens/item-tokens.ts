@@ -82,6 +82,9 @@ const NAME_TYPES: Readonly<Record<string, TokenType>> = {
   registers: 'variable',
   acquires: 'variable',
   entry: 'function',
+  modprobe: 'namespace',
+  rmmod: 'namespace',
+  rescan: 'class',
 };
 
 /** By slot label, where the label alone tells. */
@@ -111,7 +114,12 @@ const LABEL_TYPES: Readonly<Record<string, TokenType>> = {
   else: 'enumMember',
   code: 'enumMember',
   because: 'enumMember',
+  event: 'keyword',
+  attribute: 'property',
 };
+
+/** Statements about a driver that is named as a reference. */
+const OF_DRIVERS = new Set(['driver', 'new_id', 'remove_id']);
 
 /** By keyword, what the names of its list (`names`) are. */
 const LIST_TYPES: Readonly<Record<string, TokenType>> = {
@@ -147,6 +155,6 @@ function typeOf(kind: number, label: string, keyword: string, token: number): To
 function nameType(label: string, keyword: string): TokenType | undefined {
   if (label === 'name') return NAME_TYPES[keyword] ?? 'property';
   if (label === 'names') return LIST_TYPES[keyword] ?? 'property';
-  if (label === 'ref') return keyword === 'driver' ? 'function' : 'variable';
+  if (label === 'ref') return OF_DRIVERS.has(keyword) ? 'function' : 'variable';
   return LABEL_TYPES[label];
 }
