@@ -1,7 +1,7 @@
 // SD-43: a device that a user asked for and that no driver comes for. Jason Gunthorpe, 8 Nov 2019.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, DeviceSubject, Levels, Report } from '../check.ts';
-import { remembered } from '../watched-model.ts';
+import { ownBuses } from '../own-buses.ts';
 import { bindsByHand } from './bus-definition.ts';
 
 /** No driver of that bus is described: the description may just stop there. */
@@ -56,12 +56,3 @@ function* run({ id, result }: DeviceSubject, model: RootModel): Iterable<Report>
     ...(!ownBuses(model).has(bus) && { levels: OPEN }),
   };
 }
-
-/** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
-const ownBuses = remembered(
-  (model): ReadonlySet<string> => {
-    const own = [...model.declarations('driver')].filter((it) => !it.library);
-    return new Set(own.map((it) => it.decl.bus.text));
-  },
-  (model) => model.topology.drivers,
-);

@@ -1,9 +1,8 @@
 // MK-34: a device that no driver of the description can ever bind, where the description means to be complete.
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
-import type { Declaration } from '../../link/declaration.ts';
 import type { Check, DeviceSubject, Report } from '../check.ts';
-import { remembered } from '../watched-model.ts';
+import { ownBuses } from '../own-buses.ts';
 
 /** Unbound for want of a driver, not because one declined or waits. */
 const NO_DRIVER: ReadonlySet<string> = new Set(['no-driver', 'no-match']);
@@ -33,7 +32,7 @@ device 0000:00:1f.3 on pci { vendor = 0x8086; device = 0x1e22; }
 
 function* run({ result, device, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (!declared || device?.recordedDriver !== undefined || !isUnmatched(result)) return;
-  if (!describedBuses(model).has(result.bus ?? '')) return;
+  if (!ownBuses(model).has(result.bus ?? '')) return;
   yield {
     message: `no driver of \`${result.bus}\` matches it`,
     place: { item: declared.item, site: declared.decl.name.site },
@@ -43,14 +42,4 @@ function* run({ result, device, declared }: DeviceSubject, model: RootModel): It
 function isUnmatched(result: DeviceResult): boolean {
   if (result.bus === undefined || result.state !== 'unbound' || result.matching.length > 0) return false;
   return NO_DRIVER.has(result.reason.code);
-}
-
-/** Buses of the drivers that the root itself declares, as long as it has the same drivers. */
-const describedBuses = remembered(
-  (model): ReadonlySet<string> => new Set(ownDrivers(model).map((it) => it.decl.bus.text)),
-  (model) => model.topology.drivers,
-);
-
-function ownDrivers(model: RootModel): readonly Declaration<'driver'>[] {
-  return [...model.declarations('driver')].filter((it) => !it.library);
 }
