@@ -38,8 +38,8 @@ export interface TextMateGrammar {
 const SCHEMA = 'https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json';
 
 /** A name may hold these where a keyword ends. */
-const WORD_END = '(?![\\w]|[-.:@]\\w)';
-const WORD_START = '(?<![\\w]|\\w[-.:@])';
+const WORD_END = '(?![\\w]|[-.:@/]\\w)';
+const WORD_START = '(?<![\\w]|\\w[-.:@/])';
 const STATEMENT_START = '(?:^|(?<=[;{}]))\\s*';
 const NAME = '\\w+(?:[-.:@]\\w+)*';
 
