@@ -15,7 +15,7 @@ import { type Linking, lookUp, reportUnknown } from './linking.ts';
 import { driverRef } from './refs.ts';
 import type { FieldTable } from './types.ts';
 import { toScalar } from './value.ts';
-import { checkWord, OWNERS, PROTECTIONS, SPANS } from './words.ts';
+import { checkFactWords, checkWord, OWNERS, PROTECTIONS, SPANS } from './words.ts';
 
 const KNOWN_DRIVER = knownFacts('driver');
 const NO_FACTS: ReadonlySet<string> = new Set();
@@ -43,6 +43,7 @@ export function linkDriver(linking: Linking, id: Id, decl: DriverDecl): Driver |
   const inCore = wordsOf(facts, 'device_driver', kernel);
   const exported = factOf(facts, 'module_device_table', kernel);
   checkDevtype(linking, bus, facts);
+  for (const it of parts) checkFactWords(it.linking, 'driver', it.decl.facts);
   const remove = linkRemove(parts);
   const sriov = parts.flatMap((it) => toSteps(it.linking, it.decl.sriovConfigure ?? [], fields));
   return {

@@ -188,7 +188,19 @@ export const FACTS: Readonly<Record<Body, BodyFacts>> = {
       pm: fact('words', 'The callbacks of power management that it has.'),
       device_driver: fact(
         'functions',
-        'Callbacks that it sets in the `struct device_driver` itself, beside those of its bus.',
+        'Members that it sets in the `struct device_driver` itself, beside those of its bus.',
+        [
+          'probe',
+          'sync_state',
+          'remove',
+          'shutdown',
+          'suspend',
+          'resume',
+          'groups',
+          'dev_groups',
+          'pm',
+          'coredump',
+        ],
       ),
     },
     {

@@ -81,7 +81,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 const CALLBACKS = ['probe', 'remove', 'shutdown', 'suspend', 'resume', 'id_table'];
 
-const ERRNOS = [
+export const ERRNOS = [
   'ENODEV',
   'EPROBE_DEFER',
   'EINVAL',

@@ -5,6 +5,7 @@ import { quote, spellName } from '../../syntax/index.ts';
 import type { Offer } from './item.ts';
 import { declaredOffers, referenceOffers } from './names.ts';
 import { busHere, classHere, deviceFields, type Scene, tableHere } from './scene.ts';
+import { ERRNOS, words } from './slots.ts';
 import { holeOffers } from './texts.ts';
 import { unboundRows } from './unbound-devices.ts';
 
@@ -48,6 +49,9 @@ function namedValues(scene: Scene, fact: string): readonly Offer[] {
       return referenceOffers(scene, { kind: 'device', before: [] });
     case 'release':
       return ['none', 'empty'].map((label) => ({ label, kind: 'value', rank: 0 }));
+    case 'known':
+    case 'unknown':
+      return words(ERRNOS);
     case 'id_table':
       return bus === undefined ? [] : unboundRows(scene, bus.name, 0);
     default:
