@@ -23,6 +23,11 @@ export const makers = remembered((model): readonly Maker[] => [
   ...model.declarations('module'),
 ]);
 
+/** Those of them that make anything: mostly few, and many checks ask for what they make. */
+export const makersOfDevices = remembered((model): readonly Maker[] =>
+  makers(model).filter((it) => madeBy(it, model).length > 0),
+);
+
 export function madeBy(maker: Maker, model: RootModel): readonly MadeHere[] {
   const bodies = makerBodies(maker, model);
   return bodies.length === 1 ? madeIn(maker) : bodies.flatMap(madeIn);

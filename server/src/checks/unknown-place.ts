@@ -5,7 +5,7 @@ import type { Literal } from '../declare/declarations.ts';
 import type { Fix } from '../link/fix.ts';
 import type { Place } from '../link/place.ts';
 import type { Check, Report } from './check.ts';
-import { factNamed, type MadeHere, madeBy, makers } from './made-here.ts';
+import { factNamed, type MadeHere, madeBy, makersOfDevices } from './made-here.ts';
 
 export const unknownPlace: Check<'root'> = {
   code: 'contract/place',
@@ -33,7 +33,7 @@ const PATH = /^(?:dev|parent|physfn)(?:\.(?:parent|physfn|dma|dma_dev))*$/;
 const PATHS = ['dev', 'dev.parent', 'dev.physfn', 'dev.dma', 'dev.dma_dev', 'parent', 'physfn'];
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  const steps = makers(model).map((maker) => ({ maker, made: madeBy(maker, model) }));
+  const steps = makersOfDevices(model).map((maker) => ({ maker, made: madeBy(maker, model) }));
   for (const { maker, made } of steps) {
     if (maker.library) continue;
     for (const { step, item } of made) {

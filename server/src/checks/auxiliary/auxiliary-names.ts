@@ -5,7 +5,7 @@ import type { Declaration } from '../../link/declaration.ts';
 import { foldModule } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import { driverBodies } from '../driver-bodies.ts';
-import { madeBy, makers } from '../made-here.ts';
+import { madeBy, makersOfDevices } from '../made-here.ts';
 import { remembered } from '../watched-model.ts';
 
 const BUS = 'auxiliary';
@@ -19,7 +19,7 @@ export const auxiliaryNames = remembered(collectNames);
 function collectNames(model: RootModel): ReadonlySet<string> {
   const names = new Set<string>();
   for (const result of model.devicesOn(BUS)) names.add(result.name.slice(0, result.name.lastIndexOf('.')));
-  for (const { step } of makers(model).flatMap((it) => madeBy(it, model))) {
+  for (const { step } of makersOfDevices(model).flatMap((it) => madeBy(it, model))) {
     if (step.kind === 'creates' && step.of.text === BUS && step.name) names.add(step.name.text);
   }
   return names;

@@ -5,7 +5,7 @@ import type { Fix } from '../../link/fix.ts';
 import { factOf } from '../../link/guard.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
-import { type MadeHere, madeBy, makers } from '../made-here.ts';
+import { type MadeHere, madeBy, makersOfDevices } from '../made-here.ts';
 import { isForNaming, namingAttributes } from '../naming-attributes.ts';
 
 const SOURCE = [
@@ -62,7 +62,7 @@ export const lateNamingAttribute: Check<'root'> = {
 };
 
 function* lateOnes(model: RootModel, which: 'naming' | 'others'): Iterable<Report> {
-  for (const maker of makers(model)) {
+  for (const maker of makersOfDevices(model)) {
     if (maker.library) continue;
     for (const made of madeBy(maker, model)) {
       const fact = factOf(made.step.facts, 'after_add', model.kernel);

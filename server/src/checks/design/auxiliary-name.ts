@@ -5,7 +5,7 @@ import type { Name } from '../../declare/declarations.ts';
 import { foldModule } from '../../link/ids.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, Levels, Report } from '../check.ts';
-import { type Maker, madeBy, makers } from '../made-here.ts';
+import { type Maker, madeBy, makersOfDevices } from '../made-here.ts';
 import { dependsOn, moduleOf } from './module-depends.ts';
 
 /** A function of the other module may create it: the description leaves out that it is called. */
@@ -42,7 +42,7 @@ export const auxiliaryName: Check<'root'> = {
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const maker of makers(model)) {
+  for (const maker of makersOfDevices(model)) {
     if (maker.library) continue;
     for (const { step, item } of madeBy(maker, model)) {
       if (step.kind !== 'creates' || step.of.text !== AUXILIARY || !step.name) continue;

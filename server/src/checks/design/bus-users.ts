@@ -1,7 +1,7 @@
 // Who makes the devices of a bus and who drives them: what the checks of bus design look at.
 import type { RootModel } from '../../db/model.ts';
 import type { Driver } from '../../driver-core/topology.ts';
-import { type MadeHere, type Maker, madeBy, makers } from '../made-here.ts';
+import { type MadeHere, type Maker, madeBy, makersOfDevices } from '../made-here.ts';
 import { remembered } from '../watched-model.ts';
 
 export interface BusMaker {
@@ -19,7 +19,7 @@ export function makersOf(bus: string, model: RootModel): readonly BusMaker[] {
 
 function collectMakers(model: RootModel): ReadonlyMap<string, readonly BusMaker[]> {
   const found = new Map<string, BusMaker[]>();
-  for (const by of makers(model)) {
+  for (const by of makersOfDevices(model)) {
     for (const made of madeBy(by, model)) {
       if (made.step.kind !== 'creates') continue;
       const list = found.get(made.step.of.text);

@@ -1,7 +1,7 @@
 // MK-122: a devlink instance on a device without a bus has no handle. Kernel: net/devlink/netlink.c:devlink_get_from_attrs_lock.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, isBusless, type Maker, madeBy, makers } from '../made-here.ts';
+import { factNamed, isBusless, type Maker, madeBy, makersOfDevices } from '../made-here.ts';
 
 /** What user space names by `BUS/DEVICE`. */
 const HANDLES: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
@@ -36,7 +36,7 @@ driver acme.sf on auxiliary { module = acme; id_table acme.sf; probe { registers
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const maker of makers(model)) if (!maker.library) yield* unnamed(maker, model);
+  for (const maker of makersOfDevices(model)) if (!maker.library) yield* unnamed(maker, model);
 }
 
 function* unnamed(maker: Maker, model: RootModel): Iterable<Report> {

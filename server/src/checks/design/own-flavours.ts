@@ -1,8 +1,8 @@
 // The flavours that the root's own drivers and modules offer, as written.
-import type { RootModel } from '../../db/model.ts';
 import type { Field, FlavourDecl, MakesStep, StepDecl } from '../../declare/declarations.ts';
 import type { ItemKey } from '../../link/place.ts';
 import { type Maker, makerBodies, makers } from '../made-here.ts';
+import { remembered } from '../watched-model.ts';
 
 export interface OwnFlavour {
   readonly maker: Maker;
@@ -10,15 +10,15 @@ export interface OwnFlavour {
   readonly item: ItemKey;
 }
 
-export function ownFlavours(model: RootModel): readonly OwnFlavour[] {
-  return makers(model)
+export const ownFlavours = remembered((model): readonly OwnFlavour[] =>
+  makers(model)
     .filter((maker) => !maker.library)
     .flatMap((maker) =>
       makerBodies(maker, model).flatMap(({ decl, item }) =>
         decl.flavours.map((flavour) => ({ maker, flavour, item })),
       ),
-    );
-}
+    ),
+);
 
 /** The steps that make a device on a bus, to which drivers can bind. */
 export function busDevices(steps: readonly StepDecl[]): readonly MakesStep[] {

@@ -3,7 +3,7 @@ import type { RootModel } from '../../db/model.ts';
 import type { MakesStep } from '../../declare/declarations.ts';
 import type { ClassType } from '../../driver-core/topology.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, isBusless, type Maker, madeBy, makers } from '../made-here.ts';
+import { factNamed, isBusless, type Maker, madeBy, makersOfDevices } from '../made-here.ts';
 
 /** What MK-122 looks at: a handle of a bus and a device. */
 const DEVLINK: ReadonlySet<string> = new Set(['devlink', 'devlink_port']);
@@ -34,7 +34,7 @@ export const providerWithoutPlace: Check<'root'> = {
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const maker of makers(model)) if (!maker.library) yield* misplaced(maker, model);
+  for (const maker of makersOfDevices(model)) if (!maker.library) yield* misplaced(maker, model);
 }
 
 function* misplaced(maker: Maker, model: RootModel): Iterable<Report> {

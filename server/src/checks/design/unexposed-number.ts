@@ -5,7 +5,7 @@ import type { DeviceStruct } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';
 import type { ItemKey } from '../../link/place.ts';
 import type { Check, Levels, Report } from '../check.ts';
-import { factNamed, madeBy, makers } from '../made-here.ts';
+import { factNamed, madeBy, makersOfDevices } from '../made-here.ts';
 import { busDevices, holds, isChosenNumber, ownFlavours } from './own-flavours.ts';
 
 /** A udev name is made of the number. */
@@ -86,7 +86,7 @@ function isExposed(numbers: readonly Field[], step: MakesStep, struct: DeviceStr
 
 /** Each that is written: `udev = "en{path}S{sfnum}";` */
 function udevFormats(model: RootModel): readonly string[] {
-  const steps = makers(model).flatMap((maker) => madeBy(maker, model).map(({ step }) => step));
+  const steps = makersOfDevices(model).flatMap((maker) => madeBy(maker, model).map(({ step }) => step));
   const written = steps.flatMap((step) => factNamed(step.facts, 'udev')?.values ?? []);
   return [...new Set(written.map((it) => it.text))];
 }

@@ -2,7 +2,7 @@
 import type { RootModel } from '../../db/model.ts';
 import { isMisspelt } from '../auxiliary/auxiliary-names.ts';
 import type { Check, Report } from '../check.ts';
-import { madeBy, makers } from '../made-here.ts';
+import { madeBy, makersOfDevices } from '../made-here.ts';
 import { driversFor } from './auxiliary-users.ts';
 
 const AUXILIARY = 'auxiliary';
@@ -33,7 +33,7 @@ driver acme_diag on auxiliary { id_table acme.diag; }
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const maker of makers(model)) {
+  for (const maker of makersOfDevices(model)) {
     if (maker.library) continue;
     for (const { step, item, flavour } of madeBy(maker, model)) {
       // What a user asks for and gets no driver for is SD-43.

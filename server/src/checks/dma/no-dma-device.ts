@@ -1,7 +1,7 @@
 // MK-109: a device that does DMA through `dma_dev`, and nobody sets it. Kernel: drivers/vhost/vdpa.c:vhost_vdpa_alloc_domain.
 import type { RootModel } from '../../db/model.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, type MadeHere, madeBy, makers } from '../made-here.ts';
+import { factNamed, type MadeHere, madeBy, makersOfDevices } from '../made-here.ts';
 
 /** With one of these the provider maps guest memory itself. */
 const OWN_MAPS = ['set_map', 'dma_map'];
@@ -49,7 +49,7 @@ driver acme_pipe on pci {
 };
 
 function* run(_root: RootModel, model: RootModel): Iterable<Report> {
-  for (const maker of makers(model)) {
+  for (const maker of makersOfDevices(model)) {
     if (maker.library) continue;
     for (const made of madeBy(maker, model)) {
       if (!lacksDevice(made, model)) continue;

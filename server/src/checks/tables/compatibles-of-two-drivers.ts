@@ -41,6 +41,7 @@ device 10000.serial on platform { compatible = "snps,dw-apb-uart", "ns16550a"; }
 
 function* run({ result, declared }: DeviceSubject, model: RootModel): Iterable<Report> {
   if (result.driver === undefined || !declared || result.driverOverride !== undefined) return;
+  if (result.fields.compatible === undefined || result.matching.length < 2) return;
   const rivals = result.matching.flatMap((it) => rivalOf(it, result.fields.compatible, model));
   const owner = rivals.find((it) => it.driver.id === result.driver);
   const others = rivals.filter((it) => it !== owner && it.place !== owner?.place);

@@ -6,7 +6,7 @@ import type { Fix } from '../../link/fix.ts';
 import { deviceId } from '../../link/ids.ts';
 import type { Place } from '../../link/place.ts';
 import type { Check, Report } from '../check.ts';
-import { factNamed, madeBy, makers, placeOfRefused } from '../made-here.ts';
+import { factNamed, madeBy, makersOfDevices, placeOfRefused } from '../made-here.ts';
 
 export const twoDevicesOfOneName: Check<'root'> = {
   code: 'MK-37',
@@ -106,7 +106,7 @@ function remove({ item, decl }: Declaration<'device'>): Fix {
 
 /** The statement that makes the device says where its number comes from, and not from a counter: MK-40 or SD-53 says so there. */
 function isNumberedByHand({ item, site }: Place, model: RootModel): boolean {
-  const made = makers(model).flatMap((maker) => madeBy(maker, model));
+  const made = makersOfDevices(model).flatMap((maker) => madeBy(maker, model));
   const step = made.find((it) => it.item === item && it.step.site === site)?.step;
   const id = step && factNamed(step.facts, 'id')?.values[0];
   return id?.kind === 'number' || id?.text === 'bdf';
