@@ -138,7 +138,7 @@ const FIXED: Readonly<Record<string, string>> = {
   bound: 'The device is bound (to this driver).',
   unbound: 'The device has no driver.',
   deferred: 'Its probe was deferred.',
-  absent: 'It was never added.',
+  absent: 'It is not there: not yet, or not any more.',
   waits: 'It waits for a supplier.',
   because: 'The rule that decides.',
   problem: 'A finding is there.',
