@@ -2,9 +2,17 @@
 import type { NewDevice } from './add-device.ts';
 import type { State } from './live.ts';
 import { declaredWorld } from './names/declared.ts';
-import { enter, enterInside, newNameTable, type OpenNameTable, tableWorld } from './names/table.ts';
+import { mayMean } from './names/open-questions.ts';
+import {
+  enter,
+  enterInside,
+  type NameTable,
+  newNameTable,
+  type OpenNameTable,
+  tableWorld,
+} from './names/table.ts';
 import { ownersOfRequest } from './names/there.ts';
-import { meanings, type NamedWorld } from './names/world.ts';
+import { meanings } from './names/world.ts';
 import type { DeviceExtension } from './topology.ts';
 
 /** A made device, added or not yet. */
@@ -12,9 +20,13 @@ type Made = Pick<NewDevice, 'id' | 'name' | 'maker' | 'parent'>;
 
 /** The extensions whose path may mean this device, whatever else it means. */
 export function extensionsOf({ topology }: State, device: Made): readonly DeviceExtension[] {
-  if (topology.extensions === undefined) return [];
-  const worlds = { written: declaredWorld(topology), made: lineWorld(device) };
-  return topology.extensions.filter(({ path }) => meanings(worlds, path).includes(device.id));
+  const { extensions } = topology;
+  if (extensions === undefined) return [];
+  const line = lineOf(device);
+  const worlds = { written: declaredWorld(topology), made: tableWorld(line) };
+  return mayMean(worlds.written, extensions, line).filter(({ path }) =>
+    meanings(worlds, path).includes(device.id),
+  );
 }
 
 /** The device with what its extensions add. */
@@ -32,7 +44,7 @@ export function extended(state: State, spec: NewDevice): NewDevice {
 }
 
 /** A device that is not there yet with all that it comes from: what can lead to it from a name. */
-function lineWorld(device: Made): NamedWorld {
+function lineOf(device: Made): NameTable {
   const table = newNameTable();
   const line = new Set<Made>([device]);
   for (const it of line) {
@@ -40,7 +52,7 @@ function lineWorld(device: Made): NamedWorld {
     if (maker) enterMade(table, it);
     for (const above of [maker?.device, parent]) if (above) line.add(above);
   }
-  return tableWorld(table);
+  return table;
 }
 
 function enterMade(table: OpenNameTable, { id, name, maker, parent }: Made): void {
