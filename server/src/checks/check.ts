@@ -1,5 +1,5 @@
 // The interface of a check: one file a check, its documentation in it. A check reads the model, or follows scenarios, and yields
-// what it found; it keeps no state, reads no text and decides nothing about suppression (run-checks.ts does).
+// what it found; it keeps no state, reads no text and decides nothing about suppression (findings.ts does).
 
 import type { RootModel } from '../db/model.ts';
 import type { ScenarioStep } from '../declare/declarations.ts';

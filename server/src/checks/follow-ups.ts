@@ -1,5 +1,6 @@
 // MK-34 and MK-35 say that a device and a driver have nobody, SD-50 that a name has no place. Where another finding says why, they only
-// follow from it: one mistake is one finding. Looks at all findings of a root at once, so what is left out comes back with the edit that takes its cause away.
+// follow from it: one mistake is one finding. Looks at all findings of a root at once, so what is left out comes back with the edit
+// that takes its cause away.
 import type { RootModel } from '../db/model.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { ItemKey, Place } from '../link/place.ts';
@@ -55,8 +56,7 @@ function isMeant(model: RootModel, { subject }: Finding, causes: readonly Findin
     if (!declared || declared.library) return false;
     if (hasBrokenTable(model, driver)) return true;
     const mine = causes.filter((it) => it.place.item === declared.item);
-    if (mine.length === 0) return false;
-    return mine.some((it) => HIDES_ROWS.has(it.code)) || isNear(model, driver, verdict.miss);
+    return mine.some((it) => HIDES_ROWS.has(it.code) || isNear(model, driver, verdict.miss));
   });
 }
 

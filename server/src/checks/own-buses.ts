@@ -1,4 +1,5 @@
-// The buses whose drivers a root describes itself: on others a device without a driver tells nothing, the description may just stop there.
+// The buses whose drivers a root describes itself. On others a device without a driver tells nothing: the description may just stop
+// there.
 import { remembered } from './watched-model.ts';
 
 /** As long as the root has the same drivers. */

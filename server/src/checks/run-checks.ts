@@ -1,5 +1,5 @@
-// Runs the checks of a root and keeps what they said, so that after an edit only those are asked again whose subject, or whose
-// subject's run, changed. Nothing here suppresses or accounts: findings.ts does that to the whole.
+// Runs the checks of a root and keeps what they said, so that after an edit only those are asked again whose subject changed, or
+// who read something else that did. Nothing here suppresses or accounts: findings.ts does that to the whole.
 import { assertNever } from '../base/assert-never.ts';
 import type { Changes } from '../db/changes.ts';
 import type { Delta, RootModel } from '../db/model.ts';

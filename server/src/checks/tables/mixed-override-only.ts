@@ -1,4 +1,5 @@
-// MK-33: a row that does not wait for driver_override, where others of its table do or the driver is for user space. Kernel: drivers/pci/pci-driver.c:pci_match_device.
+// MK-33: a row that does not wait for driver_override, where others of its table do or the driver is for user space.
+// Kernel: drivers/pci/pci-driver.c:pci_match_device.
 import type { RootModel } from '../../db/model.ts';
 import type { Driver, MatchTable, Row } from '../../driver-core/topology.ts';
 import type { Fix } from '../../link/fix.ts';

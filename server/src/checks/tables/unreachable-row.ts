@@ -1,4 +1,5 @@
-// MK-11, MK-12: a row of a table that an earlier row of the same table already covers, or that comes too late for a device. Kernel: drivers/pci/pci-driver.c:pci_match_id.
+// MK-11, MK-12: a row of a table that an earlier row of the same table already covers, or that comes too late for a device.
+// Kernel: drivers/pci/pci-driver.c:pci_match_id.
 import { getOrMake } from '../../base/get-or-make.ts';
 import type { RootModel } from '../../db/model.ts';
 import type { DeviceResult } from '../../driver-core/result.ts';
