@@ -6,6 +6,7 @@ import type { ExpectDecl, Ref } from '../declare/declarations.ts';
 import type { DeviceResult } from '../driver-core/result.ts';
 import type { Id } from '../driver-core/topology.ts';
 import type { Fix } from '../link/fix.ts';
+import { meant } from '../link/linking.ts';
 import { textsOf } from '../link/names.ts';
 import type { Place } from '../link/place.ts';
 import { nothingMade } from './not-made.ts';
@@ -296,10 +297,9 @@ function unknown(ref: Ref, text: string, near: readonly string[], place: Place):
   const last = parts.at(-1);
   const has = near.map((it) => `\`${it.split('/').slice(1).join('/')}\``).join(', ');
   const inside = parts.length > 1 && near.length > 0;
-  const meant = near[0] === undefined ? '' : `; did you mean \`${near[0]}\`?`;
   const message = inside
     ? `what \`${parts.slice(0, -1).join('/')}\` makes has no label \`${last}\`; it has ${has}`
-    : `there is no device \`${text}\`${meant}`;
+    : `there is no device \`${text}\`${meant(near)}`;
   const site = inside ? (ref.parts.at(-1)?.site ?? ref.site) : ref.site;
   return { code: 'name/unknown', site, message, fixes: replace(ref, near, place) };
 }

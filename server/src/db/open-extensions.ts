@@ -1,6 +1,7 @@
 // `extend device X` where neither the text declares an X nor a driver made one.
 import type { Run } from '../driver-core/result.ts';
 import { type LinkProblem, type Names, textsOf } from '../link/index.ts';
+import { meant } from '../link/linking.ts';
 import { collectMade, resolveDevice } from './made-names.ts';
 
 export function openProblems(names: Names, run: Run): readonly LinkProblem[] {
@@ -11,10 +12,8 @@ export function openProblems(names: Names, run: Run): readonly LinkProblem[] {
     const parts = textsOf(decl.target);
     const found = resolveDevice(names, made, parts);
     if (found.kind !== 'none' || parts.length === 0) return [];
-    const [near] = found.near;
     const place = { item, site: decl.target.site };
-    const meant = near === undefined ? '' : `; did you mean \`${near}\`?`;
-    const message = `there is no device \`${parts.join('/')}\` to extend, and no driver makes one${meant}`;
+    const message = `there is no device \`${parts.join('/')}\` to extend, and no driver makes one${meant(found.near)}`;
     const fixes = found.near.map((text) => ({
       title: `Replace by \`${text}\``,
       edits: [{ act: 'replace' as const, place, text }],
