@@ -1,8 +1,8 @@
 // Codes after `allow`, `problem` and `because`: first those that are here now, then the rest.
-import type { TextRange } from '../../base/text-range.ts';
 import { FAMILY_CODES } from '../../checks/codes.ts';
 import { CHECKS } from '../../checks/registry.ts';
 import { ruleText } from '../../driver-core/rules.ts';
+import { wholeCode } from '../cursor/whole-code.ts';
 import { findingCodes } from '../findings.ts';
 import type { Offer } from './item.ts';
 import type { Scene } from './scene.ts';
@@ -11,7 +11,7 @@ import { subjectOf } from './steps.ts';
 export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonly Offer[] {
   if (which === 'reasons') return reasonOffers(scene);
   const here = findingCodes(scene.workspace, scene.uri);
-  const range = wholeCode(scene);
+  const range = wholeCode(scene.workspace.text(scene.uri) ?? '', scene.cursor.range);
   const offer = (label: string, doc: string): Offer => ({
     label,
     kind: 'code',
@@ -23,15 +23,6 @@ export function codeOffers(scene: Scene, which: 'findings' | 'reasons'): readonl
     ...CHECKS.map(({ code, title, doc }) => ({ ...offer(code, doc.why), detail: title })),
     ...FAMILY_CODES.map(({ code, meaning }) => offer(code, meaning)),
   ];
-}
-
-/** The word at the cursor with the family before it, or what is behind the family: `contract/missing` is one code. */
-function wholeCode({ workspace, uri, cursor: { range } }: Scene): TextRange {
-  const text = workspace.text(uri) ?? '';
-  const line = text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start);
-  const family = /[\w-]+\/$/.exec(line)?.[0] ?? '';
-  const [behind = ''] = /^\/[\w-]+/.exec(text.slice(range.end)) ?? [];
-  return { start: range.start - family.length, end: range.end + behind.length };
 }
 
 /** The rules that decided over the devices of this root; first the one of the device that is spoken of, or of the error. */

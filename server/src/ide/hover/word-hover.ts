@@ -1,5 +1,6 @@
 // Hover on a word of the language itself: keywords, fixed words, facts and flags, codes of findings.
 
+import { FAMILY_CODES } from '../../checks/codes.ts';
 import { findCheck } from '../../checks/registry.ts';
 import type { Workspace } from '../../db/workspace.ts';
 import { findRule, ruleText } from '../../driver-core/rules.ts';
@@ -13,10 +14,10 @@ import {
   tokenKind,
   tokenStart,
   tokenStop,
-  tokenText,
 } from '../../syntax/index.ts';
 import { type Cursor, cursorAt } from '../cursor/cursor.ts';
 import { expectedAt } from '../cursor/expected.ts';
+import { wholeCode } from '../cursor/whole-code.ts';
 import type { FilePosition } from '../file-position.ts';
 import { code, paragraphs } from '../markup.ts';
 import { fixedWordDoc, keywordDoc } from '../words/keyword-docs.ts';
@@ -32,10 +33,10 @@ export function wordHover(workspace: Workspace, { uri, offset }: FilePosition): 
   const start = base + tokenStart(item, token);
   if (!isWordKind(tokenKind(item, token)) || start > offset) return undefined;
   const cursor = cursorAt(tree, start);
-  const markdown = cursor && wordCard(cursor, tokenText(item, token));
-  return markdown === undefined
-    ? undefined
-    : { range: { start, end: base + tokenStop(item, token) }, markdown };
+  const text = workspace.text(uri) ?? '';
+  const range = wholeCode(text, { start, end: base + tokenStop(item, token) });
+  const markdown = cursor && wordCard(cursor, text.slice(range.start, range.end));
+  return markdown === undefined ? undefined : { range, markdown };
 }
 
 /** `cursor`: where the word begins. */
@@ -76,6 +77,8 @@ function factCard(body: Body, word: string): string | undefined {
 function codeCard(word: string): string | undefined {
   const check = findCheck(word);
   if (check) return paragraphs(`**${check.code}** — ${check.title}`, check.doc.why);
+  const family = FAMILY_CODES.find((it) => it.code === word);
+  if (family) return paragraphs(`**${family.code}**`, family.meaning);
   const kernel = findRule(word)?.kernel;
   return titled('rule', word, ruleText(word), kernel && code(kernel));
 }
