@@ -28,6 +28,13 @@ test('a reparsed tree is the tree of the new text', () => {
   );
 });
 
+test('an edit of a brace reaches what lacked its end above and was cut at the next keyword', () => {
+  const text = 'e\ndriver y on pci {\ndition 1;\n';
+  const start = text.indexOf('{') + 1;
+  const tree = reparse(parse(text), [{ start, end: start, newText: '};' }]);
+  assertSame(tree, 'e\ndriver y on pci {};\ndition 1;\n');
+});
+
 test('several edits at once', () => {
   const text = 'device a on pci;\ndevice b on pci;\ndevice c on pci;\n';
   const tree = reparse(parse(text), [

@@ -151,13 +151,17 @@ function textAfter(old: SyntaxTree, region: Region, edit: TextEdit): string {
 
 /**
  * Whether the edit changes how items before it are told apart. The margin rule asks for all braces behind an item; but an
- * item that balances and has no keyword at the margin inside is the same either way.
+ * item that balances, has no keyword at the margin inside and lacks nothing is the same either way. One that lacks its end may
+ * have been cut at the next keyword.
  */
 function reachesBack(old: SyntaxTree, region: Region, now: Balance): boolean {
   if (old.odd === 0) return false;
   const was = balanceOfItems(old, region.first, old.items.length);
   if (was.net === now.net && was.lowest === now.lowest) return false;
-  for (let index = 0; index < region.first; index++) if (old.items[index]?.shape !== 0) return true;
+  for (let index = 0; index < region.first; index++) {
+    const item = old.items[index];
+    if (item && (item.shape !== 0 || item.errors.length > 0)) return true;
+  }
   return false;
 }
 
